@@ -1,0 +1,43 @@
+# Tremplin. `make run` serves the site on this machine; `make test` runs every test.
+PORT ?= 8000
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+.PHONY: run test check fmt bench lock messages
+
+$(VENV)/.runtime: requirements.txt
+	@echo "[1/5] Python environment in $(VENV)"
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Tools for tests and checks"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.runtime
+	@PORT=$(PORT) $(PY) -m operations.run
+
+test: $(VENV)/.dev
+	@$(PY) -m tests.run
+
+check: $(VENV)/.dev
+	@$(PY) -m tests.run check
+
+fmt: $(VENV)/.dev
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/.dev
+	@$(PY) -m tests.run bench
+
+# Lock files carry versions and hashes, no addresses.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+# Needs GNU gettext.
+messages: $(VENV)/.dev
+	$(PY) manage.py makemessages -l fr -l en --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=node_modules
+	$(VENV)/bin/pybabel compile -q -d locale -D django

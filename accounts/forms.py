@@ -1,0 +1,52 @@
+from zoneinfo import available_timezones
+
+from allauth.account.forms import SignupForm as BaseSignupForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class SignupForm(BaseSignupForm):  # type: ignore[misc]
+    """Name, e-mail address, password: nothing else is asked."""
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("As others will read it. You can change it later."),
+    )
+    field_order = ("display_name", "email", "password1")
+
+
+class ProfileForm(forms.ModelForm[User]):
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name],
+    )
+
+    class Meta:
+        model = User
+        fields = ("display_name", "locale", "time_zone")
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")])
+
+
+class EraseForm(forms.Form):
+    """Erasing asks for the address once more: nobody deletes an account by a slip."""
+
+    email = forms.EmailField(label=_("Type your e-mail address to confirm"))
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.user = user
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email.lower() != self.user.email.lower():
+            raise forms.ValidationError(_("This is not the address of this account. It is written at the top of the page."))
+        return email
+
+

@@ -1,0 +1,27 @@
+"""Staff roles need a second factor: without one, the editing pages and the desk lead to its set-up page."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+
+def is_staff_page(path: str) -> bool:
+    return path.startswith("/cms/") or (len(path) > 8 and path[3:9] == "/desk/")
+
+
+class StaffMfaMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            settings.STAFF_MFA_REQUIRED
+            and is_staff_page(request.path)
+            and request.user.is_authenticated
+            and not is_mfa_enabled(request.user)
+        ):
+            return redirect("mfa_index")
+        return self.get_response(request)

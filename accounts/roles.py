@@ -1,0 +1,31 @@
+"""Roles are groups; each app declares the permissions of its own objects, here is where they are granted."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.models import Group, Permission
+
+MENTOR, EDITOR, PUBLISHER, ADMINISTRATOR = "Mentor", "Editor", "Publisher", "Administrator"
+GROUPS = (MENTOR, EDITOR, PUBLISHER, ADMINISTRATOR)
+STAFF_GROUPS = GROUPS
+
+_declared: dict[str, set[str]] = defaultdict(set)
+
+
+def declare(group: str, permissions: list[str]) -> None:
+    """Ask for `app_label.codename` permissions to be granted to `group` after every migration."""
+    if group not in GROUPS:
+        raise ValueError(f"unknown role {group!r}; known: {', '.join(GROUPS)}")
+    _declared[group].update(permissions)
+
+
+def grant_permissions(sender: AppConfig, **kwargs: Any) -> None:
+    """Idempotent `post_migrate` receiver: grants what was declared on the objects of the app just migrated."""
+    for name, permissions in _declared.items():
+        codenames = {p.partition(".")[2] for p in permissions if p.startswith(f"{sender.label}.")}
+        if codenames:
+            group, _ = Group.objects.get_or_create(name=name)
+            group.permissions.add(
+                *Permission.objects.filter(content_type__app_label=sender.label, codename__in=codenames)
+            )

@@ -1,0 +1,105 @@
+"""Preferences, notifications, your data: short views over the domain."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from accounts import personal_data
+from accounts.domain import notifications
+from accounts.forms import EraseForm, ProfileForm, ThemeForm
+from accounts.models import Notification, NotificationPreference, User
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the system says; back to where one was."""
+    form = ThemeForm(request.POST)
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    if form.is_valid():
+        response.set_cookie("theme", form.cleaned_data["theme"], max_age=31536000, samesite="Lax", httponly=True)
+    return response
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("accounts:profile")
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The list of notifications and, per kind, whether they also come by e-mail. Opening it marks them as read."""
+    assert isinstance(request.user, User)
+    refused = set(
+        NotificationPreference.objects.filter(user=request.user, email=False).values_list("kind", flat=True)
+    )
+    if request.method == "POST":
+        wanted = request.POST.getlist("email")
+        for code in notifications.kinds:
+            NotificationPreference.objects.update_or_create(
+                user=request.user, kind=code, defaults={"email": code in wanted}
+            )
+        messages.success(request, _("Saved."))
+        return redirect("accounts:notifications")
+    rows = [
+        {"row": row, "sentence": notifications.kinds[row.kind].sentence(row.params)}
+        for row in Notification.objects.for_inbox(request.user)
+        if row.kind in notifications.kinds
+    ]
+    Notification.objects.unread(request.user).update(read_at=timezone.now())
+    kinds = [{"code": k.code, "name": k.name(), "email": k.code not in refused} for k in notifications.kinds.values()]
+    return render(request, "accounts/notifications.html", {"rows": rows, "kinds": kinds})
+
+
+@csrf_exempt
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """One click from an e-mail, without signing in; the mail program's POST works too."""
+    if request.method == "POST":
+        done = notifications.unsubscribe(token)
+        status = 200 if done else 404
+        name = notifications.kinds[done[1]].name() if done and done[1] in notifications.kinds else ""
+        return render(request, "accounts/unsubscribe.html", {"done": done, "name": name}, status=status)
+    return render(request, "accounts/unsubscribe.html", {"ask": True})
+
+
+@login_required
+def data(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
+    return render(request, "accounts/data.html", {"form": EraseForm(user=request.user)})
+
+
+@login_required
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
+    response = HttpResponse(personal_data.export(request.user), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="tremplin-data.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Everything at once, after the address was typed again."""
+    user = get_object_or_404(User, pk=request.user.pk)
+    form = EraseForm(request.POST, user=user)
+    if not form.is_valid():
+        return render(request, "accounts/data.html", {"form": form}, status=422)
+    logout(request)
+    personal_data.erase(user)
+    return render(request, "accounts/erased.html")

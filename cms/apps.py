@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_localize import strings
+
+        from cms import receivers, roles, teaching
+
+        # Segments must not be cut at CO<sub>2</sub>, 10<sup>3</sup> or struck words.
+        strings.INLINE_TAGS += [tag for tag in ("sub", "sup", "s") if tag not in strings.INLINE_TAGS]
+        roles.declare()
+        receivers.connect()
+        teaching.register()

@@ -1,0 +1,56 @@
+"""Which blocks go where."""
+
+from wagtail import blocks
+
+from cms.blocks.board import BoardBlock
+from cms.blocks.calculator import CalculatorBlock
+from cms.blocks.case import CaseBlock
+from cms.blocks.checklist import ChecklistBlock
+from cms.blocks.download import DownloadBlock
+from cms.blocks.exercise import ExerciseBlock
+from cms.blocks.figure import FigureBlock
+from cms.blocks.heading import HeadingBlock
+from cms.blocks.key import KeyBlock
+from cms.blocks.match import MatchBlock
+from cms.blocks.paragraph import ParagraphBlock
+from cms.blocks.question import QuestionBlock
+from cms.blocks.quiz import QuizBlock
+from cms.blocks.quote import QuoteBlock
+from cms.blocks.solution import SolutionBlock
+from cms.blocks.table import TableBlock
+from cms.blocks.template import TemplateBlock
+from cms.blocks.term import TermBlock
+from cms.blocks.video import VideoBlock
+
+
+class StandardBody(blocks.StreamBlock):
+    """Reading, without activities."""
+
+    paragraph = ParagraphBlock()
+    heading = HeadingBlock()
+    key = KeyBlock()
+    case = CaseBlock()
+    quote = QuoteBlock()
+    table = TableBlock()
+    figure = FigureBlock()
+    video = VideoBlock()
+    download = DownloadBlock()
+    term = TermBlock()
+
+
+class LessonBody(StandardBody):
+    """Everything a lesson may hold."""
+
+    exercise = ExerciseBlock()
+    solution = SolutionBlock()
+    checklist = ChecklistBlock()
+    calculator = CalculatorBlock()
+    question = QuestionBlock()
+    quiz = QuizBlock()
+    match = MatchBlock()
+    board = BoardBlock()
+    template = TemplateBlock()
+
+
+# Done means something for these; the others are read.
+ACTIVITIES = ("checklist", "calculator", "question", "quiz", "match", "board", "template")

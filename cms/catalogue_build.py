@@ -1,0 +1,115 @@
+"""Reads the published pages into a Catalogue: a fixed number of queries, whatever the number of pages."""
+
+from typing import Any
+from uuid import UUID
+
+from cms.blocks.streams import ACTIVITIES
+from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo
+from cms.models import LessonPage, ModulePage, PathPage, Question
+
+LANGUAGES = ("fr", "en")
+
+
+def build() -> Catalogue:
+    """The catalogue of published, public French pages; English texts where the English page is live."""
+    keys = dict(Question.objects.values_list("pk", "translation_key"))
+    lessons = {
+        key: _lesson(pages, keys) for key, pages in _published(LessonPage, "skills", "prerequisites").items()
+    }
+    modules = {
+        key: ModuleInfo(
+            **_common(pages),
+            summary=_texts(pages, "summary"),
+            items=tuple((i.lesson_key, i.required) for i in pages["fr"].items.all() if i.lesson_key in lessons),
+        )
+        for key, pages in _published(ModulePage, "items").items()
+    }
+    paths = {
+        key: PathInfo(
+            **_common(pages),
+            summary=_texts(pages, "summary"),
+            pack=pages["fr"].pack,
+            items=tuple((i.module_key, i.required) for i in pages["fr"].items.all() if i.module_key in modules),
+        )
+        for key, pages in _published(PathPage, "items").items()
+    }
+    return Catalogue(lessons=lessons, modules=modules, paths=paths)
+
+
+def _published(model: type[Any], *children: str) -> dict[UUID, dict[str, Any]]:
+    pages = (
+        model.objects.live()
+        .public()
+        .filter(locale__language_code__in=LANGUAGES)
+        .select_related("locale")
+        .prefetch_related(*children)
+        .order_by("path")
+    )
+    by_key: dict[UUID, dict[str, Any]] = {}
+    for page in pages:
+        if page.alias_of_id is None:
+            by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
+    return {key: versions for key, versions in by_key.items() if "fr" in versions}
+
+
+def _texts(pages: dict[str, Any], name: str) -> dict[str, str]:
+    french = getattr(pages["fr"], name)
+    return {"fr": french, "en": getattr(pages["en"], name) if "en" in pages else french}
+
+
+def _common(pages: dict[str, Any]) -> dict[str, Any]:
+    page = pages["fr"]
+    urls = {language: pages[language].get_url() or "" for language in LANGUAGES if language in pages}
+    return {
+        "key": page.translation_key,
+        "code": page.code or page.slug,
+        "title": _texts(pages, "title"),
+        "slug": _texts(pages, "slug"),
+        "url": {"fr": urls["fr"], "en": urls.get("en") or urls["fr"]},
+    }
+
+
+def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID]) -> LessonInfo:
+    page = pages["fr"]
+    blocks = list(page.body.raw_data)
+    # A newly required block counts once it stands in every published language.
+    shared = {block["id"] for block in blocks}
+    if "en" in pages:
+        shared &= {block["id"] for block in pages["en"].body.raw_data}
+    return LessonInfo(
+        **_common(pages),
+        objective=_texts(pages, "objective"),
+        minutes=page.minutes,
+        skills=tuple((row.skill_code, row.level) for row in page.skills.all()),
+        prerequisites=tuple(row.lesson_key for row in page.prerequisites.all()),
+        required_blocks=tuple(
+            (UUID(block["id"]), block["type"])
+            for block in blocks
+            if block["type"] in ACTIVITIES and block["value"].get("required") and block["id"] in shared
+        ),
+        quizzes=tuple(
+            _quiz(block["id"], block["value"], question_keys)
+            for block in blocks
+            if block["type"] == "quiz"
+        ),
+        questions=tuple(
+            (UUID(block["id"]), question_keys[block["value"]["question"]])
+            for block in blocks
+            if block["type"] == "question" and block["value"]["question"] in question_keys
+        ),
+        headings=tuple(
+            (block["value"]["anchor"], block["value"]["text"]) for block in blocks if block["type"] == "heading"
+        ),
+    )
+
+
+def _quiz(block_id: str, value: dict[str, Any], question_keys: dict[int, UUID]) -> QuizInfo:
+    # ListBlock items are stored as {"id", "value"}, or bare when written by hand.
+    pks = [item["value"] if isinstance(item, dict) else item for item in value["questions"]]
+    return QuizInfo(
+        block_id=UUID(block_id),
+        pass_mark=value.get("pass_mark") or 70,
+        question_keys=tuple(question_keys[pk] for pk in pks if pk in question_keys),
+        draw=value.get("draw"),
+        shuffle=bool(value.get("shuffle")),
+    )

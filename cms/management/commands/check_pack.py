@@ -1,0 +1,34 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from cms.packs import check, read_pack
+from cms.packs.check import coverage_table
+
+
+class Command(BaseCommand):
+    help = "Check the files of a career pack; every fault is named by file and line."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--complete", action="store_true", help="refuse planned objects and uncovered rows")
+        parser.add_argument("--against", type=Path, metavar="DIR", help="refuse eight words in a row shared with these texts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        pack, faults = read_pack(options["path"])
+        faults = sorted({*faults, *check(pack, complete=options["complete"], against=options["against"])})
+        for fault in faults:
+            self.stdout.write(str(fault))
+        if options["complete"]:
+            self.stdout.write("\n".join(["Rows covered:", *coverage_table(pack)]))
+        if faults:
+            self.stderr.write(f"{len(faults)} fault(s)")
+            raise SystemExit(1)
+        planned = sum(entry.planned for entry in pack.entries())
+        lessons = sum(not lesson.entry.planned for lesson in pack.lessons.values())
+        self.stdout.write(
+            f"{pack.key} {pack.version}: {lessons} lessons, {len(pack.modules)} modules, {len(pack.questions)} questions, "
+            f"{len(pack.skills)} skills, {planned} planned; no fault"
+        )

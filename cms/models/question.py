@@ -1,0 +1,131 @@
+"""A question as its editors see it. Attempts never read this row: they freeze a QuestionVersion."""
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.search import index
+
+from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
+from cms.models.base import fixed
+
+
+def text_block() -> blocks.CharBlock:
+    return blocks.CharBlock(label=_("Text"), max_length=1000)
+
+
+def feedback_block() -> FeedbackBlock:
+    return FeedbackBlock(label=_("Feedback"), max_length=2000, required=False)
+
+
+class OptionBlock(blocks.StructBlock):
+    text = text_block()
+    correct = blocks.BooleanBlock(label=_("Right"), required=False)
+    feedback = feedback_block()
+
+
+class OrderItemBlock(blocks.StructBlock):
+    text = text_block()
+
+
+class TargetBlock(blocks.StructBlock):
+    code = CodeBlock(label=_("Code"), max_length=80)
+    label = text_block()
+
+
+class PairBlock(blocks.StructBlock):
+    text = text_block()
+    target = CodeBlock(label=_("Code of its target"), max_length=80)
+    feedback = feedback_block()
+
+
+class TrapBlock(blocks.StructBlock):
+    value = CodeBlock(label=_("Value"), max_length=40)
+    tolerance = CodeBlock(label=_("Tolerance"), max_length=40, required=False)
+    feedback = feedback_block()
+
+
+class AcceptedBlock(blocks.StructBlock):
+    text = PlainTextBlock(label=_("Accepted answers, one a line"), rows=3)
+
+
+class QuestionContent(blocks.StreamBlock):
+    option = OptionBlock(icon="radio-full", label=_("Option"))
+    item = OrderItemBlock(icon="list-ol", label=_("Item to put in order"))
+    target = TargetBlock(icon="crosshairs", label=_("Target"))
+    pair = PairBlock(icon="link", label=_("Item and its target"))
+    trap = TrapBlock(icon="warning", label=_("Wrong value that names its mistake"))
+    accepted = AcceptedBlock(icon="tick-inverse", label=_("Accepted answers"))
+
+
+class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("one answer")
+        MULTIPLE = "multiple", _("several answers")
+        NUMERIC = "numeric", _("a number")
+        ORDER = "order", _("put in order")
+        MATCH = "match", _("match")
+        SHORT = "short", _("short text")
+
+    code = models.SlugField(_("code"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SINGLE)
+    prompt = models.TextField(_("prompt"))
+    right = models.TextField(_("feedback when right"), blank=True)
+    wrong = models.TextField(_("feedback when wrong"), blank=True)
+    # Exact decimals as text: the same in every language.
+    answer = models.CharField(_("answer"), max_length=40, blank=True)
+    tolerance = models.CharField(_("tolerance"), max_length=40, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    kpi = models.JSONField(_("KPI"), default=dict, blank=True)
+    skills = models.JSONField(_("skills"), default=list, blank=True)
+    covers = models.JSONField(_("covers"), default=list, blank=True)
+    content = StreamField(QuestionContent(), verbose_name=_("content"), blank=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="question")
+
+    panels = [
+        FieldPanel(name)
+        for name in (
+            "code",
+            "kind",
+            "prompt",
+            "content",
+            "answer",
+            "tolerance",
+            "unit",
+            "right",
+            "wrong",
+            "kpi",
+            "skills",
+            "covers",
+        )
+    ]
+    # Searched by editors only; never by the public search.
+    search_fields = [
+        index.SearchField("prompt"),
+        index.AutocompleteField("prompt"),
+        index.AutocompleteField("code"),
+        index.FilterField("locale"),
+        index.FilterField("live"),
+        index.FilterField("kind"),
+    ]
+    override_translatable_fields = fixed(
+        "code", "kind", "answer", "tolerance", "unit", "kpi", "skills", "covers"
+    )
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("question")
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["code", "locale"], name="question_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.prompt[:80]}"
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions

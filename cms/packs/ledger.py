@@ -1,0 +1,90 @@
+"""What was loaded last, object by object, and what to do with an object now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from cms.models.pack_object import PackObject
+
+Status = Literal["created", "changed", "unchanged", "kept"]
+Log = Callable[[str], object]
+LABELS = {
+    "group": "groupe",
+    "skill": "compétence",
+    "ladder": "échelle",
+    "term": "terme",
+    "template": "modèle",
+    "question": "question",
+    "figure": "figure",
+    "file": "fichier",
+    "lesson": "leçon",
+    "module": "module",
+    "path": "parcours",
+    "page": "page",
+}
+
+
+@dataclass
+class Summary:
+    """What a load did (or would do): (status, kind, key) in order of loading."""
+
+    rows: list[tuple[Status, str, str]] = field(default_factory=list)
+
+    def count(self, status: Status, kind: str | None = None) -> int:
+        return sum(row[0] == status and kind in (None, row[1]) for row in self.rows)
+
+    def keys(self, status: Status) -> list[str]:
+        return [f"{kind} {key}" for found, kind, key in self.rows if found == status]
+
+    def __str__(self) -> str:
+        statuses: tuple[Status, ...] = ("created", "changed", "unchanged", "kept")
+        return ", ".join(f"{self.count(status)} {status}" for status in statuses)
+
+
+def digest(*values: Any) -> str:
+    """One digest of plain values, the same whatever the order of their keys and the line ends of their texts."""
+    text = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder).replace("\\r\\n", "\\n")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Ledger:
+    """The PackObject rows of one pack, read once."""
+
+    def __init__(self, pack: str, log: Log, *, dry_run: bool) -> None:
+        self.pack, self.log, self.dry_run = pack, log, dry_run
+        self.rows = {(row.kind, row.key): row for row in PackObject.objects.filter(pack=pack)}
+        self.summary = Summary()
+
+    def decide(self, kind: str, key: str, files: str, found: bool, current: Callable[[], Any]) -> Status:
+        """What to do: `found` says whether the object is on the site, `current` reads its values (only when needed)."""
+        row = self.rows.get((kind, key))
+        if not found:
+            return "created"
+        if row is None:
+            return "changed"
+        if row.file_digest == files:
+            return "unchanged"
+        return "changed" if row.written_digest == digest(current()) else "kept"
+
+    def note(self, status: Status, kind: str, key: str) -> Status:
+        """Remember the status for the summary, print it when there is something to say."""
+        self.summary.rows.append((status, kind, key))
+        if self.dry_run or status == "kept":
+            self.log(f"{status:<9} {LABELS[kind]} {key}")
+        return status
+
+    def wrote(self, kind: str, key: str, files: str, written: Any, locale: str = "fr") -> None:
+        row, _ = PackObject.objects.update_or_create(
+            pack=self.pack,
+            kind=kind,
+            key=key,
+            locale=locale,
+            defaults={"file_digest": files, "written_digest": digest(written)},
+        )
+        self.rows[kind, key] = row

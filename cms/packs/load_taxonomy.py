@@ -1,0 +1,108 @@
+"""Groups, skills, behaviours and the ladder: plain rows with both languages in two columns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from cms.packs.ledger import Ledger, Status
+from cms.packs.objects import Entry, Fault, Pack
+from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
+
+
+def taxonomy_faults(pack: Pack, ledger: Ledger) -> list[Fault]:
+    """A ladder that somebody climbs is never changed under their feet."""
+    if pack.ladder is None or _ladder_status(pack.ladder, ledger) not in ("changed", "kept"):
+        return []
+    if not LearnerLadder.objects.filter(ladder__pack=pack.key, ladder__version=pack.ladder.data["version"]).exists():
+        return []
+    message = "learners have joined this version: bump version to change the ladder"
+    return [pack.ladder.lines.fault(message, "version")]
+
+
+def load_taxonomy(pack: Pack, ledger: Ledger) -> None:
+    """Groups and skills by code, in file order, then the ladder. Planned skills and tiers are left out."""
+    for order, entry in enumerate(pack.groups.values()):
+        wanted = {name: entry.data[name] for name in ("name_fr", "name_en")} | {"order": order}
+        _upsert(ledger, entry, SkillGroup, wanted)
+    groups = dict(SkillGroup.objects.values_list("code", "pk"))
+    for order, entry in enumerate(skill for skill in pack.skills.values() if not skill.planned):
+        names = ("name_fr", "name_en", "summary_fr", "summary_en")
+        wanted = {name: entry.data[name] for name in names} | {"order": order, "group_id": groups.get(entry.data["group"])}
+        if _upsert(ledger, entry, Skill, wanted) in ("created", "changed") and not ledger.dry_run:
+            _write_behaviours(Skill.objects.get(code=entry.key), entry)
+    if pack.ladder is not None:
+        _load_ladder(pack.ladder, ledger)
+
+
+def _upsert(ledger: Ledger, entry: Entry, model: Any, wanted: dict[str, Any]) -> Status:
+    found = model.objects.filter(code=entry.key).first() if (entry.kind, entry.key) not in ledger.rows else None
+    exists = found is not None or (entry.kind, entry.key) in ledger.rows
+    status = ledger.decide(entry.kind, entry.key, f"{entry.digest}", exists, lambda: _values(model, entry.key, wanted))
+    if status != "kept" and (entry.kind, entry.key) in ledger.rows and not model.objects.filter(code=entry.key).exists():
+        status = "created"
+    ledger.note(status, entry.kind, entry.key)
+    if status in ("created", "changed") and not ledger.dry_run:
+        model.objects.update_or_create(code=entry.key, defaults=wanted)
+        ledger.wrote(entry.kind, entry.key, entry.digest, _values(model, entry.key, wanted))
+    return status
+
+
+def _values(model: Any, code: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    row = model.objects.filter(code=code).first()
+    return {name: getattr(row, name) for name in wanted if name != "order"} if row else {}
+
+
+def _write_behaviours(skill: Skill, entry: Entry) -> None:
+    pairs = zip(entry.data["behaviours_fr"], entry.data["behaviours_en"], strict=True)
+    for level, (french, english) in enumerate(pairs, 1):
+        SkillBehaviour.objects.update_or_create(
+            skill=skill, level=level, defaults={"text_fr": french, "text_en": english}
+        )
+
+
+def _ladder_status(entry: Entry, ledger: Ledger) -> Status:
+    found = Ladder.objects.filter(pack=entry.pack, version=entry.data["version"]).first()
+    return ledger.decide("ladder", entry.key, entry.digest, found is not None, lambda: _ladder_values(found))
+
+
+def _load_ladder(entry: Entry, ledger: Ledger) -> None:
+    status = ledger.note(_ladder_status(entry, ledger), "ladder", entry.key)
+    if ledger.dry_run or status not in ("created", "changed"):
+        return
+    Ladder.objects.filter(pack=entry.pack).exclude(version=entry.data["version"]).update(current=False)
+    ladder, _ = Ladder.objects.get_or_create(pack=entry.pack, version=entry.data["version"])
+    ladder.tiers.all().delete()
+    for order, row in enumerate(tier for tier in entry.data["tier"] if tier.get("status") != "planned"):
+        _write_tier(ladder, row, order)
+    ledger.wrote("ladder", entry.key, entry.digest, _ladder_values(ladder))
+
+
+def _write_tier(ladder: Ladder, row: dict[str, Any], order: int) -> None:
+    tier = Tier.objects.create(
+        ladder=ladder,
+        order=order,
+        height=Decimal(row["height"]) if row.get("height") else None,
+        years=row.get("years", ""),
+        presupposes=row.get("presupposes", []),
+        **{name: row[name] for name in ("code", "kind", "name_fr", "name_en", "summary_fr", "summary_en")},
+    )
+    MatrixCell.objects.bulk_create(
+        MatrixCell(tier=tier, skill_code=code, level=level) for code, level in row.get("matrix", {}).items()
+    )
+    TierRequirement.objects.bulk_create(
+        TierRequirement(tier=tier, order=position, **asked) for position, asked in enumerate(row.get("requirement", []))
+    )
+
+
+def _ladder_values(ladder: Ladder | None) -> list[Any]:
+    """The ladder as plain data, to see whether somebody changed it on the site."""
+    names = ("code", "kind", "name_fr", "name_en", "summary_fr", "summary_en", "years", "presupposes")
+    return [
+        [
+            *(getattr(tier, name) for name in names),
+            sorted(tier.cells.values_list("skill_code", "level")),
+            list(tier.requirements.values_list("code", "kind", "target", "count", "name_fr", "name_en")),
+        ]
+        for tier in (ladder.tiers.all() if ladder else [])
+    ]

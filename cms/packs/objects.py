@@ -1,0 +1,153 @@
+"""What the reader hands over: a pack in memory, and the faults found in its files."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cms.packs.schema import key_for
+
+Values = dict[str, Any]
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What stands in the way of loading: a file of the pack, its line (from 1), the key or block, and the reason."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.key + ': ' if self.key else ''}{self.message}"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where the keys of one TOML file stand. `at` falls back on the nearest enclosing key."""
+
+    file: str
+    places: dict[Place, int]
+    base: Place = ()
+    shift: int = 0
+
+    def at(self, *path: str | int) -> int:
+        full = self.base + path
+        while full and full not in self.places:
+            full = full[:-1]
+        return self.places.get(full, 1) + self.shift
+
+    def below(self, *path: str | int) -> Lines:
+        return Lines(self.file, self.places, self.base + path, self.shift)
+
+    def fault(self, message: str, *path: str | int) -> Fault:
+        names = [str(part) for part in self.base + path if not isinstance(part, int)]
+        return Fault(self.file, self.at(*path), ".".join(names[-2:]), message)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One object whose fields came from TOML: already checked against its schema, French typography applied."""
+
+    pack: str
+    kind: str
+    key: str
+    data: Values
+    lines: Lines
+    digest: str
+
+    @property
+    def planned(self) -> bool:
+        return bool(self.data.get("status") == "planned")
+
+    @property
+    def covers(self) -> list[str]:
+        return list(self.data.get("covers", []))
+
+    @property
+    def translation_key(self) -> uuid.UUID:
+        return key_for(self.pack, self.kind, self.key)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a text. `value` is the raw StreamField value, but names things by their keys and not by primary keys.
+
+    `skeleton` is what both languages must share, `strings` are the texts that wagtail-localize keeps in one context;
+    `key` is the id as written (`<section>.<n>` for prose).
+    """
+
+    type: str
+    key: str
+    line: int
+    value: Any
+    skeleton: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Text:
+    """One language of a lesson or page."""
+
+    file: str
+    title: str
+    slug: str
+    objective: str
+    blocks: tuple[Block, ...]
+    words: int
+
+    def of_type(self, *types: str) -> list[Block]:
+        return [block for block in self.blocks if block.type in types]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A lesson or a standard page: language-free fields and one text per language (none while planned)."""
+
+    entry: Entry
+    folder: Path
+    texts: dict[str, Text] = field(default_factory=dict)
+    figures: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+
+@dataclass
+class Pack:
+    """A whole pack as read. Objects are keyed by their frozen keys, in file order; `known` also holds those with faults."""
+
+    path: Path
+    key: str = ""
+    version: str = ""
+    min_engine: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    coverage: list[str] = field(default_factory=list)
+    groups: dict[str, Entry] = field(default_factory=dict)
+    skills: dict[str, Entry] = field(default_factory=dict)
+    ladder: Entry | None = None
+    moves: list[tuple[str, str]] = field(default_factory=list)
+    paths: dict[str, Entry] = field(default_factory=dict)
+    modules: dict[str, Entry] = field(default_factory=dict)
+    lessons: dict[str, Document] = field(default_factory=dict)
+    pages: dict[str, Document] = field(default_factory=dict)
+    questions: dict[str, Entry] = field(default_factory=dict)
+    glossary: dict[str, Entry] = field(default_factory=dict)
+    templates: dict[str, Entry] = field(default_factory=dict)
+    known: dict[str, set[str]] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+
+    def knows(self, kind: str, key: str) -> bool:
+        return key in self.known.get(kind, set())
+
+    def entries(self) -> list[Entry]:
+        """Every object that may be planned and may cover rows."""
+        groups = (self.skills, self.paths, self.modules, self.questions, self.glossary, self.templates)
+        documents = [doc.entry for docs in (self.lessons, self.pages) for doc in docs.values()]
+        return [entry for group in groups for entry in group.values()] + documents

@@ -1,0 +1,100 @@
+"""What each kind of question needs, and the arithmetic of numeric ones recomputed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from cms.packs.objects import Entry, Fault
+from cms.packs.schema import LANGUAGES
+from lib.kpi import FORMULAS, compute
+
+# The tables and fields that belong to one kind of question only.
+_PARTS = {
+    "single": ("option",),
+    "multiple": ("option",),
+    "numeric": ("answer", "tolerance"),
+    "order": ("item",),
+    "match": ("target", "pair"),
+    "short": ("accepted_fr", "accepted_en"),
+}
+_OPTIONAL = {"numeric": ("unit", "kpi", "trap")}
+_OWN = ("option", "answer", "tolerance", "item", "target", "pair", "accepted_fr", "accepted_en", "unit", "kpi", "trap")
+_WITH_VERDICT = ("numeric", "order", "short")
+_CODE = re.compile(r"(.+)-q\d+")
+
+
+def question_faults(question: Entry) -> Iterator[Fault]:
+    """Everything that one question can be wrong by itself."""
+    data, lines, kind = question.data, question.lines, question.data["kind"]
+    for name in _PARTS[kind]:
+        if not data.get(name):
+            yield lines.fault(f"a {kind} question needs '{name}'")
+    for name in _OWN:
+        if name in data and name not in (*_PARTS[kind], *_OPTIONAL.get(kind, ())):
+            yield lines.fault(f"'{name}' does not belong to a {kind} question", name)
+    for language in LANGUAGES if kind in _WITH_VERDICT else ():
+        for name in ("right", "wrong"):
+            if not data[language].get(name):
+                yield lines.fault(f"a {kind} question needs '{name}' in [question.{language}]", language)
+    if not _CODE.fullmatch(question.key):
+        yield lines.fault("a code is <lesson-key>-q<n>", "code")
+    for name in ("option", "item", "target", "pair"):
+        yield from _ids(question, name)
+    yield from _options(question)
+    yield from _pairs(question)
+    if kind == "numeric" and data.get("answer"):
+        yield from _numbers(question, Decimal(data["answer"]), Decimal(data.get("tolerance") or "0"))
+
+
+def _ids(question: Entry, name: str) -> Iterator[Fault]:
+    rows = question.data.get(name, [])
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        if row["id"] in seen:
+            yield question.lines.fault(f"id '{row['id']}' is there twice", name, index, "id")
+        seen.add(row["id"])
+    if len(rows) == 1 and name != "target":
+        yield question.lines.fault(f"one {name} alone is no question", name, 0)
+
+
+def _options(question: Entry) -> Iterator[Fault]:
+    options: list[dict[str, Any]] = question.data.get("option", [])
+    right = sum(bool(option.get("correct")) for option in options)
+    if question.data["kind"] == "single" and options and right != 1:
+        yield question.lines.fault(f"a single question has one right option, not {right}")
+    if question.data["kind"] == "multiple" and options and not 1 <= right < len(options):
+        yield question.lines.fault(f"a multiple question has right and wrong options, not {right} right of {len(options)}")
+
+
+def _pairs(question: Entry) -> Iterator[Fault]:
+    targets = [target["id"] for target in question.data.get("target", [])]
+    for index, pair in enumerate(question.data.get("pair", [])):
+        if pair["target"] not in targets:
+            yield question.lines.fault(f"target '{pair['target']}' is not one of {', '.join(targets)}", "pair", index, "target")
+
+
+def _numbers(question: Entry, answer: Decimal, tolerance: Decimal) -> Iterator[Fault]:
+    lines = question.lines
+    if tolerance < 0:
+        yield lines.fault("a tolerance is not negative", "tolerance")
+    for index, trap in enumerate(question.data.get("trap", [])):
+        if abs(Decimal(trap["value"]) - answer) <= tolerance:
+            yield lines.fault(f"the trap {trap['value']} would be marked right", "trap", index, "value")
+    kpi = question.data.get("kpi")
+    if not kpi:
+        return
+    if kpi["code"] not in FORMULAS:
+        yield lines.fault(f"no KPI '{kpi['code']}'; known: {', '.join(FORMULAS)}", "kpi")
+        return
+    unknown = kpi["inputs"].keys() - set(FORMULAS[kpi["code"]].inputs)
+    if unknown:
+        yield lines.fault(f"'{kpi['code']}' has no input {', '.join(sorted(unknown))}", "kpi")
+        return
+    computed = compute(kpi["code"], {name: Decimal(value) for name, value in kpi["inputs"].items()})
+    if computed.value is None:
+        yield lines.fault(f"cannot be computed: {computed.reason}", "kpi")
+    elif abs(computed.value - answer) > tolerance:
+        yield lines.fault(f"the answer is {answer}, the formula gives {computed.value.normalize():f}", "answer")

@@ -1,0 +1,128 @@
+"""One language of a lesson or page: front matter, then blocks; and the comparison of both languages."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from cms.packs import directives, toml_files
+from cms.packs.blocks import Writer
+from cms.packs.objects import Block, Fault, Text
+from cms.packs.schema import DIRECTIVES, FRONT
+from cms.packs.typography import typeset
+
+_TAGS = re.compile(r"<[^>]+>")
+_HREFS = re.compile(r'<a href="([^"]*)"')
+_SHOWN = ("title", "text", "caption", "alt", "who", "label", "feedback", "transcript", "rows", "items", "targets", "value", "data")
+
+
+def read_text(path: Path, file: str, language: str, translation_key: uuid.UUID, faults: list[Fault]) -> Text | None:
+    """Read one .md file. None when its front matter is broken (the faults say why)."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    faults += [fault for fault in toml_files.forbidden_spaces("\n".join(lines), file)]
+    front = _front_matter(lines, file, faults)
+    if front is None:
+        return None
+    values, first = front
+    numbered = list(enumerate(lines, 1))[first:]
+    writer = Writer(translation_key, language, file, faults)
+    blocks = tuple(_blocks(directives.cut(numbered, file, faults), writer))
+    if not blocks:
+        faults.append(Fault(file, first + 1, "", "the text is empty"))
+    shown = [typeset(values[name], language) for name in ("title", "objective")]
+    words = sum(len(text.split()) for block in blocks for text in shown_texts(block.value))
+    return Text(file, shown[0], values["slug"], shown[1], blocks, words)
+
+
+def shown_texts(value: Any) -> Iterator[str]:
+    """The texts of a block's value that a reader sees, without tags."""
+    if isinstance(value, str):
+        yield _TAGS.sub(" ", value)
+    elif isinstance(value, list):
+        for part in value:
+            yield from shown_texts(part)
+    elif isinstance(value, dict):
+        for name in _SHOWN:
+            if name in value:
+                yield from shown_texts(value[name])
+
+
+def compare(french: Text, english: Text, faults: list[Fault]) -> None:
+    """Faults where the two languages differ in blocks, or inside a block in what translation needs to be equal."""
+    ours, theirs = ([(block.type, block.key) for block in text.blocks] for text in (french, english))
+    if ours != theirs:
+        faults += _sequence_faults(french, english, ours, theirs)
+    found = {(block.type, block.key): block for block in english.blocks}
+    for block in french.blocks:
+        if (block.type, block.key) in found:
+            faults += _block_faults(block, found[(block.type, block.key)], french.file, english.file)
+
+
+def _front_matter(lines: list[str], file: str, faults: list[Fault]) -> tuple[dict[str, str], int] | None:
+    if not lines or lines[0].strip() != "+++" or "+++" not in [line.strip() for line in lines[1:]]:
+        faults.append(Fault(file, 1, "", "the file starts with front matter between two +++ lines"))
+        return None
+    end = [line.strip() for line in lines[1:]].index("+++") + 1
+    unread: list[Fault] = []
+    parsed = toml_files.parse("\n".join(lines[1:end]), file, unread, shift=1)
+    if parsed is None:
+        faults += unread
+        return None
+    values, places = parsed
+    return (values, end + 1) if toml_files.check_fields(values, FRONT, places, faults) else None
+
+
+def _blocks(chunks: Iterable[directives.Chunk], writer: Writer) -> Iterator[Block]:
+    section, count = "intro", 0
+    for chunk in chunks:
+        if chunk.type == "heading":
+            section, count = chunk.key, 0
+        if chunk.type == "prose":
+            count += 1
+            yield writer.block(chunk, f"{section}.{count}")
+        elif chunk.key and (chunk.type == "heading" or chunk.type in DIRECTIVES):
+            yield writer.block(chunk, chunk.key)
+
+
+def _sequence_faults(
+    french: Text, english: Text, ours: list[tuple[str, str]], theirs: list[tuple[str, str]]
+) -> Iterator[Fault]:
+    matcher = difflib.SequenceMatcher(a=ours, b=theirs, autojunk=False)
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for block in french.blocks[start:end]:
+            yield Fault(french.file, block.line, block.key, f"this {block.type} is not at this place in {_name(english)}")
+        for block in english.blocks[other_start:other_end]:
+            yield Fault(english.file, block.line, block.key, f"this {block.type} is not at this place in {_name(french)}")
+
+
+def _block_faults(block: Block, other: Block, file: str, other_file: str) -> Iterator[Fault]:
+    if block.skeleton != other.skeleton:
+        yield Fault(other_file, other.line, other.key, f"differs from {file}:{block.line}: {_first_difference(block, other)}")
+        return
+    pairs: dict[str, str] = {}
+    for ours, theirs in zip(block.strings, other.strings, strict=False):
+        repeated = ours in pairs and (block.type != "table" or pairs[ours] != theirs)
+        if repeated:
+            yield Fault(file, block.line, block.key, f"the same French text twice in one block: «{_TAGS.sub('', ours)[:60]}»")
+        pairs[ours] = theirs
+    links: dict[str, str] = {}
+    for ours, theirs in zip(_HREFS.findall("".join(block.strings)), _HREFS.findall("".join(other.strings)), strict=False):
+        if links.setdefault(ours, theirs) != theirs:
+            yield Fault(other_file, other.line, other.key, f"{ours} leads to two addresses in this block: {links[ours]}, {theirs}")
+
+
+def _first_difference(block: Block, other: Block) -> str:
+    for position, (ours, theirs) in enumerate(zip(block.skeleton, other.skeleton, strict=False), 1):
+        if ours != theirs:
+            return f"part {position} is {ours} in French and {theirs} in English"
+    return f"{len(block.skeleton)} parts in French, {len(other.skeleton)} in English"
+
+
+def _name(text: Text) -> str:
+    return text.file.rsplit("/", 1)[-1]

@@ -1,0 +1,110 @@
+"""English through wagtail-localize: the segments of an unsaved English ghost are paired with those of the French source.
+
+What translators wrote is theirs: only strings whose `tool_name` is "pack" are ever updated.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from wagtail.models import Locale
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments, quote_path_component
+
+TOOL = "pack"
+
+
+class Mismatch(ValueError):
+    """English has not the same strings as French at a path; the checks before loading should have said so."""
+
+
+def translate(instance: Any, ghost: Any, english: Locale) -> bool:
+    """Bring English up to the texts of `ghost`; False when a person has taken the translation over (nothing is written)."""
+    source, _ = TranslationSource.update_or_create_from_instance(instance)
+    translation, _ = Translation.objects.get_or_create(source=source, target_locale=english, defaults={"enabled": True})
+    if not translation.enabled:
+        return False
+    pairs = _pairs(source, ghost)
+    _write_strings(source, pairs, english)
+    _write_links(source, pairs, english)
+    translation.save_target(publish=True)
+    return True
+
+
+def _pairs(source: TranslationSource, ghost: Any) -> list[tuple[StringSegment, StringSegmentValue]]:
+    wanted: dict[str, list[StringSegmentValue]] = defaultdict(list)
+    for value in extract_segments(ghost):
+        if isinstance(value, StringSegmentValue):
+            wanted[value.path].append(value)
+    found: dict[str, list[StringSegment]] = defaultdict(list)
+    for segment in StringSegment.objects.filter(source=source).select_related("context", "string").order_by("order"):
+        found[segment.context.path].append(segment)
+    pairs = []
+    for path in found.keys() | wanted.keys():
+        if len(found[path]) != len(wanted[path]):
+            raise Mismatch(f"{ghost}: {len(found[path])} strings in French, {len(wanted[path])} in English at {path}")
+        pairs += list(zip(found[path], wanted[path], strict=True))
+    return pairs
+
+
+def _write_strings(
+    source: TranslationSource, pairs: list[tuple[StringSegment, StringSegmentValue]], english: Locale
+) -> None:
+    rows = StringTranslation.objects.filter(context__object_id=source.object_id, locale=english)
+    existing = {(row.translation_of_id, row.context_id): row for row in rows}
+    current = {(segment.string_id, segment.context_id) for segment, _ in pairs}
+    # A translator's words for an earlier French text: better untranslated and seen than silently replaced by the pack.
+    claimed = {key[1] for key, row in existing.items() if key not in current and row.tool_name != TOOL}
+    new: dict[tuple[int, int], StringTranslation] = {}
+    for segment, value in pairs:
+        key = (segment.string_id, segment.context_id)
+        row = existing.get(key)
+        if row is None and segment.context_id not in claimed:
+            new[key] = StringTranslation(
+                translation_of_id=segment.string_id,
+                locale=english,
+                context_id=segment.context_id,
+                data=value.string.data,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                tool_name=TOOL,
+            )
+        elif row is not None and row.tool_name == TOOL and row.data != value.string.data:
+            row.data = value.string.data
+            row.save(update_fields=["data"])
+    StringTranslation.objects.bulk_create(new.values())
+
+
+def _write_links(
+    source: TranslationSource, pairs: list[tuple[StringSegment, StringSegmentValue]], english: Locale
+) -> None:
+    """Links that lead elsewhere in English."""
+    wanted: dict[str, str] = {}
+    for segment, value in pairs:
+        theirs = value.attrs or {}
+        for name, attributes in (json.loads(segment.attrs) or {}).items():
+            ours, other = attributes.get("href"), theirs.get(name, {}).get("href")
+            if ours and other and ours != other:
+                wanted[f"{segment.context.path}.{quote_path_component(ours)}"] = other
+    segments = OverridableSegment.objects.filter(source=source).select_related("context")
+    overrides = {row.context_id: row for row in SegmentOverride.objects.filter(context__in=[s.context_id for s in segments], locale=english)}
+    for segment in segments:
+        row = overrides.get(segment.context_id)
+        data = wanted.get(segment.context.path)
+        if row is not None and row.last_translated_by_id is not None:
+            continue
+        if data is None and row is not None:
+            row.delete()
+        elif data is not None:
+            SegmentOverride.objects.update_or_create(
+                locale=english, context=segment.context, defaults={"data_json": json.dumps(data)}
+            )

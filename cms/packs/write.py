@@ -1,0 +1,136 @@
+"""Writing one translatable object, page or snippet: French first, then English, published; nothing is saved without a change."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page
+
+from cms.packs.ledger import Ledger, Status, digest
+from cms.packs.translate import translate
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An object as the pack wants it. `french` and `english` are field values (StreamFields as raw lists).
+
+    `children` are the rows of child relations; the first field of a row identifies it.
+    """
+
+    kind: str
+    key: str
+    files: str
+    model: type[models.Model]
+    translation_key: uuid.UUID
+    french: Mapping[str, Any]
+    english: Mapping[str, Any]
+    children: Mapping[str, Rows] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Languages:
+    french: Locale
+    english: Locale
+
+    @classmethod
+    def load(cls) -> Languages:
+        return cls(*(Locale.objects.get_or_create(language_code=code)[0] for code in ("fr", "en")))
+
+
+def find(wanted: Wanted, languages: Languages) -> Any:
+    """The French row on the site, or None."""
+    return wanted.model._default_manager.filter(translation_key=wanted.translation_key, locale=languages.french).first()
+
+
+def status_of(wanted: Wanted, ledger: Ledger, found: bool, languages: Languages) -> Status:
+    return ledger.decide(
+        wanted.kind,
+        wanted.key,
+        wanted.files,
+        found,
+        lambda: values_of(find(wanted, languages).get_latest_revision_as_object(), wanted),
+    )
+
+
+def values_of(instance: Any, wanted: Wanted) -> dict[str, Any]:
+    """The values of the fields that the pack writes, as plain data."""
+    values: dict[str, Any] = {name: _plain(instance, name) for name in wanted.french}
+    for name, rows in wanted.children.items():
+        fields = list(rows[0]) if rows else _child_fields(instance, name)
+        values[name] = [[_text(getattr(row, part)) for part in fields] for row in getattr(instance, name).all()]
+    return values
+
+
+def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | None = None) -> bool:
+    """Create or update both languages and note what was written; False when English belongs to somebody else."""
+    instance = find(wanted, languages)
+    live = instance is not None and instance.live
+    if instance is None:
+        instance = wanted.model(translation_key=wanted.translation_key, locale=languages.french, live=False)
+    else:
+        instance = instance.get_latest_revision_as_object()
+    before = digest(values_of(instance, wanted)) if instance.pk else ""
+    for name, value in wanted.french.items():
+        _assign(instance, name, value)
+    for name, rows in wanted.children.items():
+        _assign_children(instance, name, rows)
+    if not instance.pk and parent is not None:
+        parent.add_child(instance=instance)
+    elif not instance.pk:
+        instance.save()
+    if not live or before != digest(values_of(instance, wanted)):
+        instance.save_revision().publish()
+    saved = find(wanted, languages)
+    done = translate(saved, _ghost(wanted, saved), languages.english)
+    ledger.wrote(wanted.kind, wanted.key, wanted.files, values_of(saved, wanted))
+    return done
+
+
+def _ghost(wanted: Wanted, instance: Any) -> Any:
+    ghost = wanted.model(pk=instance.pk, translation_key=instance.translation_key, locale=instance.locale)
+    for name, value in wanted.english.items():
+        _assign(ghost, name, value)
+    return ghost
+
+
+def _assign(instance: Any, name: str, value: Any) -> None:
+    model_field = instance._meta.get_field(name)
+    setattr(instance, name, model_field.to_python(json.dumps(value)) if isinstance(model_field, StreamField) else value)
+
+
+def _assign_children(instance: Any, name: str, rows: Rows) -> None:
+    manager = getattr(instance, name)
+    identity = next(iter(rows[0])) if rows else ""
+    old = {_text(getattr(row, identity)): row for row in manager.all()} if rows else {}
+    new = []
+    for order, row in enumerate(rows):
+        child = old.get(_text(row[identity])) or manager.model()
+        for part, value in row.items():
+            setattr(child, part, value)
+        child.sort_order = order
+        new.append(child)
+    setattr(instance, name, new)
+
+
+def _child_fields(instance: Any, name: str) -> list[str]:
+    model = getattr(instance, name).model
+    return [part.name for part in model._meta.fields if part.name not in ("id", "page", "sort_order")]
+
+
+def _plain(instance: Any, name: str) -> Any:
+    model_field = instance._meta.get_field(name)
+    if isinstance(model_field, StreamField):
+        return list(getattr(instance, name).get_prep_value())
+    return getattr(instance, name)
+
+
+def _text(value: Any) -> str:
+    return str(value)

@@ -1,0 +1,46 @@
+"""What follows from publishing: versions are frozen, translations learn what changed, the catalogue is read again."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, TranslatableMixin
+from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+from wagtail_localize.models import TranslationSource
+
+from cms import catalogue
+from cms.models import Figure, GlossaryTerm, Question, Template
+from cms.versions import record_version
+
+SNIPPETS = (Question, GlossaryTerm, Template, Figure)
+
+
+def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:
+    if issubclass(sender, (Page, *SNIPPETS)):
+        transaction.on_commit(catalogue.renew)
+
+
+def freeze_question(instance: Question, **kwargs: Any) -> None:
+    if instance.live:
+        record_version(instance)
+
+
+def refresh_translation_source(instance: TranslatableMixin, **kwargs: Any) -> None:
+    """The translators' view shows at once what a published change left untranslated."""
+    source = TranslationSource.objects.get_for_instance_or_none(instance)
+    if source is not None and source.locale_id == instance.locale_id:
+        source.update_from_db()
+
+
+def refresh_snippet_source(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    if isinstance(instance, SNIPPETS) and isinstance(instance, TranslatableMixin):
+        refresh_translation_source(instance)
+
+
+def connect() -> None:
+    for signal in (page_published, page_unpublished, post_page_move, published, unpublished, post_delete):
+        signal.connect(renew_catalogue, dispatch_uid=f"cms.catalogue.{id(signal)}")
+    post_save.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze")
+    published.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze_published")
+    page_published.connect(refresh_translation_source, dispatch_uid="cms.localize_page")
+    published.connect(refresh_snippet_source, dispatch_uid="cms.localize_snippet")

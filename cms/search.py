@@ -1,0 +1,83 @@
+"""Search of what is taught: pages and glossary of one language, published and public only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from wagtail.models import Locale, Page
+
+from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue
+from cms.folding import fold
+from cms.models import GlossaryTerm, HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage
+
+LIMIT = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hits by kind, best first. `suggestion` is the nearest title or term, when there is no hit."""
+
+    lessons: tuple[LessonInfo, ...] = ()
+    modules: tuple[ModuleInfo, ...] = ()
+    paths: tuple[PathInfo, ...] = ()
+    pages: tuple[Page, ...] = ()
+    terms: tuple[GlossaryTerm, ...] = ()
+    suggestion: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(len(hits) for hits in (self.lessons, self.modules, self.paths, self.pages, self.terms))
+
+
+def find(query: str, *, language: str) -> Found:
+    """Everything whose words begin with all words of `query`, else with one of them; at most 50 pages and 50 terms."""
+    words = fold(query)
+    locale = Locale.objects.filter(language_code=language).first()
+    if not words or locale is None:
+        return Found()
+    found = _find(words, locale, "and")
+    if not found.total and " " in words:
+        found = _find(words, locale, "or")
+    return found if found.total else Found(suggestion=_nearest(words, locale, language))
+
+
+def _find(words: str, locale: Locale, operator: str) -> Found:
+    catalogue = get_catalogue()
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(locale=locale)
+        .not_type(HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage)
+        .autocomplete(words, operator=operator)[:LIMIT]
+    )
+    hits = _titles_first(pages, words)
+    terms = GlossaryTerm.objects.filter(locale=locale, live=True).autocomplete(words, operator=operator)[:LIMIT]
+    taught = (catalogue.lessons, catalogue.modules, catalogue.paths)
+    lessons, modules, paths = (
+        tuple(group[page.translation_key] for page in hits if page.translation_key in group) for group in taught
+    )
+    return Found(
+        lessons=lessons,
+        modules=modules,
+        paths=paths,
+        pages=tuple(page for page in hits if not any(page.translation_key in group for group in taught)),
+        terms=tuple(sorted(terms, key=lambda term: not _begins(fold(f"{term.term} {term.alias_text()}"), words))),
+    )
+
+
+def _begins(text: str, words: str) -> bool:
+    found = text.split()
+    return all(any(word.startswith(wanted) for word in found) for wanted in words.split())
+
+
+def _titles_first(pages: Iterable[Page], words: str) -> list[Page]:
+    return sorted(pages, key=lambda page: not _begins(fold(page.title), words))
+
+
+def _nearest(words: str, locale: Locale, language: str) -> str:
+    """The title or term that looks most like what was typed; empty when none does."""
+    catalogue = get_catalogue()
+    terms = GlossaryTerm.objects.filter(locale=locale, live=True).values_list("term", flat=True)
+    entries = (*catalogue.lessons.values(), *catalogue.modules.values())
+    names = {fold(name): name for name in (*(entry.title[language] for entry in entries), *terms)}
+    return next((names[match] for match in get_close_matches(words, names, n=1, cutoff=0.6)), "")

@@ -1,0 +1,52 @@
+"""Small readings for the templates of blocks; no query except `localized`, which the pages prefetch nothing for."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.db import models
+from wagtail.models import Locale, TranslatableMixin
+
+register = template.Library()
+
+_NUMBER = re.compile(r"[+−–-]?[\d\s\u00a0\u202f.,]*\d[\s\u00a0\u202f]*(%|€|\$|×|x)?")
+
+
+@register.simple_tag
+def table_parts(rows: dict[str, Any] | None) -> dict[str, Any]:
+    """Head and body of a table, each cell {text, number}; `first_column` says whether it holds headers."""
+    rows = rows or {}
+    cells = [
+        [{"text": cell or "", "number": bool(_NUMBER.fullmatch((cell or "").strip()))} for cell in row]
+        for row in rows.get("data", [])
+    ]
+    has_head = bool(rows.get("first_row_is_table_header"))
+    body = cells[1:] if has_head else cells
+    head = cells[0] if has_head and cells else []
+    for column, cell in enumerate(head):
+        cell["number"] = column > 0 and all(row[column]["number"] for row in body)
+    return {"head": head, "body": body, "first_column": bool(rows.get("first_col_is_header"))}
+
+
+@register.simple_tag
+def film(source: str) -> dict[str, Any]:
+    """{url, local, host} of a video; any other scheme than https has no address."""
+    parts = urlsplit(source)
+    if not parts.scheme and not parts.netloc and source.startswith("/"):
+        return {"url": source, "local": True, "host": ""}
+    if parts.scheme == "https" and parts.hostname:
+        return {"url": source, "local": False, "host": parts.hostname.removeprefix("www.")}
+    return {"url": "", "local": False, "host": ""}
+
+
+@register.simple_tag
+def localized(instance: TranslatableMixin | None) -> models.Model | None:
+    """The live version in the active language, else the French one, else what was chosen while it is live."""
+    if instance is None:
+        return None
+    active = Locale.get_active()
+    if instance.locale_id == active.pk and getattr(instance, "live", True):
+        return instance
+    versions = {row.locale_id: row for row in instance.get_translations(inclusive=True).filter(live=True)}
+    return versions.get(active.pk) or versions.get(Locale.get_default().pk)

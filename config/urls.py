@@ -1,0 +1,54 @@
+"""Every address of the site. Interface pages stand under /fr/ and /en/; what others link to has no prefix."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts.views import unsubscribe
+from config import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("", views.root, name="root"),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("account/go/login/", views.to_login, name="to_login"),
+    # Wagtail's own sign-in would be a door beside the second factor.
+    path("cms/login/", views.to_login, name="cms_login"),
+    path("cms/password_reset/", views.to_password_reset, name="cms_password_reset"),
+    path("cms/password_reset/<path:rest>", views.to_password_reset, name="cms_password_reset_rest"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("allauth.socialaccount.providers.google.urls")),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("portfolio.urls_public")),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon.svg"), name="favicon"),
+    *(
+        [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media")]
+        if settings.SERVE_MEDIA
+        else []
+    ),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("learning.urls")),
+    path("", include("skills.urls")),
+    path("", include("portfolio.urls")),
+    path("", include("cms.urls")),
+    path("", include(wagtail_urls)),
+)
+
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

@@ -1,0 +1,143 @@
+"""Activities of a lesson handed in one by one: what each keeps, and what it answers."""
+
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+
+from cms.catalogue import latest_versions
+from learning.domain import grading
+from learning.domain.blocks import save_block
+from learning.domain.people import Person
+from learning.domain.showing import public_payload
+from learning.forms import read_places, read_response
+from learning.models import BlockProgress
+from learning.wording import problem_text
+from lib import kpi
+from lib.numbers import NumberError, parse_answer
+
+Shown = dict[str, Any]
+
+
+def hand_in(person: Person, *, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    """Judge and keep one activity; returns what its template shows. Raises Stale when another tab saved first."""
+    return _HANDLERS[block.block_type](person, lesson_key, block, post, locale)
+
+
+def conflict(block: Any, post: QueryDict, current: BlockProgress) -> Shown:
+    """What was typed, beside what another tab saved meanwhile; both stay readable."""
+    names = [child.id for child in block.value["template"].fields] if block.block_type == "template" else []
+    typed = {name: post.get(f"f-{name}", "") for name in names}
+    return {"block": block, "state": current, "typed": typed, "conflict": True, "version": current.version}
+
+
+def placing_payload(block: Any) -> dict[str, Any]:
+    """A match or board block as a question of kind match, for the same grader."""
+    value = block.value
+    return {
+        "kind": "match",
+        "targets": [{"id": target["code"], "label": target["label"]} for target in value["targets"]],
+        "pairs": [
+            {
+                "id": child.id,
+                "text": child.value["text"],
+                "target": child.value["target"],
+                "feedback": child.value["feedback"],
+            }
+            for child in value["items"].bound_blocks
+        ],
+    }
+
+
+def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    key = block.value["question"].translation_key
+    payload = latest_versions([key], locale)[0].payload
+    response = read_response(post, payload, str(key))
+    public = public_payload(payload, uuid.UUID(block.id).int % 2**31)
+    shown: Shown = {"block": block, "name": str(key), "payload": payload, "shown": public, "response": response}
+    if grading.empty(response):
+        return {**shown, "problem": "", "unanswered": True}
+    try:
+        grade = grading.grade(payload, response, locale=locale)
+    except grading.Unreadable as problem:
+        return {**shown, "problem": problem_text(problem)}
+    state = {"response": response}
+    save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
+    return {**shown, "grade": grade}
+
+
+def _placing(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    """Done once every item stands somewhere; what is wrong says why, and can be moved."""
+    payload = placing_payload(block)
+    response = read_places(post, [pair["id"] for pair in payload["pairs"]], "place") or {}
+    try:
+        grade = grading.grade(payload, response, locale=locale)
+    except grading.Unreadable as problem:
+        return {"block": block, "response": {}, "problem": problem_text(problem)}
+    complete = len(response) == len(payload["pairs"])
+    kind = block.block_type
+    save_block(
+        person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind=kind, state={"places": response}, done=complete
+    )
+    right = sum(line.right for line in grade.lines)
+    return {"block": block, "response": response, "grade": grade, "right": right, "complete": complete}
+
+
+def _checklist(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    known = [child.id for child in block.value["items"].bound_blocks]
+    ticked = [item for item in known if item in post.getlist("item")]
+    save_block(
+        person,
+        lesson_key=lesson_key,
+        block_id=uuid.UUID(block.id),
+        kind="checklist",
+        state={"ticked": ticked},
+        done=len(ticked) == len(known),
+    )
+    return {"block": block, "ticked": ticked, "saved": True}
+
+
+def _calculator(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    """Nothing is kept: the figures stay with the reader."""
+    code = block.value["kpi"]
+    formula = kpi.FORMULAS[code]
+    typed = {name: post.get(name, "").strip()[:40] for name in formula.inputs}
+    values: dict[str, Decimal | None] = {}
+    problems: dict[str, str] = {}
+    for name, text in typed.items():
+        try:
+            values[name] = parse_answer(text, locale) if text else None
+        except NumberError:
+            problems[name] = problem_text(grading.Unreadable("number", {"value": text}))
+    result = None if problems else kpi.compute(code, values)
+    return {"block": block, "typed": typed, "problems": problems, "result": result}
+
+
+def _template(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    """A filled-in document: done once every required field holds something."""
+    fields = list(block.value["template"].fields)
+    typed = {field.id: post.get(f"f-{field.id}", "")[:20000] for field in fields}
+    missing = [field.id for field in fields if field.value["required"] and not typed[field.id].strip()]
+    version = post.get("version", "")
+    row = save_block(
+        person,
+        lesson_key=lesson_key,
+        block_id=uuid.UUID(block.id),
+        kind="template",
+        state={"fields": typed},
+        done=not missing,
+        version=int(version) if version.isdecimal() and int(version) > 0 else None,
+    )
+    return {"block": block, "typed": typed, "missing": missing, "saved": True, "version": row.version}
+
+
+_HANDLERS: dict[str, Callable[[Person, uuid.UUID, Any, QueryDict, str], Shown]] = {
+    "question": _question,
+    "match": _placing,
+    "board": _placing,
+    "checklist": _checklist,
+    "calculator": _calculator,
+    "template": _template,
+}

@@ -1,0 +1,55 @@
+"""What a visitor did moves into the account that signs up or in from the same browser. Nothing is lost or doubled."""
+
+import uuid
+
+from django.db import transaction
+from django.db.models import Max
+
+from cms.catalogue import get_catalogue
+from learning.domain.progress import record_earned
+from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt
+
+
+def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
+    """Move every row of `visitor`; where the account already has one, the earlier completion and both attempts stay."""
+    with transaction.atomic():
+        own = {row.lesson_key: row for row in LessonProgress.objects.filter(user_id=user_id)}
+        touched: set[uuid.UUID] = set()
+        for row in LessonProgress.objects.select_for_update().filter(visitor=visitor):
+            touched.add(row.lesson_key)
+            mine = own.get(row.lesson_key)
+            newly = row.completed_at is not None and (mine is None or mine.completed_at is None)
+            if mine is None:
+                LessonProgress.objects.filter(pk=row.pk).update(user_id=user_id, visitor=None)
+            else:
+                if newly:
+                    LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at)
+                row.delete()
+            if newly:
+                LessonEvent.objects.create(
+                    user_id=user_id, lesson_key=row.lesson_key, kind=LessonEvent.Kind.COMPLETED, locale=locale
+                )
+        blocks = {(r.lesson_key, r.block_id): r for r in BlockProgress.objects.filter(user_id=user_id)}
+        for block in BlockProgress.objects.select_for_update().filter(visitor=visitor):
+            mine_block = blocks.get((block.lesson_key, block.block_id))
+            if mine_block is None:
+                BlockProgress.objects.filter(pk=block.pk).update(user_id=user_id, visitor=None)
+            else:
+                if mine_block.done_at is None and block.done_at is not None:
+                    BlockProgress.objects.filter(pk=mine_block.pk).update(done_at=block.done_at)
+                block.delete()
+        for attempt in QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"):
+            touched.add(attempt.lesson_key)
+            same = QuizAttempt.objects.filter(
+                user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id
+            )
+            number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
+            QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number)
+        if Onboarding.objects.filter(user_id=user_id).exists():
+            Onboarding.objects.filter(visitor=visitor).delete()
+        else:
+            Onboarding.objects.filter(visitor=visitor).update(user_id=user_id, visitor=None)
+        lessons = get_catalogue().lessons
+        for key in touched:
+            if key in lessons:
+                record_earned(user_id, lessons[key])

@@ -1,0 +1,61 @@
+"""State of one activity block: saved with a version, so that an older tab never overwrites a newer one in silence."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from learning.domain.people import Person
+from learning.models import BlockProgress
+
+
+class Stale(Exception):
+    """The block was saved elsewhere meanwhile; `current` is what stands there now."""
+
+    def __init__(self, current: BlockProgress) -> None:
+        super().__init__("saved elsewhere")
+        self.current = current
+
+
+def state_of(person: Person, *, lesson_key: uuid.UUID) -> dict[uuid.UUID, BlockProgress]:
+    """Block id → row, one query for the whole lesson."""
+    if not person.known:
+        return {}
+    return {row.block_id: row for row in BlockProgress.objects.filter(**person.owner, lesson_key=lesson_key)}
+
+
+def mark_done(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, kind: str, state: dict[str, Any]) -> None:
+    """The block is done; the first time stays the first time."""
+    save_block(person, lesson_key=lesson_key, block_id=block_id, kind=kind, state=state, done=True)
+
+
+def save_block(
+    person: Person,
+    *,
+    lesson_key: uuid.UUID,
+    block_id: uuid.UUID,
+    kind: str,
+    state: dict[str, Any],
+    done: bool,
+    version: int | None = None,
+) -> BlockProgress:
+    """Keep the state. With `version`, raises Stale when somebody saved after that version was read."""
+    now = timezone.now()
+    own = {**person.owner, "lesson_key": lesson_key, "block_id": block_id}
+    with transaction.atomic():
+        row, created = BlockProgress.objects.get_or_create(
+            **own, defaults={"kind": kind, "state": state, "done_at": now if done else None}
+        )
+        if created:
+            return row
+        changes: dict[str, Any] = {"state": state, "kind": kind, "updated_at": now, "version": F("version") + 1}
+        if done and row.done_at is None:
+            changes["done_at"] = now
+        same = BlockProgress.objects.filter(pk=row.pk)
+        if not (same if version is None else same.filter(version=version)).update(**changes):
+            row.refresh_from_db()
+            raise Stale(row)
+        row.refresh_from_db()
+        return row

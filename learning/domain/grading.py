@@ -1,0 +1,181 @@
+"""Grading, on the server only. Pure: a question version and a response in, points and feedback out.
+
+The payload is that of `cms.QuestionVersion`: kind, options, items, targets, pairs, answer, tolerance, traps, accepted.
+"""
+
+import random
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lib.numbers import NumberError, parse_answer
+
+Payload = Mapping[str, Any]
+Response = Any
+ONE, ZERO = Decimal(1), Decimal(0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Feedback on one option, pair or item: whether the learner took it, whether it is right, and why."""
+
+    id: str
+    text: str
+    taken: bool
+    right: bool
+    feedback: str = ""
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """Points between 0 and 1; None when a person must read the answer."""
+
+    points: Decimal | None
+    lines: tuple[Line, ...] = ()
+    feedback: str = ""
+
+    @property
+    def right(self) -> bool:
+        return self.points == ONE
+
+
+@dataclass(frozen=True)
+class Unreadable(ValueError):
+    """The response is not one that the form could send; `expected` is a code for the message."""
+
+    expected: str
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+def empty(response: Response) -> bool:
+    return response in (None, "", [], {})
+
+
+def grade(payload: Payload, response: Response, *, locale: str) -> Grade:
+    """Judge one response. Raises Unreadable for what no honest form sends; an empty response earns nothing."""
+    return _GRADERS[payload["kind"]](payload, response, locale)
+
+
+def shuffled(ids: Sequence[str], seed: int) -> list[str]:
+    """The same order for the same seed, whatever the process."""
+    order = sorted(ids)
+    random.Random(seed).shuffle(order)
+    return order
+
+
+def _ids(response: Response) -> list[str]:
+    if response is None:
+        return []
+    if not isinstance(response, list) or not all(isinstance(item, str) for item in response):
+        raise Unreadable("list")
+    if len(set(response)) != len(response):
+        raise Unreadable("distinct")
+    return response
+
+
+def _single(payload: Payload, response: Response, locale: str) -> Grade:
+    known = {option["id"] for option in payload["options"]}
+    if not empty(response) and response not in known:
+        raise Unreadable("option")
+    lines = _option_lines(payload, {response})
+    right = any(line.taken and line.right for line in lines)
+    return Grade(ONE if right else ZERO, lines)
+
+
+def _multiple(payload: Payload, response: Response, locale: str) -> Grade:
+    """Right picks minus wrong picks, over the number of right options, floor 0."""
+    taken = set(_ids(response))
+    if taken - {option["id"] for option in payload["options"]}:
+        raise Unreadable("option")
+    lines = _option_lines(payload, taken)
+    total = sum(line.right for line in lines)
+    score = sum((1 if line.right else -1) for line in lines if line.taken)
+    return Grade(max(ZERO, Decimal(score) / Decimal(total)) if total else ZERO, lines)
+
+
+def _option_lines(payload: Payload, taken: set[Any]) -> tuple[Line, ...]:
+    return tuple(
+        Line(o["id"], o["text"], o["id"] in taken, bool(o.get("correct")), o.get("feedback", ""))
+        for o in payload["options"]
+    )
+
+
+def _numeric(payload: Payload, response: Response, locale: str) -> Grade:
+    if empty(response):
+        return Grade(ZERO, (), payload.get("wrong", ""))
+    try:
+        value = parse_answer(str(response), locale)
+    except NumberError as error:
+        raise Unreadable("number", {"value": str(response)[:40]}) from error
+    if abs(value - Decimal(payload["answer"])) <= Decimal(payload.get("tolerance") or "0"):
+        return Grade(ONE, (), payload.get("right", ""))
+    for trap in payload.get("traps", ()):
+        if abs(value - Decimal(trap["value"])) <= Decimal(trap.get("tolerance") or "0"):
+            return Grade(ZERO, (), trap["feedback"])
+    return Grade(ZERO, (), payload.get("wrong", ""))
+
+
+def _order(payload: Payload, response: Response, locale: str) -> Grade:
+    """Share of items at their place; all or nothing would hide what was understood."""
+    expected = [item["id"] for item in payload["items"]]
+    given = _ids(response)
+    if given and set(given) != set(expected):
+        raise Unreadable("order")
+    texts = {item["id"]: item["text"] for item in payload["items"]}
+    lines = tuple(
+        Line(item, texts[item], bool(given), bool(given) and given[place] == item, given=texts[given[place]] if given else "")
+        for place, item in enumerate(expected)
+    )
+    right = sum(line.right for line in lines)
+    points = Decimal(right) / Decimal(len(expected)) if given else ZERO
+    return Grade(points, lines, payload.get("right" if points == ONE else "wrong", ""))
+
+
+def _match(payload: Payload, response: Response, locale: str) -> Grade:
+    """Share of pairs put right."""
+    labels = {target["id"]: target["label"] for target in payload["targets"]}
+    given = response or {}
+    if not isinstance(given, dict) or any(v and v not in labels for v in given.values()):
+        raise Unreadable("target")
+    if set(given) - {pair["id"] for pair in payload["pairs"]}:
+        raise Unreadable("pair")
+    lines = tuple(
+        Line(
+            pair["id"],
+            pair["text"],
+            bool(given.get(pair["id"])),
+            given.get(pair["id"]) == pair["target"],
+            pair.get("feedback", ""),
+            labels.get(given.get(pair["id"], ""), ""),
+        )
+        for pair in payload["pairs"]
+    )
+    return Grade(Decimal(sum(line.right for line in lines)) / Decimal(len(lines)) if lines else ZERO, lines)
+
+
+def _short(payload: Payload, response: Response, locale: str) -> Grade:
+    """Accepted forms, whatever the accents and letter case."""
+    if empty(response):
+        return Grade(ZERO, (), payload.get("wrong", ""))
+    given = fold(str(response))
+    accepted = any(fold(form) and fold(form) in given for form in payload.get("accepted", ()))
+    return Grade(ONE if accepted else ZERO, (), payload.get("right" if accepted else "wrong", ""))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, punctuation or double spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+_GRADERS: dict[str, Callable[[Payload, Response, str], Grade]] = {
+    "single": _single,
+    "multiple": _multiple,
+    "numeric": _numeric,
+    "order": _order,
+    "match": _match,
+    "short": _short,
+}

@@ -1,0 +1,75 @@
+"""The one next step, and the state of a path: derived from the catalogue and what is complete."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo
+from learning.domain.people import Person
+from learning.domain.progress import Share, module_share, share
+from learning.models import Enrolment, LessonProgress
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do now: a lesson, in which module, and whether it was begun."""
+
+    lesson: LessonInfo
+    module: ModuleInfo
+    begun: bool
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    module: ModuleInfo
+    share: Share
+
+
+@dataclass(frozen=True)
+class PathState:
+    path: PathInfo
+    modules: tuple[ModuleState, ...]
+    share: Share
+    step: Step | None
+
+
+def path_of(person: Person, catalogue: Catalogue) -> PathInfo | None:
+    """The enrolled path, or the only one there is."""
+    if person.user_id:
+        key = Enrolment.objects.filter(user_id=person.user_id).values_list("path_key", flat=True).first()
+        if key in catalogue.paths:
+            return catalogue.paths[key]
+    return next(iter(catalogue.paths.values()), None)
+
+
+def progress_rows(person: Person) -> dict[uuid.UUID, tuple[datetime, datetime | None]]:
+    """Lesson key → (seen, completed); one query."""
+    if not person.known:
+        return {}
+    rows = LessonProgress.objects.filter(**person.owner).values_list("lesson_key", "seen_at", "completed_at")
+    return {key: (seen, done) for key, seen, done in rows}
+
+
+def path_state(
+    path: PathInfo, rows: dict[uuid.UUID, tuple[datetime, datetime | None]], catalogue: Catalogue
+) -> PathState:
+    """Every module with its share, the share of the path, and the next step: the lesson left open last, else the first open one."""
+    done = {key: when for key, (_, when) in rows.items() if when is not None}
+    modules = [catalogue.modules[key] for key, _ in path.items if key in catalogue.modules]
+    states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)
+    required = [line.lesson.key for state in states for line in state.share.lines]
+    open_steps = [
+        Step(line.lesson, state.module, line.lesson.key in rows)
+        for state in states
+        for line in state.share.lines
+        if line.completed_at is None
+    ]
+    begun = [step for step in open_steps if step.begun]
+    step = max(begun, key=lambda s: rows[s.lesson.key][0]) if begun else next(iter(open_steps), None)
+    return PathState(path, states, share(required, done, catalogue), step)
+
+
+def enrol(user_id: int, *, path_key: uuid.UUID) -> bool:
+    """Follow a path; False when already following."""
+    _, created = Enrolment.objects.get_or_create(user_id=user_id, path_key=path_key)
+    return created

@@ -1,0 +1,13 @@
+from learning.models.attempt import Answer, QuizAttempt
+from learning.models.enrolment import Enrolment, Onboarding
+from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+
+__all__ = [
+    "Answer",
+    "BlockProgress",
+    "Enrolment",
+    "LessonEvent",
+    "LessonProgress",
+    "Onboarding",
+    "QuizAttempt",
+]

@@ -1,0 +1,56 @@
+"""Attempts are frozen: question versions, pass mark, language and seed are copied when they start."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from learning.models.progress import OWNER_CONSTRAINT
+
+
+class QuizAttempt(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="attempts"
+    )
+    visitor = models.UUIDField(null=True, blank=True)
+    lesson_key = models.UUIDField()
+    block_id = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    locale = models.CharField(max_length=5)
+    seed = models.PositiveIntegerField()
+    pass_mark = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Points as exact decimals; percent is derived, never stored.
+    score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    max_score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "lesson_key", "block_id", "number"], name="attempt_once"),
+            models.UniqueConstraint(fields=["visitor", "lesson_key", "block_id", "number"], name="attempt_visitor_once"),
+            models.CheckConstraint(condition=OWNER_CONSTRAINT, name="attempt_one_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block_id} #{self.number}"
+
+
+class Answer(models.Model):
+    """One question of an attempt: the version it was judged by, what was answered, what it earned."""
+
+    attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="answers")
+    question_key = models.UUIDField()
+    version = models.ForeignKey("cms.QuestionVersion", on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    response = models.JSONField(null=True, blank=True)
+    score = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "question_key"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return str(self.question_key)

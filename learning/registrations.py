@@ -1,0 +1,106 @@
+"""What learning tells the rooms to its left: data it holds, sources of evidence, notifications, adoption at sign-in."""
+
+import uuid
+from typing import Any
+
+from allauth.account.signals import user_logged_in
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+
+from accounts.domain import notifications
+from accounts.models import User
+from accounts.personal_data import Holding, rows_of
+from accounts.personal_data import register as register_holding
+from cms.catalogue import get_catalogue
+from learning.models import Answer, BlockProgress, Enrolment, LessonEvent, LessonProgress, Onboarding, QuizAttempt
+from skills.models import Tier
+from skills.registry import Source, evidence_sources, requirement_sources
+from skills.signals import standing_changed
+
+HOLDINGS = (
+    ("enrolments", Enrolment, ("path_key", "created_at")),
+    ("onboarding", Onboarding, ("goal", "experience", "hours_per_week", "created_at")),
+    ("lesson_progress", LessonProgress, ("lesson_key", "last_block", "started_at", "seen_at", "completed_at")),
+    ("lesson_events", LessonEvent, ("lesson_key", "kind", "locale", "created_at")),
+    ("activities", BlockProgress, ("lesson_key", "block_id", "kind", "state", "done_at", "updated_at")),
+    (
+        "attempts",
+        QuizAttempt,
+        ("uuid", "lesson_key", "block_id", "number", "locale", "pass_mark", "submitted_at", "score", "max_score"),
+    ),
+)
+
+
+def register() -> None:
+    for name, model, fields in HOLDINGS:
+        register_holding(Holding(name, _rows(model, fields)))
+    register_holding(
+        Holding(
+            "answers",
+            lambda user: rows_of(
+                Answer.objects.filter(attempt__user=user), "attempt__uuid", "question_key", "response", "score"
+            ),
+        )
+    )
+    evidence_sources["lesson"] = _lessons
+    evidence_sources["module"] = _modules
+    requirement_sources["module_passed"] = _modules_by_code
+    notifications.register(
+        notifications.Kind(
+            "tier_reached",
+            lambda: _("A tier is reached"),
+            lambda params: _("You now hold the tier “%(tier)s”.") % {"tier": _tier_name(params["tier"])},
+        )
+    )
+    user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
+    standing_changed.connect(_tell, dispatch_uid="learning.tell")
+
+
+def _rows(model: Any, fields: tuple[str, ...]) -> Any:
+    return lambda user: rows_of(model.objects.filter(user=user), *fields)
+
+
+def _lessons(work_keys: set[str], language: str) -> dict[str, Source]:
+    lessons = get_catalogue().lessons
+    found = {key: lessons.get(uuid.UUID(key)) for key in work_keys}
+    return {k: Source(lesson.title[language], lesson.url[language]) for k, lesson in found.items() if lesson}
+
+
+def _modules(work_keys: set[str], language: str) -> dict[str, Source]:
+    modules = get_catalogue().modules
+    found = {key: modules.get(uuid.UUID(key)) for key in work_keys}
+    return {k: Source(module.title[language], module.url[language]) for k, module in found.items() if module}
+
+
+def _modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
+    return {
+        module.code: Source(module.title[language], module.url[language])
+        for module in get_catalogue().modules.values()
+        if module.code in codes
+    }
+
+
+def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    from learning.domain.adoption import adopt
+    from learning.domain.people import SESSION_KEY
+
+    visitor = request.session.pop(SESSION_KEY, None)
+    if visitor:
+        adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale)
+
+
+def _tier_name(code: str) -> str:
+    tier = Tier.objects.filter(code=code, ladder__current=True).first()
+    return tier.name if tier else code
+
+
+def _tell(sender: Any, user_id: int, tiers_gained: list[str], **kwargs: Any) -> None:
+    user = User.objects.get(pk=user_id) if tiers_gained else None
+    for code in tiers_gained if user else ():
+        assert user is not None
+        notifications.notify(
+            user, kind="tier_reached", key=f"tier:{code}", params={"tier": code}, url=f"/{user.locale}/me/skills/"
+        )
+
+

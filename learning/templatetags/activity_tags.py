@@ -1,0 +1,248 @@
+"""Activities inside a lesson: what stands there for this reader. Nothing of the answer key is put in the page."""
+
+import uuid
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+
+from cms.catalogue import latest_versions
+from learning.domain.activities import placing_payload
+from learning.domain.attempts import result
+from learning.domain.blocks import state_of
+from learning.domain.grading import Line, grade, shuffled
+from learning.domain.people import Person, person_of
+from learning.domain.showing import public_payload
+from learning.models import BlockProgress, QuizAttempt
+from learning.views.lookup import language
+from lib import kpi
+from lib.kpi.formulas import INPUT_LABELS
+
+register = template.Library()
+
+
+def _seed(block: Any) -> int:
+    """Shuffle by the block's own id: the same order for everyone, so that the page can be kept and shared."""
+    return uuid.UUID(block.id).int % 2**31 if block.id else 0
+
+
+def _frame(context: Context, block: Any) -> dict[str, Any]:
+    """What every activity needs: its address, and what this person left in it. One query for the whole page."""
+    page, request = context.get("page"), context.get("request")
+    key = getattr(page, "translation_key", None)
+    if request is None or key is None or not block.id or getattr(request, "is_preview", False):
+        return {"block": block, "action": "", "state": None, "request": request}
+    states = _page_states(request, key)
+    state: BlockProgress | None = states.get(uuid.UUID(block.id))
+    action = reverse("learning:activity", args=[key, block.id])
+    return {"block": block, "action": action, "state": state, "request": request, "lesson_key": key}
+
+
+def _page_states(request: Any, key: uuid.UUID) -> dict[uuid.UUID, BlockProgress]:
+    kept: dict[uuid.UUID, dict[uuid.UUID, BlockProgress]] = request.__dict__.setdefault("_learning_states", {})
+    if key not in kept:
+        kept[key] = state_of(person_of(request), lesson_key=key)
+    return kept[key]
+
+
+def _person(context: Context) -> Person:
+    request = context.get("request")
+    return person_of(request) if request is not None else Person()
+
+
+@register.inclusion_tag("learning/activities/question.html", takes_context=True)
+def activity_question(context: Context, block: Any) -> dict[str, Any]:
+    """A self-check: the question, or the answer given last with its feedback."""
+    frame = _frame(context, block)
+    question = block.value["question"]
+    if question is None:
+        return frame
+    key = question.translation_key
+    versions = latest_versions([key], language())
+    if not versions:
+        return frame
+    version = versions[0]
+    frame |= {"name": str(key), "payload": version.payload, "shown": public_payload(version.payload, _seed(block))}
+    if frame["state"] is not None:
+        response = frame["state"].state.get("response")
+        frame |= {"response": response, "grade": grade(version.payload, response, locale=language())}
+    return frame
+
+
+@register.inclusion_tag("learning/activities/quiz.html", takes_context=True)
+def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
+    """The way into a quiz, and the results so far."""
+    frame = _frame(context, block)
+    person = _person(context)
+    attempts: list[QuizAttempt] = []
+    if person.known and frame["action"]:
+        attempts = list(
+            QuizAttempt.objects.filter(
+                **person.owner, lesson_key=frame["lesson_key"], block_id=uuid.UUID(block.id)
+            ).order_by("number")
+        )
+    frame["attempts"] = [{"row": row, "result": result(row)} for row in attempts if row.submitted_at]
+    frame["open"] = next((row for row in attempts if row.submitted_at is None), None)
+    frame["count"] = block.value["draw"] or len(block.value["questions"])
+    if frame["action"]:
+        frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
+    return frame
+
+
+@register.inclusion_tag("learning/activities/board.html", takes_context=True)
+def activity_board(context: Context, block: Any) -> dict[str, Any]:
+    """Items to place, in an order that tells nothing; what was placed stays placed."""
+    frame = _frame(context, block)
+    payload = placing_payload(block)
+    places = frame["state"].state.get("places", {}) if frame["state"] else {}
+    if places:
+        judged = grade(payload, places, locale=language())
+        right = sum(line.right for line in judged.lines)
+        frame |= {"grade": judged, "right": right, "complete": len(places) == len(payload["pairs"])}
+    return frame | {"response": places}
+
+
+@register.simple_tag
+def placing(block: Any, response: dict[str, str] | None, judged: Any = None) -> list[dict[str, Any]]:
+    """Rows for the template: item, where it stands, and the verdict when there is one."""
+    payload = placing_payload(block)
+    lines = {line.id: line for line in judged.lines} if judged else {}
+    by_id = {pair["id"]: pair for pair in payload["pairs"]}
+    order = shuffled([key for key in by_id if key], _seed(block))
+    return [
+        {"id": key, "text": by_id[key]["text"], "target": (response or {}).get(key, ""), "line": lines.get(key)}
+        for key in order
+    ]
+
+
+@register.inclusion_tag("learning/activities/checklist.html", takes_context=True)
+def activity_checklist(context: Context, block: Any) -> dict[str, Any]:
+    frame = _frame(context, block)
+    return frame | {"ticked": frame["state"].state.get("ticked", []) if frame["state"] else []}
+
+
+@register.inclusion_tag("learning/activities/template.html", takes_context=True)
+def activity_template(context: Context, block: Any) -> dict[str, Any]:
+    frame = _frame(context, block)
+    state = frame["state"]
+    typed = state.state.get("fields", {}) if state else {}
+    return frame | {"typed": typed, "version": state.version if state else 0}
+
+
+@register.inclusion_tag("learning/activities/calculator.html", takes_context=True)
+def activity_calculator(context: Context, block: Any) -> dict[str, Any]:
+    return _frame(context, block) | {"typed": {}}
+
+
+def input_label(name: str) -> str:
+    french, english = INPUT_LABELS[name]
+    return french if language() == "fr" else english
+
+
+@register.simple_tag
+def calculator_inputs(block: Any, typed: dict[str, str], problems: dict[str, str] | None = None) -> list[dict[str, str]]:
+    """One row per figure that the formula needs, labelled in the reader's language."""
+    formula = kpi.FORMULAS[block.value["kpi"]]
+    return [
+        {
+            "name": name,
+            "label": input_label(name),
+            "value": typed.get(name, ""),
+            "problem": (problems or {}).get(name, ""),
+        }
+        for name in formula.inputs
+    ]
+
+
+@register.simple_tag
+def kpi_text(result: Any) -> str:
+    return kpi.format_kpi(result, language()) if result is not None else ""
+
+
+@register.simple_tag
+def kpi_formula(block: Any) -> dict[str, str]:
+    formula = kpi.FORMULAS[block.value["kpi"]]
+    return {"name": formula.name(language()), "formula": formula.formula(language())}
+
+
+@register.filter
+def get(mapping: dict[str, Any] | None, key: str) -> Any:
+    """`{{ mapping|get:key }}`."""
+    return (mapping or {}).get(key, "")
+
+
+@register.simple_tag
+def question_options(
+    name: str, payload: dict[str, Any], shown: dict[str, Any] | None, response: Any, judged: Any = None
+) -> list[dict[str, Any]]:
+    """Options for `components/opt.html`: in the shuffled order, with verdict and reason once judged."""
+    lines = {line.id: line for line in judged.lines} if judged else {}
+    taken = response if isinstance(response, list) else [response]
+    rows = shown["options"] if shown else [{"id": o["id"], "text": o["text"]} for o in payload["options"]]
+    return [
+        {
+            "id": row["id"],
+            "html_id": f"{name}-{row['id']}",
+            "text": row["text"],
+            "type": "checkbox" if payload["kind"] == "multiple" else "radio",
+            "checked": row["id"] in taken,
+            "state": _verdict(lines.get(row["id"])),
+            "why": lines[row["id"]].feedback if row["id"] in lines else "",
+        }
+        for row in rows
+    ]
+
+
+def _verdict(line: Line | None) -> str:
+    if line is None:
+        return ""
+    return "good" if line.right else "bad" if line.taken else ""
+
+
+@register.simple_tag
+def order_rows(name: str, shown: dict[str, Any], response: Any) -> list[dict[str, Any]]:
+    places = {item: place for place, item in enumerate(response or [], 1)}
+    return [{"field": f"{name}-{i['id']}", "text": i["text"], "place": places.get(i["id"])} for i in shown["items"]]
+
+
+@register.simple_tag
+def match_rows(name: str, shown: dict[str, Any], response: Any) -> list[dict[str, Any]]:
+    given = response or {}
+    return [
+        {"field": f"{name}-{pair['id']}", "text": pair["text"], "target": given.get(pair["id"], "")}
+        for pair in shown["pairs"]
+    ]
+
+
+@register.simple_tag
+def checklist_items(block: Any, ticked: list[str]) -> list[dict[str, Any]]:
+    return [
+        {"id": child.id, "text": child.value["text"], "checked": child.id in ticked}
+        for child in block.value["items"].bound_blocks
+    ]
+
+
+INPUT_TYPES = {"number": "text", "date": "date", "url": "url"}
+
+
+@register.simple_tag
+def template_fields(block: Any, typed: dict[str, str], missing: list[str] | None = None) -> list[dict[str, Any]]:
+    """The fields of a document with what was typed; tables are one line a row, columns named in the help."""
+    rows = []
+    document = block.value["template"]
+    for field in document.fields if document else ():
+        value, kind = field.value, field.value["kind"]
+        rows.append(
+            {
+                "id": field.id,
+                "label": value["label"],
+                "help": value["help"],
+                "required": value["required"],
+                "long": kind in ("long", "table"),
+                "type": INPUT_TYPES.get(kind, "text"),
+                "value": typed.get(field.id, ""),
+                "missing": field.id in (missing or []),
+            }
+        )
+    return rows

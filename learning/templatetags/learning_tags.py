@@ -1,0 +1,87 @@
+"""The personal part of a lesson page: rail, completion, skills worked on."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+
+from cms.catalogue import get_catalogue
+from learning.domain.people import Person, person_of
+from learning.domain.progress import LessonState, lesson_state
+from skills.models import Skill, SkillStanding
+
+register = template.Library()
+
+
+def _state(context: Context, page: Any) -> tuple[Person, LessonState | None]:
+    request = context.get("request")
+    lesson = get_catalogue().lessons.get(page.translation_key)
+    if request is None or lesson is None or getattr(request, "is_preview", False):
+        return Person(), None
+    person = person_of(request)
+    kept: dict[Any, LessonState] = request.__dict__.setdefault("_lesson_states", {})
+    if page.translation_key not in kept:
+        kept[page.translation_key] = lesson_state(person, lesson)
+    return person, kept[page.translation_key]
+
+
+@register.inclusion_tag("learning/parts/completion.html", takes_context=True)
+def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
+    """The rule, what is still to do, and the button; or the date and the undo."""
+    person, state = _state(context, page)
+    kinds = {str(block.id): block for block in page.body if block.id}
+    needs = [
+        {
+            "done": need.done,
+            "anchor": need.block_id,
+            "title": kinds[str(need.block_id)].value.get("title", "") if str(need.block_id) in kinds else "",
+            "kind": need.kind,
+        }
+        for need in (state.needs if state else ())
+    ]
+    return {
+        "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+        "state": state,
+        "needs": needs,
+        "signed_in": person.user_id is not None,
+        "complete_url": reverse("learning:complete", args=[page.translation_key]) if state else "",
+        "undo_url": reverse("learning:undo", args=[page.translation_key]) if state else "",
+    }
+
+
+@register.inclusion_tag("learning/parts/rail.html", takes_context=True)
+def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
+    """The headings of the lesson."""
+    headings = [
+        {"anchor": block.value["anchor"], "text": block.value["text"]}
+        for block in page.body
+        if block.block_type == "heading"
+    ]
+    _, state = _state(context, page)
+    return {"headings": headings, "minutes": page.minutes, "state": state}
+
+
+@register.inclusion_tag("learning/parts/aside.html", takes_context=True)
+def lesson_aside(context: Context, page: Any) -> dict[str, Any]:
+    """Skills that the lesson works on, with the reader's level beside them."""
+    person, _ = _state(context, page)
+    wanted = {row.skill_code: row.level for row in page.skills.all()}
+    skills = list(Skill.objects.filter(code__in=wanted))
+    held: dict[str, int] = {}
+    if person.user_id:
+        rows = SkillStanding.objects.filter(user_id=person.user_id, skill_code__in=wanted)
+        held = dict(rows.values_list("skill_code", "level"))
+    return {
+        "skills": [{"name": s.name, "level": held.get(s.code, 0), "needed": min(2, wanted[s.code])} for s in skills],
+        "signed_in": person.user_id is not None,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def lesson_position(context: Context, page: Any) -> dict[str, str]:
+    """Where the page reports the reading position, and the block last seen."""
+    _, state = _state(context, page)
+    last = str(state.last_block) if state and state.last_block else ""
+    return {"url": reverse("learning:position", args=[page.translation_key]), "last": last}

@@ -1,0 +1,86 @@
+"""My space: one next step, what is missing, and why the figure says what it says."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms.catalogue import Catalogue, get_catalogue
+from learning.domain.next_step import enrol, path_of, path_state, progress_rows
+from learning.domain.people import person_of
+from learning.domain.progress import Share, completed_at, module_share, share
+from learning.views.lookup import language
+from skills.domain.overview import overview
+
+
+@login_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    catalogue, person = get_catalogue(), person_of(request)
+    path = path_of(person, catalogue)
+    state = path_state(path, progress_rows(person), catalogue) if path else None
+    context = {"path": state, "overview": overview(request.user.pk, language()), "language": language()}
+    return render(request, "learning/dashboard.html", context)
+
+
+@login_required
+def my_path(request: HttpRequest) -> HttpResponse:
+    catalogue, person = get_catalogue(), person_of(request)
+    path = path_of(person, catalogue)
+    state = path_state(path, progress_rows(person), catalogue) if path else None
+    return render(request, "learning/path.html", {"path": state, "language": language()})
+
+
+@login_required
+@require_POST
+def follow(request: HttpRequest) -> HttpResponse:
+    path = next((p for p in get_catalogue().paths.values() if p.code == request.POST.get("path")), None)
+    if path is None:
+        raise Http404
+    if enrol(request.user.pk, path_key=path.key):
+        messages.success(request, _("You follow this path now."))
+    return redirect("learning:path")
+
+
+def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue], Share]) -> HttpResponse:
+    context = {"title": title, "url": url, "share": lines(get_catalogue()), "language": language()}
+    return render(request, "learning/why.html", context)
+
+
+@login_required
+def why_module(request: HttpRequest, code: str) -> HttpResponse:
+    """The percentage of a module, opened line by line."""
+    module = next((m for m in get_catalogue().modules.values() if m.code == code), None)
+    if module is None:
+        raise Http404
+    done = completed_at(person_of(request))
+    lang = language()
+    return _why(request, module.title[lang], module.url[lang], lambda cat: module_share(module, done, cat))
+
+
+@login_required
+def why_path(request: HttpRequest, code: str) -> HttpResponse:
+    """The percentage of a path: every required lesson of its modules, once."""
+    path = next((p for p in get_catalogue().paths.values() if p.code == code), None)
+    if path is None:
+        raise Http404
+    done = completed_at(person_of(request))
+    lang = language()
+
+    def lines(catalogue: Catalogue) -> Share:
+        keys: list[uuid.UUID] = []
+        for module_key, _required in path.items:
+            if module_key in catalogue.modules:
+                keys += [key for key, required in catalogue.modules[module_key].items if required]
+        return share(keys, done, catalogue)
+
+    return _why(request, path.title[lang], path.url[lang], lines)
+
+
+def path_index(request: HttpRequest) -> HttpResponse:
+    """The list of paths is a page that editors own: go where it stands in this language."""
+    return redirect("/fr/parcours/" if language() == "fr" else "/en/paths/")

@@ -1,0 +1,82 @@
+"""Posts from a lesson page: where the reader is, one activity, the completion and its undo."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from learning.domain import activities, progress
+from learning.domain.blocks import Stale
+from learning.domain.people import person_of
+from learning.views.lookup import block_or_404, language, lesson_or_404
+
+ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "template")
+
+
+@require_POST
+def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
+    """Where the reader is; sent by the page while scrolling, and only for those who have an account or began something."""
+    lesson = lesson_or_404(lesson_key)
+    person = person_of(request)
+    block = request.POST.get("block", "")
+    if person.known:
+        try:
+            block_id = uuid.UUID(block)
+        except ValueError:
+            return JsonResponse({"error": "block"}, status=400)
+        progress.see(person, lesson_key=lesson.key, block_id=block_id)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    """One activity handed in: the block again, with what the answer deserves. A page without JavaScript, a fragment with."""
+    lesson = lesson_or_404(lesson_key)
+    block = block_or_404(lesson_key, block_id, *ACTIVITIES)
+    person = person_of(request, create=block.block_type != "calculator")
+    status = 200
+    try:
+        shown: dict[str, Any] = activities.hand_in(
+            person, lesson_key=lesson_key, block=block, post=request.POST, locale=language()
+        )
+    except Stale as stale:
+        status = 409
+        shown = activities.conflict(block, request.POST, stale.current)
+    context = {
+        "lesson": lesson,
+        "lesson_title": lesson.title[language()],
+        "lesson_url": lesson.url[language()],
+        "action": request.path,
+        "kind": block.block_type,
+        **shown,
+    }
+    fragment = request.headers.get("X-Fragment") == "1"
+    template = f"learning/activities/{block.block_type}.html" if fragment else "learning/activity.html"
+    return render(request, template, context, status=status)
+
+
+@require_POST
+def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
+    lesson = lesson_or_404(lesson_key)
+    try:
+        progress.complete_lesson(person_of(request, create=True), lesson=lesson, locale=language())
+    except progress.NotReady as missing:
+        count = len(missing.needs)
+        messages.warning(request, _("Activities still to do before this lesson is complete: %(count)s.") % {"count": count})
+    else:
+        messages.success(request, _("Lesson complete."))
+    return redirect(lesson.url[language()] + "#end")
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
+    lesson = lesson_or_404(lesson_key)
+    if progress.undo_lesson(request.user.pk, lesson=lesson, locale=language()):
+        messages.success(request, _("The completion is undone. Your answers are kept."))
+    return redirect(lesson.url[language()] + "#end")

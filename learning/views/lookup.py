@@ -1,0 +1,28 @@
+"""From an address to content: the lesson and the block that a form names, or the same 404 for everything else."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404
+from django.utils import translation
+
+from cms.catalogue import LessonInfo, get_catalogue, lesson_block
+
+
+def language() -> str:
+    return (translation.get_language() or "fr")[:2]
+
+
+def lesson_or_404(key: uuid.UUID) -> LessonInfo:
+    lesson = get_catalogue().lessons.get(key)
+    if lesson is None:
+        raise Http404
+    return lesson
+
+
+def block_or_404(lesson_key: uuid.UUID, block_id: uuid.UUID, *kinds: str) -> Any:
+    """The bound block of the live page in the language of the address; restricted and unpublished pages have none."""
+    block = lesson_block(lesson_key, block_id, language())
+    if block is None or block.block_type not in kinds:
+        raise Http404
+    return block

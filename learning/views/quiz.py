@@ -1,0 +1,93 @@
+"""Quizzes: begin, answer, hand in, read the result. Attempts of others are the same 404 as unknown ones."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from learning.domain import attempts
+from learning.domain.people import person_of
+from learning.domain.showing import public_payload
+from learning.forms import read_response
+from learning.models import QuizAttempt
+from learning.views.lookup import block_or_404, language, lesson_or_404
+from learning.wording import problem_text
+
+
+@require_POST
+def begin(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    lesson = lesson_or_404(lesson_key)
+    block = block_or_404(lesson_key, block_id, "quiz")
+    keys = next((keys for quiz_id, _, keys in lesson.quizzes if quiz_id == block_id), ())
+    quiz = attempts.Quiz(block_id, block.value["pass_mark"], keys, block.value["draw"], block.value["shuffle"])
+    attempt = attempts.start(person_of(request, create=True), lesson=lesson, quiz=quiz, locale=language())
+    return redirect("learning:attempt", attempt.uuid)
+
+
+def own_attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> QuizAttempt:
+    person = person_of(request)
+    attempt = QuizAttempt.objects.filter(uuid=attempt_uuid, **person.owner).first() if person.known else None
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """The questions while the attempt is open, its result once handed in."""
+    row = own_attempt(request, attempt_uuid)
+    if row.submitted_at:
+        return redirect("learning:result", row.uuid)
+    if request.method == "POST":
+        return _hand_in(request, row)
+    return _questions(request, row, {}, {})
+
+
+def _hand_in(request: HttpRequest, row: QuizAttempt) -> HttpResponse:
+    lesson = lesson_or_404(row.lesson_key)
+    answers = list(row.answers.select_related("version"))
+    typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in answers}
+    try:
+        attempts.submit(person_of(request), attempt=row, lesson=lesson, responses=typed)
+    except attempts.Unreadable as refused:
+        problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
+        return _questions(request, row, typed, problems)
+    return redirect("learning:result", row.uuid)
+
+
+def _questions(
+    request: HttpRequest, row: QuizAttempt, typed: dict[uuid.UUID, Any], problems: dict[uuid.UUID, str]
+) -> HttpResponse:
+    questions = [
+        {
+            "name": str(answer.question_key),
+            "payload": public_payload(answer.version.payload, row.seed),
+            "response": typed.get(answer.question_key),
+            "problem": problems.get(answer.question_key, ""),
+        }
+        for answer in row.answers.select_related("version")
+    ]
+    lesson = lesson_or_404(row.lesson_key)
+    context = {"attempt": row, "lesson": lesson, "lesson_title": lesson.title[language()], "questions": questions}
+    return render(request, "learning/quiz.html", context, status=422 if problems else 200)
+
+
+def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    row = own_attempt(request, attempt_uuid)
+    if not row.submitted_at:
+        return redirect("learning:attempt", row.uuid)
+    lesson = lesson_or_404(row.lesson_key)
+    value, passed = attempts.result(row)
+    context = {
+        "attempt": row,
+        "lesson": lesson,
+        "lesson_title": lesson.title[language()],
+        "lesson_url": lesson.url[language()],
+        "percent": value,
+        "passed": passed,
+        "judged": attempts.judged(row),
+        "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]),
+    }
+    return render(request, "learning/quiz_result.html", context)

@@ -1,0 +1,1 @@
+"""Pure helpers without tables: numbers, KPI formulas, export dialects, sheets, HTML allow-lists, images."""

@@ -1,0 +1,129 @@
+"""Workbooks (.xlsx, .xls, .ods) through python-calamine, guarded against files that unpack or expand beyond measure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+import zlib
+from decimal import Decimal
+from typing import Final
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound, ZipError
+
+from lib.sheets import MAX_COLUMNS, MAX_ROWS, SheetRefused
+
+MAX_UNPACKED: Final = 100 * 1024 * 1024
+MAX_PARTS: Final = 2_000
+
+_PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{0,4})([0-9]{1,10})[\"']")
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
+_ROWS = re.compile(rb'number-rows-repeated="([0-9]+)"')
+_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]+)"')
+
+
+def read_workbook(data: bytes) -> tuple[str, list[list[str]], tuple[str, ...]]:
+    """Read the first sheet that holds anything: (kind, rows of texts, names of the other sheets with content).
+
+    Dates become ISO texts, numbers plain digits. Raises `SheetRefused`.
+    """
+    kind = "xls"
+    if data.startswith(b"PK"):
+        kind = _guard_archive(data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        tables: list[tuple[str, list[list[str]]]] = []
+        others: list[str] = []
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.end is None:
+                continue
+            if tables:
+                others.append(name)
+                continue
+            if sheet.end[0] >= MAX_ROWS:
+                raise SheetRefused("too_many_rows", limit=MAX_ROWS)
+            if sheet.end[1] >= MAX_COLUMNS:
+                raise SheetRefused("too_many_columns", limit=MAX_COLUMNS)
+            tables.append((name, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]))
+    except (CalamineError, PasswordError, WorksheetNotFound, ZipError, ValueError, OSError) as error:
+        if isinstance(error, SheetRefused):
+            raise
+        raise SheetRefused("bad_workbook") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # pyo3 wraps a panic of the Rust reader in a bare BaseException
+            raise
+        raise SheetRefused("bad_workbook") from error
+    if not tables:
+        raise SheetRefused("empty_file")
+    return kind, tables[0][1], tuple(others)
+
+
+def _guard_archive(data: bytes) -> str:
+    """Tell xlsx from ods and refuse archives or cell addresses that would expand beyond the limits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise SheetRefused("unpacks_too_big")
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" in names:
+                for name in names:
+                    if not name.startswith("xl/media/"):
+                        _guard_xlsx(archive.read(name))
+                return "xlsx"
+            if "content.xml" in names:
+                _guard_ods(archive.read("content.xml"))
+                return "ods"
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise SheetRefused("bad_workbook") from error
+    raise SheetRefused("not_a_table")
+
+
+def _guard_xlsx(xml: bytes) -> None:
+    for match in _PLACE.finditer(xml):
+        if int(match[2]) > MAX_ROWS:
+            raise SheetRefused("too_many_rows", limit=MAX_ROWS)
+        column = 0
+        for letter in match[1].upper():
+            column = column * 26 + letter - 64
+        if column > MAX_COLUMNS:
+            raise SheetRefused("too_many_columns", limit=MAX_COLUMNS)
+
+
+def _guard_ods(xml: bytes) -> None:
+    rows = 0
+    for row in _ODS_ROW.finditer(xml):
+        filled, width = False, 0
+        for cell in _ODS_CELL.finditer(row[2] or b""):
+            repeated = _COLUMNS.search(cell[0])
+            width += int(repeated[1]) if repeated else 1
+            if b"office:value-type" in cell[0]:
+                filled = True
+                if width > MAX_COLUMNS:
+                    raise SheetRefused("too_many_columns", limit=MAX_COLUMNS)
+        repeated = _ROWS.search(row[1])
+        rows += int(repeated[1]) if repeated else 1
+        if filled and rows > MAX_ROWS:
+            raise SheetRefused("too_many_rows", limit=MAX_ROWS)
+
+
+def _text(cell: object) -> str:
+    """One workbook value as text that reads in one way only: three decimals get a fourth, so that 1.234 is no 1,234."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        number = Decimal(repr(cell))
+        if not number.is_finite():
+            return repr(cell)
+        if number == number.to_integral_value():
+            return f"{number.to_integral_value():f}"
+        shown = f"{number:f}"
+        return shown + "0" if re.search(r"\.[0-9]{3}$", shown) else shown
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return str(cell)

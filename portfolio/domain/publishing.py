@@ -1,0 +1,177 @@
+"""Who sees a portfolio: addresses, visibility, links, publication — and the one function that answers "may they see it?"."""
+
+import hashlib
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from portfolio.domain import proving
+from portfolio.models import Campaign, CampaignImage, Portfolio, RetiredHandle, Visibility
+from portfolio.models.portfolio import HANDLE, RESERVED_HANDLES, new_token
+
+Reader = User | AnonymousUser
+
+
+def visible_portfolio(reader: Reader, *, handle: str | None = None, token: str | None = None) -> Portfolio | None:
+    """The portfolio under a handle or an unlisted link, if this reader may see it. Pages, images, exports and feeds ask here.
+
+    The owner sees it always; others by handle when it is public, by its present token when it is unlisted or public.
+    """
+    rows = Portfolio.objects.select_related("user").filter(user__is_active=True)
+    if token is not None:
+        rows = rows.filter(token=token)
+        allowed = models.Q(visibility__in=[Visibility.UNLISTED, Visibility.PUBLIC])
+    else:
+        rows = rows.filter(handle=handle)
+        allowed = models.Q(visibility=Visibility.PUBLIC)
+    return rows.filter(allowed | _own(reader)).first()
+
+
+def visible_campaign(
+    reader: Reader, *, slug: str, handle: str | None = None, token: str | None = None
+) -> Campaign | None:
+    """A campaign of a portfolio this reader may see; unpublished ones only for their owner."""
+    portfolio = visible_portfolio(reader, handle=handle, token=token)
+    if portfolio is None:
+        return None
+    return visible_campaigns(reader, portfolio).filter(slug=slug).first()
+
+
+def visible_campaigns(reader: Reader, portfolio: Portfolio) -> models.QuerySet[Campaign]:
+    """The campaigns of a portfolio that was already found visible, with texts and images."""
+    rows = portfolio.campaigns.prefetch_related("texts", "images")
+    return rows if portfolio.user_id == reader.pk else rows.filter(published=True)
+
+
+def visible_image(reader: Reader, *, image: uuid.UUID, token: str | None = None) -> CampaignImage | None:
+    """An image of a campaign this reader may see, by the same rule as its page."""
+    found = CampaignImage.objects.select_related("campaign__portfolio").filter(uuid=image).first()
+    if found is None:
+        return None
+    campaign, handle = found.campaign, found.campaign.portfolio.handle
+    portfolio = visible_portfolio(reader, handle=None if token else handle, token=token)
+    if portfolio is None or portfolio.pk != campaign.portfolio_id:
+        return None
+    return found if campaign.published or portfolio.user_id == reader.pk else None
+
+
+def moved_to(reader: Reader, handle: str) -> str | None:
+    """Where a renamed address leads, if the reader may see what is there."""
+    retired = RetiredHandle.objects.filter(handle=handle).select_related("portfolio").first()
+    if retired is None or retired.portfolio is None:
+        return None
+    found = visible_portfolio(reader, handle=retired.portfolio.handle)
+    return found.handle if found else None
+
+
+def check_handle(handle: str, *, portfolio: Portfolio | None = None) -> None:
+    """Raises `ValidationError` for an address that is badly formed, reserved, taken, or was somebody else's."""
+    HANDLE(handle)
+    if handle in RESERVED_HANDLES:
+        raise ValidationError(_("This address is reserved."), code="reserved")
+    own = portfolio.pk if portfolio else None
+    taken = Portfolio.objects.filter(handle=handle).exclude(pk=own).exists()
+    retired = RetiredHandle.objects.filter(handle__in=[handle, trace_of(handle)])
+    retired = retired.exclude(portfolio_id=own) if own else retired
+    if taken or retired.exists():
+        raise ValidationError(_("This address is already taken."), code="taken")
+
+
+def suggest_handle(user: User) -> str:
+    """A free address made of the display name; never of the e-mail address."""
+    stem = slugify(user.display_name)[:34].strip("-")
+    stem = stem if len(stem) >= 3 else "portfolio"
+    for number in range(1, 1000):
+        handle = stem if number == 1 else f"{stem}-{number}"
+        try:
+            check_handle(handle)
+        except ValidationError:
+            continue
+        return handle
+    return f"portfolio-{uuid.uuid4().hex[:12]}"
+
+
+def create_portfolio(user: User, *, handle: str, language: str, headline: str = "") -> Portfolio:
+    """The learner's one portfolio, private. Raises `ValidationError` for a bad address."""
+    with transaction.atomic():
+        check_handle(handle)
+        portfolio, fresh = Portfolio.objects.get_or_create(user=user, defaults={"handle": handle, "language": language})
+        if fresh and headline:
+            portfolio.texts.create(locale=language, headline=headline)
+    return portfolio
+
+
+def rename(portfolio: Portfolio, *, handle: str) -> None:
+    """Give the portfolio another address; the old one redirects and is never given to anybody else."""
+    if handle == portfolio.handle:
+        return
+    with transaction.atomic():
+        check_handle(handle, portfolio=portfolio)
+        RetiredHandle.objects.filter(handle=handle, portfolio=portfolio).delete()
+        RetiredHandle.objects.get_or_create(handle=portfolio.handle, defaults={"portfolio": portfolio})
+        portfolio.handle = handle
+        portfolio.save(update_fields=["handle", "updated_at"])
+
+
+def retire_for_good(portfolio: Portfolio) -> None:
+    """Before the account is erased: its addresses are never given again, and only their traces are kept."""
+    rows = RetiredHandle.objects.filter(portfolio=portfolio)
+    handles = {portfolio.handle, *rows.values_list("handle", flat=True)}
+    rows.delete()
+    RetiredHandle.objects.bulk_create([RetiredHandle(handle=trace_of(handle)) for handle in handles], ignore_conflicts=True)
+
+
+def trace_of(handle: str) -> str:
+    """What is kept of an erased person's address: enough to refuse it, too little to read it."""
+    return hashlib.sha256(f"handle:{handle}".encode()).hexdigest()[:40]
+
+
+def set_visibility(portfolio: Portfolio, *, visibility: Visibility) -> None:
+    """Takes effect at the next request: nothing of a portfolio is kept in a shared cache."""
+    portfolio.visibility = Visibility(visibility)
+    portfolio.save(update_fields=["visibility", "updated_at"])
+
+
+def renew_token(portfolio: Portfolio) -> None:
+    """A new unlisted link; the old one is dead."""
+    portfolio.token = new_token()
+    portfolio.save(update_fields=["token", "updated_at"])
+
+
+def missing_to_publish(campaign: Campaign) -> list[str]:
+    """What still keeps a campaign from being published, in words; empty when nothing does."""
+    texts = list(campaign.texts.all())
+    missing = []
+    if not any(text.title and text.role and text.goal and text.actions for text in texts):
+        missing.append(_("A title, your role, the goal and the actions, in one language at least."))
+    if any(not image.alt for image in campaign.images.all()):
+        missing.append(_("A text alternative for every image."))
+    return missing
+
+
+def publish(campaign: Campaign) -> None:
+    """Show the campaign in the portfolio. Raises `ValidationError` naming what is missing."""
+    missing = missing_to_publish(campaign)
+    if missing:
+        raise ValidationError(missing)
+    with transaction.atomic():
+        campaign.published = True
+        campaign.save(update_fields=["published", "updated_at"])
+        proving.prove_published(campaign)
+
+
+def unpublish(campaign: Campaign, *, reason: str = "unpublished") -> None:
+    """Hide the campaign again; its row in the ledger is withdrawn with the reason."""
+    with transaction.atomic():
+        campaign.published = False
+        campaign.save(update_fields=["published", "updated_at"])
+        proving.withdraw_published(campaign, reason=reason)
+
+
+def _own(reader: Reader) -> models.Q:
+    return models.Q(user_id=reader.pk) if reader.pk else models.Q(pk__in=[])

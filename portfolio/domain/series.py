@@ -1,0 +1,233 @@
+"""KPIs of a campaign from rows of numbers. Pure: rows and declared values in, values or the reason why there is none out.
+
+Rules: a newer file replaces the same measurement of an older one; ratios are pooled (sum over sum) over rows that hold every input;
+paid and organic stay apart, so do levels of measurement (post, campaign, account); a missing value is None; two currencies never add.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from lib.kpi import FORMULAS, Formula, Kpi, compute
+
+STOCKS: Final = frozenset({"followers", "followers_start", "followers_end"})
+MONEY: Final = frozenset({"spend", "revenue", "cost"})
+UNIQUE_PEOPLE: Final = "reach"
+NOT_ADDITIVE: Final = frozenset({"reach", "frequency"})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One measurement as stored. `rank` orders files: a higher one is newer."""
+
+    file: str
+    rank: int
+    entity_kind: str
+    entity_id: str
+    start: dt.date
+    end: dt.date
+    paid: str
+    metric: str
+    value: Decimal | None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """All measurements of one entity over one period."""
+
+    entity_kind: str
+    entity_id: str
+    start: dt.date
+    end: dt.date
+    paid: str
+    values: Mapping[str, Decimal | None]
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A value typed by hand, with the one before the campaign when there is one."""
+
+    metric: str
+    value: Decimal
+    currency: str = ""
+    label: str = ""
+    before: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A KPI over one scope, and everything that makes it honest. `reason` extends those of `lib.kpi.Kpi`:
+    "currencies:EUR,USD" and "not_additive:reach"."""
+
+    kpi: Kpi
+    paid: str = "unknown"
+    entity_kind: str = ""
+    currency: str = ""
+    reason: str = ""
+    period: tuple[dt.date, dt.date] | None = None
+    files: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
+    rows: int = 0
+    left_out: int = 0
+    summed_reach: bool = False
+    platform: Decimal | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """None when there is a reason."""
+        return None if self.reason else self.kpi.value
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Ours minus the platform's own rate."""
+        return None if self.value is None or self.platform is None else self.value - self.platform
+
+
+def current_rows(cells: Iterable[Cell]) -> list[Row]:
+    """Rows of the newest measurement of each thing, oldest period first.
+
+    Figures of a post are totals since publication: its identity is enough; everything else is identified by its period too.
+    """
+    newest: dict[tuple[object, ...], Cell] = {}
+    for cell in cells:
+        known = newest.get(key := key_of(cell.entity_kind, cell.entity_id, cell.start, cell.end, cell.paid, cell.metric))
+        if known is None or cell.rank >= known.rank:
+            newest[key] = cell
+    groups: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
+    for cell in newest.values():
+        period = () if cell.entity_kind == "post" else (cell.start, cell.end)
+        groups[(cell.entity_kind, cell.entity_id, cell.paid, *period)].append(cell)
+    rows = [
+        Row(
+            group[0].entity_kind,
+            group[0].entity_id,
+            min(cell.start for cell in group),
+            max(cell.end for cell in group),
+            group[0].paid,
+            {cell.metric: cell.value for cell in group},
+            {cell.metric: cell.currency for cell in group if cell.currency},
+            frozenset(cell.file for cell in group),
+        )
+        for group in groups.values()
+    ]
+    return sorted(rows, key=lambda row: (row.start, row.end, row.entity_id))
+
+
+def key_of(kind: str, entity: str, start: dt.date, end: dt.date, paid: str, metric: str) -> tuple[object, ...]:
+    """What makes two measurements the same one."""
+    return (kind, entity, paid, metric) if kind == "post" else (kind, entity, start, end, paid, metric)
+
+
+def compute_all(rows: Sequence[Row], declared: Sequence[Declared] = ()) -> list[Computed]:
+    """Every KPI in the order of `FORMULAS`: one per scope where it has a value, else one with the reason nearest to a value."""
+    scopes: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        scopes[row.paid, row.entity_kind].append(row)
+    given = {item.metric: item for item in declared}
+    found: list[Computed] = []
+    for formula in FORMULAS.values():
+        tried = [_compute(formula, scope, scopes[scope], given) for scope in sorted(scopes, key=_order)]
+        tried = tried or [_compute(formula, ("unknown", ""), [], given)]
+        valued = [item for item in tried if item.value is not None]
+        typed = [item for item in valued if not item.files]
+        found += [item for item in valued if item.files] or typed[:1] or [min(tried, key=_distance)]
+    return found
+
+
+def over_time(rows: Sequence[Row], metric: str) -> list[tuple[dt.date, Decimal]]:
+    """One metric by day: summed over the entities of a day that were measured, the largest kind of measurement only."""
+    kinds: dict[tuple[str, str], dict[dt.date, Decimal]] = defaultdict(dict)
+    for row in rows:
+        value = row.values.get(metric)
+        if value is not None:
+            days = kinds[row.paid, row.entity_kind]
+            days[row.start] = days.get(row.start, Decimal(0)) + value
+    best = max(kinds.values(), key=len, default={})
+    return sorted(best.items())
+
+
+def _order(scope: tuple[str, str]) -> tuple[int, str]:
+    return ({"unknown": 0, "organic": 1}.get(scope[0], 2), scope[1])
+
+
+def _distance(item: Computed) -> int:
+    """How far from a value: a missing input is further than a value that was refused."""
+    reason = item.reason.partition(":")[0]
+    return {"currencies": 0, "not_additive": 1, "zero": 2, "negative": 2, "invalid": 2}.get(reason, 3)
+
+
+def _compute(formula: Formula, scope: tuple[str, str], rows: Sequence[Row], given: Mapping[str, Declared]) -> Computed:
+    """The first of the formula's denominators that gives a value, else what the first one lacks."""
+    choices = [names for _, names in formula.denominators] or [()]
+    tried = []
+    for signed in choices:
+        names = tuple(dict.fromkeys(name for _, name in (*formula.numerator, *signed)))
+        tried.append(_with(formula, names, scope, rows, given))
+    return next((item for item in tried if item.value is not None), min(tried, key=_distance))
+
+
+def _with(
+    formula: Formula, names: tuple[str, ...], scope: tuple[str, str], rows: Sequence[Row], given: Mapping[str, Declared]
+) -> Computed:
+    measured = [n for n in names if n not in STOCKS and any(row.values.get(n) is not None for row in rows)]
+    replaced = [n for n in measured if n == UNIQUE_PEOPLE and formula.code in NOT_ADDITIVE and n in given and len(rows) > 1]
+    measured = [name for name in measured if name not in replaced]
+    used = [row for row in rows if all(row.values.get(name) is not None for name in measured)] if measured else []
+    touched = [row for row in rows if any(name in row.values for name in measured)]
+    inputs: dict[str, Decimal | None] = {n: sum((row.values[n] or Decimal(0) for row in used), Decimal(0)) for n in measured}
+    if not used:
+        inputs = dict.fromkeys(measured)
+    currencies = {row.currencies[name] for row in used for name in measured if name in row.currencies}
+    typed, sources = [], list(used)
+    for name in names:
+        if name in measured:
+            continue
+        stock = _stock(name, rows)
+        if stock is not None:
+            inputs[name] = stock[1].values["followers"]
+            sources.append(stock[1])
+        elif name in given:
+            inputs[name] = given[name].value
+            typed.append(name)
+            if name in MONEY:
+                currencies.add(given[name].currency or "XXX")
+    kpi = compute(formula.code, inputs)
+    files = sorted({file for row in sources for file in row.files})
+    reason = kpi.reason
+    summed = UNIQUE_PEOPLE in measured and len(used) > 1
+    if summed and formula.code in NOT_ADDITIVE:
+        reason = f"not_additive:{UNIQUE_PEOPLE}"
+    if len(currencies) > 1:
+        reason = "currencies:" + ",".join(sorted(currencies))
+    platform = given.get(formula.code) if formula.code not in names else None
+    return Computed(
+        kpi=kpi,
+        paid=scope[0],
+        entity_kind=scope[1],
+        currency=next(iter(currencies)) if len(currencies) == 1 else "",
+        reason=reason,
+        period=(min(r.start for r in sources), max(r.end for r in sources)) if sources else None,
+        files=tuple(files),
+        declared=tuple(typed),
+        rows=len(used),
+        left_out=len(touched) - len(used),
+        summed_reach=summed,
+        platform=platform.value if platform else None,
+    )
+
+
+def _stock(name: str, rows: Sequence[Row]) -> tuple[str, Row] | None:
+    """Followers are a level, not a flow: the first or the last known value of the period."""
+    known = [row for row in rows if row.values.get("followers") is not None]
+    if name not in STOCKS or not known or (name == "followers_start" and known[0].start == known[-1].start):
+        return None
+    return (name, known[0] if name == "followers_start" else known[-1])

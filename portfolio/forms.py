@@ -1,0 +1,225 @@
+"""What a learner may write. Texts come per language; the first language is required, the other may stay empty."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lib.kpi import FORMULAS
+from lib.numbers import CODES
+from lib.sheets import MAX_BYTES
+from portfolio.domain.publishing import check_handle
+from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, Visibility
+from portfolio.wording import label_of
+from skills.domain.levels import MAX_SKILLS_PER_WORK
+from skills.models import Skill
+
+CHANNELS = ("Facebook", "Instagram", "LinkedIn", "TikTok", "YouTube", "X", "Pinterest", "Threads", "Bluesky", "Newsletter")
+DECLARABLE = (
+    *("followers_start", "followers_end", "reach", "cost", "revenue", "leads", "sessions"),
+    *("positive", "neutral", "negative", "interactions", "impressions", "views", "clicks", "conversions", "spend"),
+)
+MONEY = frozenset({"cost", "revenue", "spend", "cpm", "cpc", "cpa", "cpl"})
+_CURRENCIES = [(code, code) for code in sorted(CODES - {"XXX"})]
+_RICH_HELP = _("Blank lines make paragraphs. Simple HTML is kept: strong, em, lists, links.")
+
+
+class VersionedForm(forms.Form):
+    """Carries the version it was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class CreateForm(forms.Form):
+    handle = forms.CharField(
+        label=_("Address"), max_length=40, help_text=_("Letters, digits and hyphens. Your portfolio will be at /p/address/.")
+    )
+    language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES)
+    headline = forms.CharField(
+        label=_("Headline"), max_length=140, help_text=_("One sentence that says what you do for whom.")
+    )
+
+    def clean_handle(self) -> str:
+        handle = str(self.cleaned_data["handle"]).lower()
+        check_handle(handle)
+        return handle
+
+
+class PortfolioForm(VersionedForm):
+    handle = forms.CharField(
+        label=_("Address"), max_length=40, help_text=_("Changing it keeps the old address: it leads to the new one.")
+    )
+    language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES)
+    show_skills = forms.BooleanField(label=_("Show my skills and their proofs"), required=False)
+
+    def __init__(self, *args: Any, portfolio: Portfolio, **kwargs: Any) -> None:
+        self.portfolio = portfolio
+        initial = {name: getattr(portfolio, name) for name in ("handle", "language", "show_skills", "version")}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean_handle(self) -> str:
+        handle = str(self.cleaned_data["handle"]).lower()
+        if handle != self.portfolio.handle:
+            check_handle(handle, portfolio=self.portfolio)
+        return handle
+
+
+class VisibilityForm(forms.Form):
+    visibility = forms.ChoiceField(label=_("Who sees this portfolio?"), choices=Visibility, widget=forms.RadioSelect)
+
+
+class TextForm(forms.ModelForm[Any]):
+    """One language of a text. In an optional language, either everything required is given or nothing is."""
+
+    def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = [name for name, field in self.fields.items() if field.required]
+        self.required = required
+        for field in self.fields.values():
+            field.required = field.required and required
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 5
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.required and any(cleaned.values()):
+            for name in self.needed:
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Fill this in too, or leave this whole language empty."))
+        return cleaned
+
+
+class PortfolioTextForm(TextForm):
+    class Meta:
+        model = PortfolioText
+        fields = ("headline", "intro")
+        help_texts = {"headline": _("One sentence that says what you do for whom."), "intro": _RICH_HELP}
+
+
+class CampaignTextForm(TextForm):
+    class Meta:
+        model = CampaignText
+        fields = ("title", "role", "goal", "audience", "actions", "lessons")
+        help_texts = {
+            "role": _("What you did yourself: idea, calendar, shooting, measurement …"),
+            "goal": _("The problem and the figure aimed at, in three sentences."),
+            "actions": _RICH_HELP,
+            "lessons": _("What you would do differently. Recruiters read it first."),
+        }
+
+
+class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
+    channels = forms.MultipleChoiceField(
+        label=_("Channels"),
+        choices=[(name, name) for name in CHANNELS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("Skills shown"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Six at most. Imported figures prove them up to level 2."),
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    class Meta:
+        model = Campaign
+        fields = ("client", "starts_on", "ends_on", "budget", "currency", "channels", "skills", "practice")
+        labels = {"practice": _("This is a practice campaign: invented, or made for school")}
+        help_texts = {"practice": _("It counts as well, and is labelled as practice on every page.")}
+        widgets = {
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.instance.skills if self.instance.pk else []
+        rows = Skill.objects.select_related("group")
+        self.fields["skills"].choices = [  # type: ignore[attr-defined]
+            (skill.code, skill.name) for skill in rows if not skill.archived or skill.code in chosen
+        ]
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+
+    def clean_skills(self) -> list[str]:
+        codes: list[str] = self.cleaned_data["skills"]
+        if len(codes) > MAX_SKILLS_PER_WORK:
+            raise ValidationError(_("Choose six skills at most: the ones this work shows best."))
+        return codes
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day comes before the first one."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the domain writes."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(label=_("Result file"), max_length=200)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(_("The file is larger than 10 MB: export a shorter period."))
+        return file
+
+
+class ImageForm(forms.ModelForm[CampaignImage]):
+    class Meta:
+        model = CampaignImage
+        fields = ("alt", "caption")
+        help_texts = {"alt": _("One sentence for whoever does not see the image.")}
+
+
+class NewImageForm(ImageForm):
+    file = forms.FileField(
+        label=_("Image"), help_text=_("JPEG, PNG or WebP, 10 MB at most. Place and device are erased.")
+    )
+    field_order = ("file", "alt", "caption")
+
+
+class DeclaredForm(forms.Form):
+    """A number typed by hand."""
+
+    metric = forms.ChoiceField(label=_("What is it?"))
+    label = forms.CharField(
+        label=_("Its name, for another result"), max_length=80, required=False, help_text=_("For example: orders before 9 am, a day.")
+    )
+    before = forms.DecimalField(label=_("Before the campaign"), required=False, max_digits=18, decimal_places=4, localize=True)
+    value = forms.DecimalField(label=_("Value"), max_digits=18, decimal_places=4, localize=True)
+    currency = forms.ChoiceField(label=_("Currency, for money"), choices=[("", "—"), *_CURRENCIES], required=False)
+    note = forms.CharField(label=_("Where it comes from"), max_length=160, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["metric"].choices = [  # type: ignore[attr-defined]
+            ("other", label_of("other")),
+            (_("Numbers that KPIs use"), [(code, label_of(code)) for code in DECLARABLE]),
+            (_("Rates as the platform shows them"), [(code, label_of(code)) for code in FORMULAS if code not in DECLARABLE]),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        metric = cleaned.get("metric")
+        if metric == "other" and not cleaned.get("label"):
+            self.add_error("label", _("Name this result."))
+        if metric != "other":
+            cleaned["label"] = ""
+        if metric in MONEY and not cleaned.get("currency"):
+            self.add_error("currency", _("Money needs its currency."))
+        value = cleaned.get("value")
+        if metric in DECLARABLE and isinstance(value, Decimal) and value < 0:
+            self.add_error("value", _("This number cannot be negative."))
+        return cleaned

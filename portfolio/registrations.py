@@ -1,0 +1,109 @@
+"""What the portfolio tells lower rooms: the personal data it holds, and how its evidence is shown."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from accounts.personal_data import Holding, register, rows_of
+from portfolio.domain import files
+from portfolio.domain.editing import paths_of
+from portfolio.domain.proving import IMPORT, PUBLICATION
+from portfolio.domain.publishing import retire_for_good
+from portfolio.domain.texts import choose
+from portfolio.models import (
+    Campaign,
+    CampaignImage,
+    CampaignText,
+    DeclaredFigure,
+    Metric,
+    Portfolio,
+    PortfolioText,
+    ResultFile,
+    SavedMapping,
+)
+from skills.registry import Source, evidence_sources, requirement_sources
+
+
+def register_all() -> None:
+    """Called once, from `PortfolioConfig.ready`."""
+    register(Holding("portfolio", _rows, files=_files, before_erase=_before_erase))
+    for kind in (IMPORT, PUBLICATION):
+        evidence_sources[kind] = _sources
+    for kind in ("campaign_published",):
+        requirement_sources[kind] = _requirement
+
+
+def _rows(user: User) -> list[dict[str, Any]]:
+    mine, of_campaign = {"portfolio__user": user}, {"campaign__portfolio__user": user}
+    held = {
+        "portfolio": rows_of(
+            Portfolio.objects.filter(user=user), "handle", "language", "visibility", "show_skills", "created_at"
+        ),
+        "portfolio_texts": rows_of(PortfolioText.objects.filter(**mine), "locale", "headline", "intro"),
+        "campaigns": rows_of(
+            Campaign.objects.filter(**mine),
+            *("uuid", "slug", "practice", "client", "channels", "starts_on", "ends_on"),
+            *("budget", "currency", "skills", "published", "created_at"),
+        ),
+        "campaign_texts": rows_of(
+            CampaignText.objects.filter(**of_campaign),
+            *("campaign__uuid", "locale", "title", "role", "goal", "audience", "actions", "lessons"),
+        ),
+        "images": rows_of(
+            CampaignImage.objects.filter(**of_campaign), "campaign__uuid", "uuid", "path", "alt", "caption"
+        ),
+        "result_files": rows_of(
+            ResultFile.objects.filter(**of_campaign),
+            *("campaign__uuid", "uuid", "name", "path", "digest", "dialect", "period_start", "period_end", "imported_at"),
+        ),
+        "metrics": rows_of(
+            Metric.objects.filter(file__campaign__portfolio__user=user),
+            *("file__uuid", "entity_kind", "entity_id", "label", "period_start", "period_end", "paid", "metric"),
+            *("value", "currency"),
+        ),
+        "declared_figures": rows_of(
+            DeclaredFigure.objects.filter(**of_campaign),
+            *("campaign__uuid", "metric", "label", "before", "value", "currency", "note"),
+        ),
+        "saved_mappings": rows_of(SavedMapping.objects.filter(user=user), "name", "mapping"),
+    }
+    plain = json.loads(json.dumps(held, cls=DjangoJSONEncoder))
+    return [{"kind": kind, **row} for kind, rows in plain.items() for row in rows]
+
+
+def _files(user: User) -> Iterator[tuple[str, bytes]]:
+    for path in paths_of(user.pk):
+        try:
+            yield path, files.load(path)
+        except FileNotFoundError:
+            continue
+
+
+def _before_erase(user: User) -> None:
+    files.forget(*paths_of(user.pk))
+    portfolio = Portfolio.objects.filter(user=user).first()
+    if portfolio:
+        retire_for_good(portfolio)
+
+
+def _sources(keys: set[str], language: str) -> dict[str, Source]:
+    """Campaigns by uuid, with the page their owner works on."""
+    found = {}
+    with translation.override(language):
+        for campaign in Campaign.objects.filter(uuid__in=keys).prefetch_related("texts"):
+            text = choose(campaign.texts.all(), language)
+            url = reverse("portfolio:campaign", args=[campaign.uuid])
+            found[str(campaign.uuid)] = Source(text.title if text else campaign.slug, url)
+    return found
+
+
+def _requirement(targets: set[str], language: str) -> dict[str, Source]:
+    """Where a campaign is published from."""
+    with translation.override(language):
+        url, title = reverse("portfolio:campaigns"), translation.gettext("Your campaigns")
+    return {target: Source(title, url) for target in targets}

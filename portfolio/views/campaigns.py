@@ -1,0 +1,174 @@
+"""The learner's campaigns: list, write, images, publish, delete."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lib.images import ImageRefused
+from portfolio.domain import editing, figures, publishing
+from portfolio.forms import CampaignForm, CampaignTextForm, DeclaredForm, ImageForm, NewImageForm
+from portfolio.models import Campaign
+from portfolio.views.access import own_campaign, own_portfolio
+from portfolio.views.edit import private
+from portfolio.views.shown import campaign_title, cards
+from portfolio.views.texts import conflicts, text_forms, texts_of
+from portfolio.wording import show, show_outcome
+
+
+@private
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """Every campaign, with its first figures."""
+    portfolio = own_portfolio(request)
+    if portfolio is None:
+        return redirect("portfolio:create")
+    rows = list(portfolio.campaigns.prefetch_related("texts", "images"))
+    context = {"portfolio": portfolio, "campaigns": cards(rows, portfolio), "nav_section": "portfolio"}
+    return render(request, "portfolio/campaigns.html", context)
+
+
+@private
+@login_required
+def create(request: HttpRequest) -> HttpResponse:
+    """A draft: what was wanted, what was done. Figures and images come next."""
+    portfolio = own_portfolio(request)
+    if portfolio is None:
+        return redirect("portfolio:create")
+    form = CampaignForm(request.POST or None)
+    texts = text_forms(request, CampaignTextForm, None, portfolio.language)
+    if request.method == "POST" and form.is_valid() and all(text.is_valid() for text in texts.values()):
+        campaign = editing.create_campaign(portfolio, fields=form.values, texts=texts_of(texts))
+        messages.success(request, _("Saved as a draft. Now its figures."))
+        return redirect("portfolio:campaign", campaign.uuid)
+    context = {"portfolio": portfolio, "form": form, "texts": texts, "nav_section": "portfolio"}
+    return render(request, "portfolio/campaign_new.html", context, status=422 if form.errors else 200)
+
+
+@private
+@login_required
+def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """The whole campaign on one page; texts saved elsewhere meanwhile are shown beside what was typed."""
+    row = own_campaign(request, campaign)
+    form = CampaignForm(request.POST or None, instance=Campaign.objects.get(pk=row.pk))
+    texts = text_forms(request, CampaignTextForm, row, row.portfolio.language)
+    stale: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid() and all(text.is_valid() for text in texts.values()):
+        version = form.cleaned_data.get("version") or 0
+        try:
+            editing.save_campaign(row, fields=form.values, texts=texts_of(texts), version=version)
+        except editing.Stale:
+            row = own_campaign(request, campaign)
+            stale = conflicts(texts, row)
+            form.data = form.data.copy()
+            form.data["version"] = str(row.version)
+            return _page(request, row, form=form, texts=texts, stale=stale, saved_elsewhere=True, status=409)
+        messages.success(request, _("Saved."))
+        return redirect("portfolio:campaign", row.uuid)
+    wrong = bool(form.errors or any(text.errors for text in texts.values()))
+    return _page(request, row, form=form, texts=texts, status=422 if wrong else 200)
+
+
+@private
+@login_required
+@require_POST
+def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """Show the campaign in the portfolio, or hide it again."""
+    row = own_campaign(request, campaign)
+    if request.POST.get("action") == "hide":
+        publishing.unpublish(row)
+        messages.success(request, _("The campaign is hidden again."))
+    else:
+        try:
+            publishing.publish(row)
+            messages.success(request, _("Published: it is part of your portfolio now."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    return redirect("portfolio:campaign", row.uuid)
+
+
+@private
+@login_required
+def delete(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """Asks first, and says what goes with it."""
+    row = own_campaign(request, campaign)
+    if request.method == "POST":
+        editing.delete_campaign(row)
+        messages.success(request, _("The campaign is deleted."))
+        return redirect("portfolio:campaigns")
+    context = {"campaign": row, "title": campaign_title(row), "files": row.result_files.count(), "nav_section": "portfolio"}
+    return render(request, "portfolio/campaign_delete.html", context)
+
+
+@private
+@login_required
+@require_POST
+def add_image(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """An image with its text alternative; place and device are erased."""
+    row = own_campaign(request, campaign)
+    form = NewImageForm(request.POST, request.FILES)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            editing.add_image(row, file=data["file"], alt=data["alt"], caption=data["caption"])
+            messages.success(request, _("Image added; place and device are erased."))
+            return redirect("portfolio:campaign", row.uuid)
+        except ImageRefused as error:
+            form.add_error("file", error.message(get_language() or "fr"))
+        except editing.TooManyImages:
+            form.add_error("file", _("Twelve images at most: remove one first."))
+    return _page(request, row, image_form=form, status=422)
+
+
+@private
+@login_required
+@require_POST
+def change_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) -> HttpResponse:
+    """New texts for an image, or its removal."""
+    row = own_campaign(request, campaign)
+    found = get_object_or_404(row.images, uuid=image)
+    form = ImageForm(request.POST, instance=found)
+    if request.POST.get("action") == "remove":
+        editing.remove_image(found)
+        messages.success(request, _("Image removed."))
+    elif form.is_valid():
+        editing.change_image(found, alt=form.cleaned_data["alt"], caption=form.cleaned_data["caption"])
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("An image needs its text alternative: one sentence for whoever does not see it."))
+    return redirect("portfolio:campaign", row.uuid)
+
+
+def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **context: Any) -> HttpResponse:
+    found = figures.figures(row)
+    images = [{"row": image, "form": ImageForm(instance=image, prefix=None, auto_id=f"{image.uuid}_%s")} for image in row.images.all()]
+    context = {
+        "campaign": row,
+        "title": campaign_title(row),
+        "form": CampaignForm(instance=row),
+        "texts": text_forms(_blank(request), CampaignTextForm, row, row.portfolio.language),
+        "images": images,
+        "image_form": NewImageForm(auto_id="new_%s"),
+        "declared_form": DeclaredForm(auto_id="declared_%s"),
+        "declared": [show_outcome(item) for item in found.declared],
+        "figures": [show(item) for item in found.valued],
+        "files": row.result_files.all(),
+        "missing": publishing.missing_to_publish(row),
+        "nav_section": "portfolio",
+        **context,
+    }
+    return render(request, "portfolio/campaign_edit.html", context, status=status)
+
+
+def _blank(request: HttpRequest) -> HttpRequest:
+    """The same reader, nothing posted."""
+    blank = HttpRequest()
+    blank.user = request.user
+    return blank

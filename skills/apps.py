@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SkillsConfig(AppConfig):
+    name = "skills"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from skills import personal_data
+
+        personal_data.register_own()

@@ -1,0 +1,94 @@
+"""The rows behind a figure, as a page shows them: what was done, the grade of its proof, whether it counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from skills.domain.levels import DECLARED, Proof
+from skills.models import Evidence
+from skills.registry import Source, evidence_sources
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the ledger with the words of its source. `state`: counts, declared, expired or withdrawn."""
+
+    proof: Proof
+    state: str
+    source: Source | None
+    reviewer: str
+    withdrawn_at: datetime | None = None
+    reason: str = ""
+    valid_until: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.state == "counts"
+
+    @property
+    def redeclared(self) -> bool:
+        """A declaration replaced by another says nothing more: pages leave it out."""
+        return self.state == "withdrawn" and self.proof.grade == DECLARED
+
+
+def read(user_id: int, language: str) -> list[Line]:
+    """Every row of one learner, oldest first: one query, and one call per kind of source."""
+    rows = list(Evidence.objects.ledger(user_id))
+    known = sources(((row.source_kind, row.work_key) for row in rows), language)
+    now = timezone.now()
+    return [
+        Line(
+            proof=proof_of(row),
+            state=_state(row, now),
+            source=known.get((row.source_kind, row.work_key)),
+            reviewer=row.reviewer.display_name if row.reviewer else "",
+            withdrawn_at=row.withdrawn_at,
+            reason=row.withdrawn_reason,
+            valid_until=row.valid_until,
+        )
+        for row in rows
+    ]
+
+
+def in_effect(lines: Iterable[Line]) -> list[Proof]:
+    """The proofs that standings are derived from: neither withdrawn nor expired."""
+    return [line.proof for line in lines if line.state in ("counts", "declared")]
+
+
+def sources(works: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, str], Source]:
+    """(source kind, work key) → title and address, asked once per kind."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for kind, work_key in works:
+        by_kind[kind].add(work_key)
+    return {
+        (kind, work_key): source
+        for kind, keys in by_kind.items()
+        if kind in evidence_sources
+        for work_key, source in evidence_sources[kind](keys, language).items()
+    }
+
+
+def proof_of(row: Evidence) -> Proof:
+    return Proof(
+        row.claim_kind,
+        row.claim_code,
+        row.level,
+        row.grade,
+        row.source_kind,
+        row.source_key,
+        row.work_key,
+        row.reviewer_id,
+        row.practice,
+        row.created_at,
+    )
+
+
+def _state(row: Evidence, now: datetime) -> str:
+    if row.withdrawn_at:
+        return "withdrawn"
+    if row.valid_until and row.valid_until <= now:
+        return "expired"
+    return "declared" if row.grade == DECLARED else "counts"

@@ -1,0 +1,62 @@
+"""Grades of proof and what each may prove. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+DECLARED, EARNED, IMPORTED, CONFIRMED, REVIEWED = 1, 2, 3, 4, 5
+MAX_SKILLS_PER_WORK = 6
+
+# The highest level that a single row of this grade can prove.
+CAP = {DECLARED: 4, EARNED: 2, IMPORTED: 2, CONFIRMED: 2, REVIEWED: 4}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One row of the ledger that is neither withdrawn nor expired."""
+
+    claim_kind: str
+    claim_code: str
+    level: int | None
+    grade: int
+    source_kind: str
+    source_key: str
+    work_key: str
+    reviewer_id: int | None = None
+    practice: bool = False
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Level:
+    """Where a learner stands in one skill: the level that counts, the grade that proves it, what they declared."""
+
+    level: int = 0
+    grade: int = 0
+    declared: int = 0
+
+
+NOTHING = Level()
+
+
+def grade_needed(step: int) -> int:
+    """The lowest grade that counts for step 1 to 4: anything but declared for 1–2, reviewed for 3–4."""
+    return EARNED if step <= 2 else REVIEWED
+
+
+def proved_level(proofs: list[Proof]) -> Level:
+    """Best valid evidence for one skill; level 4 needs two different reviewers on the same work."""
+    declared = max((p.level or 0 for p in proofs if p.grade == DECLARED), default=0)
+    best = Level(declared=declared)
+    reviewers_of_four: dict[str, set[int]] = {}
+    for proof in proofs:
+        if proof.grade == DECLARED or proof.level is None:
+            continue
+        level = min(proof.level, CAP[proof.grade])
+        if level == 4:
+            reviewers = reviewers_of_four.setdefault(proof.work_key, set())
+            if proof.reviewer_id is not None:
+                reviewers.add(proof.reviewer_id)
+            level = 4 if len(reviewers) >= 2 else 3
+        if (level, proof.grade) > (best.level, best.grade):
+            best = Level(level, proof.grade, declared)
+    return best

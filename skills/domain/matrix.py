@@ -1,0 +1,126 @@
+"""The ladder as a public page shows it: tower, branches, lanes, and the matrix with one column chosen."""
+
+from dataclasses import dataclass
+
+from skills.domain.levels import NOTHING, Level
+from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline, outline_of
+from skills.domain.overview import Place, place_of, target_of
+from skills.domain.rebuild import proofs_of
+from skills.domain.standing import TierResult, ladder_results, levels
+from skills.models import Tier
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The learner on this ladder; nothing of it for a visitor."""
+
+    levels: dict[str, Level]
+    results: dict[str, TierResult]
+    place: Place
+    target: TierTerm | None
+    aimed: bool
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    skill: SkillTerm
+    level: int
+    cells: tuple[int, ...]  # one per column, 0 when not asked
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    name: str
+    count: int
+    met: int
+
+
+@dataclass(frozen=True)
+class LadderPage:
+    outline: Outline
+    chosen: TierTerm
+    columns: tuple[TierTerm, ...]  # the five tiers, the branches, and the chosen one when it is a lane
+    groups: tuple[tuple[Term, tuple[MatrixRow, ...]], ...]
+    requirements: tuple[RequirementRow, ...]
+    conditions: int
+    presupposed: tuple[tuple[TierTerm, ...], ...]
+    standing: Standing | None
+
+    @property
+    def result(self) -> TierResult | None:
+        return self.standing.results[self.chosen.code] if self.standing else None
+
+    @property
+    def branches(self) -> tuple[TierTerm, ...]:
+        """Branches, the highest start first."""
+        return tuple(sorted(self.outline.of_kind(Tier.Kind.BRANCH), key=lambda tier: -start_of(self.outline, tier)))
+
+    @property
+    def lanes(self) -> tuple[TierTerm, ...]:
+        return self.outline.of_kind(Tier.Kind.SPECIALISED)
+
+
+def start_of(ladder: Outline, tier: TierTerm) -> float:
+    """Height in metres of the lowest tier of the tower that `tier` leaves from; 0 when none."""
+    found = [t.height for choice in tier.presupposes for code in choice if (t := ladder.tier(code)) and t.height]
+    return float(min(found)) if found else 0.0
+
+
+def ladder_page(user_id: int | None, *, tier_code: str = "") -> LadderPage | None:
+    """None before a pack is loaded. An unknown code counts as none given."""
+    found, wanted = outline_of(user_id) if user_id else (outline(), "")
+    if found is None or not found.tiers:
+        return None
+    standing = _standing(found, user_id, wanted) if user_id else None
+    chosen = found.tier(tier_code) or (standing.target if standing else None) or (found.tower or found.tiers)[0]
+    shown = (*found.tower, *found.of_kind(Tier.Kind.BRANCH))
+    columns = shown if chosen in shown else (*shown, chosen)
+    held = standing.levels if standing else {}
+    needed = [tier.needed for tier in columns]
+    groups = tuple(
+        (
+            group,
+            tuple(
+                MatrixRow(
+                    skill, held.get(skill.code, NOTHING).level, tuple(column.get(skill.code, 0) for column in needed)
+                )
+                for skill in skills
+                if any(skill.code in column for column in needed)
+            ),
+        )
+        for group, skills in found.by_group()
+    )
+    return LadderPage(
+        outline=found,
+        chosen=chosen,
+        columns=columns,
+        groups=tuple((group, rows) for group, rows in groups if rows),
+        requirements=_requirements(chosen, standing),
+        conditions=sum(level for _, level in chosen.cells) + sum(r.count for r in chosen.requirements),
+        presupposed=tuple(
+            tuple(tier for code in choice if (tier := found.tier(code))) for choice in chosen.presupposes
+        ),
+        standing=standing,
+    )
+
+
+def _standing(ladder: Outline, user_id: int, wanted: str) -> Standing:
+    proofs = proofs_of(user_id)
+    results = ladder_results(ladder.specs, proofs)
+    held = {code: result.held for code, result in results.items()}
+    target = target_of(ladder, wanted, held)
+    percents = {code: result.percent for code, result in results.items()}
+    place = place_of(ladder, target, percents, (code for code, yes in held.items() if yes))
+    return Standing(levels(proofs), results, place, target, bool(target and target.code == wanted))
+
+
+def _requirements(tier: TierTerm, standing: Standing | None) -> tuple[RequirementRow, ...]:
+    conditions = standing.results[tier.code].conditions if standing else ()
+    return tuple(
+        RequirementRow(
+            term.name,
+            term.count,
+            sum(c.met for c in conditions if c.kind == "requirement" and c.code == term.code),
+        )
+        for term in tier.requirements
+    )

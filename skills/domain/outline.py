@@ -1,0 +1,189 @@
+"""A ladder version with its words in both languages, read once and cached: what screens name things with."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.cache import cache
+
+from skills.domain.standing import RequirementSpec, TierSpec
+from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
+from skills.models.taxonomy import in_language
+
+KEPT_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Term:
+    """A code and what it is called; `name` and `summary` follow the active language."""
+
+    code: str
+    name_fr: str
+    name_en: str
+    summary_fr: str = ""
+    summary_en: str = ""
+
+    @property
+    def name(self) -> str:
+        return in_language(self.name_fr, self.name_en)
+
+    @property
+    def summary(self) -> str:
+        return in_language(self.summary_fr, self.summary_en)
+
+
+@dataclass(frozen=True)
+class SkillTerm(Term):
+    group: str = ""
+    archived: bool = False
+    behaviours: tuple[tuple[int, str, str], ...] = ()  # (level, French, English)
+
+    def behaviour(self, level: int) -> str:
+        """What somebody at `level` does that a reviewer can see; empty when the pack does not say."""
+        return next((in_language(fr, en) for at, fr, en in self.behaviours if at == level), "")
+
+
+@dataclass(frozen=True)
+class RequirementTerm(Term):
+    kind: str = ""
+    target: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class TierTerm(Term):
+    kind: str = ""
+    height: Decimal | None = None  # metres, of the five tiers only
+    presupposes: tuple[tuple[str, ...], ...] = ()
+    cells: tuple[tuple[str, int], ...] = ()
+    requirements: tuple[RequirementTerm, ...] = ()
+
+    @property
+    def needed(self) -> dict[str, int]:
+        """Skill code → level asked."""
+        return dict(self.cells)
+
+    def requirement(self, code: str) -> RequirementTerm:
+        return next(r for r in self.requirements if r.code == code)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One ladder version, the skills and their groups."""
+
+    pk: int
+    version: int
+    tiers: tuple[TierTerm, ...]
+    ids: dict[str, int]  # tier code → id its standings are stored under
+    groups: tuple[Term, ...]
+    skills: dict[str, SkillTerm]
+
+    @property
+    def tower(self) -> tuple[TierTerm, ...]:
+        """The tiers with a height, lowest first."""
+        return tuple(sorted((t for t in self.tiers if t.height is not None), key=lambda t: t.height or 0))
+
+    def of_kind(self, kind: str) -> tuple[TierTerm, ...]:
+        return tuple(tier for tier in self.tiers if tier.kind == kind)
+
+    def tier(self, code: str) -> TierTerm | None:
+        return next((tier for tier in self.tiers if tier.code == code), None)
+
+    def skill(self, code: str) -> SkillTerm:
+        """The words of a skill; a code that no pack names any more is shown as it is."""
+        return self.skills.get(code) or SkillTerm(code, code, code)
+
+    def by_group(self) -> Iterator[tuple[Term, list[SkillTerm]]]:
+        """Groups in their order, each with its skills in theirs."""
+        members: dict[str, list[SkillTerm]] = defaultdict(list)
+        for skill in self.skills.values():
+            members[skill.group].append(skill)
+        yield from ((group, members[group.code]) for group in self.groups if members[group.code])
+
+    @property
+    def specs(self) -> tuple[TierSpec, ...]:
+        """The ladder without words, as `skills.domain.standing` judges it."""
+        return tuple(
+            TierSpec(
+                tier.code,
+                tier.cells,
+                tuple(RequirementSpec(r.code, r.kind, r.target, r.count) for r in tier.requirements),
+                tier.presupposes,
+            )
+            for tier in self.tiers
+        )
+
+
+def outline(ladder_id: int | None = None) -> Outline | None:
+    """The given ladder version, or the current one; None before a pack is loaded."""
+    key = f"skills.outline.1:{ladder_id or 'current'}"
+    found: Outline | None = cache.get(key)
+    if found is None:
+        found = _read(ladder_id)
+        if found is not None:
+            cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def outline_of(user_id: int) -> tuple[Outline | None, str]:
+    """The ladder version this learner is on (theirs, or the current one) and the code of the tier they aim at."""
+    own = LearnerLadder.objects.filter(user_id=user_id).values_list("ladder_id", "target_code").first()
+    return (outline(own[0]), own[1]) if own else (outline(), "")
+
+
+def forget_outlines() -> None:
+    """After a pack was loaded."""
+    ids = list(Ladder.objects.values_list("pk", flat=True))
+    cache.delete_many([f"skills.outline.1:{pk}" for pk in [*ids, "current"]])
+
+
+def _read(ladder_id: int | None) -> Outline | None:
+    ladder = Ladder.objects.filter(**({"pk": ladder_id} if ladder_id else {"current": True})).order_by("pk").first()
+    if ladder is None:
+        return None
+    rows = list(Tier.objects.filter(ladder=ladder))
+    cells: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for cell in MatrixCell.objects.filter(tier__ladder=ladder).order_by("pk"):
+        cells[cell.tier_id].append((cell.skill_code, cell.level))
+    asked: dict[int, list[RequirementTerm]] = defaultdict(list)
+    for row in TierRequirement.objects.filter(tier__ladder=ladder):
+        asked[row.tier_id].append(
+            RequirementTerm(row.code, row.name_fr, row.name_en, kind=row.kind, target=row.target, count=row.count)
+        )
+    tiers = tuple(
+        TierTerm(
+            tier.code,
+            tier.name_fr,
+            tier.name_en,
+            tier.summary_fr,
+            tier.summary_en,
+            kind=tier.kind,
+            height=tier.height,
+            presupposes=tuple(tuple(choice) for choice in tier.presupposes),
+            cells=tuple(cells[tier.pk]),
+            requirements=tuple(asked[tier.pk]),
+        )
+        for tier in rows
+    )
+    groups = tuple(Term(g.code, g.name_fr, g.name_en) for g in SkillGroup.objects.all())
+    return Outline(ladder.pk, ladder.version, tiers, {tier.code: tier.pk for tier in rows}, groups, _skills())
+
+
+def _skills() -> dict[str, SkillTerm]:
+    texts: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for row in SkillBehaviour.objects.all():
+        texts[row.skill_id].append((row.level, row.text_fr, row.text_en))
+    return {
+        skill.code: SkillTerm(
+            skill.code,
+            skill.name_fr,
+            skill.name_en,
+            skill.summary_fr,
+            skill.summary_en,
+            group=skill.group.code,
+            archived=skill.archived,
+            behaviours=tuple(texts[skill.pk]),
+        )
+        for skill in Skill.objects.select_related("group")
+    }

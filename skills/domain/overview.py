@@ -1,0 +1,170 @@
+"""Where a learner stands, in one look: the tier aimed at, its percentage, the height on the tower, what is missing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from skills.domain.gaps import Gap, gaps
+from skills.domain.levels import NOTHING, Level
+from skills.domain.outline import Outline, SkillTerm, TierTerm, outline_of
+from skills.domain.rebuild import proofs_of
+from skills.domain.standing import TierResult, ladder_results, levels, percent
+from skills.models import TierStanding
+
+TOP_GAPS = 3
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class NamedGap:
+    """A gap with the words of its skill."""
+
+    skill: SkillTerm
+    gap: Gap
+
+    @property
+    def now(self) -> int:
+        return self.gap.now
+
+    @property
+    def needed(self) -> int:
+        return self.gap.needed
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    skill: SkillTerm
+    level: int
+    needed: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point of the tower: metres (one decimal, rounded down) between the tier held and the one above."""
+
+    height: Decimal
+    held: TierTerm | None
+    above: TierTerm | None
+
+    @property
+    def position(self) -> int:
+        """Tenths of a metre, as the drawing wants it."""
+        return int(self.height * 10)
+
+
+@dataclass(frozen=True)
+class Overview:
+    outline: Outline
+    tier: TierTerm  # the tier aimed at
+    percent: int | None  # None when it asks for nothing
+    met: int
+    total: int
+    held: bool
+    place: Place
+    skills: tuple[SkillLine, ...]  # what the tier asks, in the order of the matrix
+    gaps: tuple[NamedGap, ...]  # the quickest to close first, three at most
+    gap_count: int
+    requirements: tuple[str, ...]  # codes of the tier's requirements that are not met
+    empty: bool  # nothing in the ledger yet
+
+    @property
+    def height(self) -> Decimal:
+        return self.place.height
+
+    @property
+    def remaining(self) -> int:
+        """Conditions still to meet."""
+        return self.total - self.met
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the requirements not met, in the active language."""
+        return tuple(self.tier.requirement(code).name for code in self.requirements)
+
+
+def target_of(outline: Outline, wanted: str, held: Mapping[str, bool]) -> TierTerm | None:
+    """The tier aimed at: the one chosen, or the lowest not held, or the top when all are held."""
+    chosen = outline.tier(wanted) if wanted else None
+    if chosen:
+        return chosen
+    ladder = outline.tower or outline.tiers
+    return next((tier for tier in ladder if not held.get(tier.code)), ladder[-1] if ladder else None)
+
+
+def place_of(outline: Outline, target: TierTerm | None, percents: Mapping[str, int | None], held: Iterable[str]) -> Place:
+    """The height: from the tier held towards the target, by its percentage.
+
+    A target without a height (branch, specialised role) is replaced by the next tier of the tower, and a board that is
+    not held is never passed.
+    """
+    reached = set(held)
+    tower = outline.tower
+    base = max((t for t in tower if t.code in reached), key=lambda t: t.height or 0, default=None)
+    ground = (base.height if base else None) or Decimal(0)
+    above = next((t for t in tower if (t.height or 0) > ground), None)
+    if above is None or above.height is None:
+        return Place(ground, base, None)
+    goal = target if target and target.height and target.height > ground else above
+    share = Decimal(percents.get(goal.code) or 0) / 100
+    height = ground + ((goal.height or ground) - ground) * share
+    height = min(height, above.height - TENTH).quantize(TENTH, rounding=ROUND_FLOOR)
+    return Place(max(ground, height), base, above)
+
+
+def overview(user_id: int, language: str) -> Overview | None:
+    """What the dashboard shows; None before a pack is loaded. Four queries, two of them the cache's."""
+    outline, wanted = outline_of(user_id)
+    if outline is None:
+        return None
+    proofs = proofs_of(user_id)
+    standing, results = levels(proofs), ladder_results(outline.specs, proofs)
+    held = {code: result.held for code, result in results.items()}
+    tier = target_of(outline, wanted, held)
+    if tier is None:
+        return None
+    return _overview(outline, tier, standing, results, language, empty=not proofs)
+
+
+def _overview(
+    outline: Outline,
+    tier: TierTerm,
+    standing: dict[str, Level],
+    results: dict[str, TierResult],
+    language: str,
+    *,
+    empty: bool,
+) -> Overview:
+    result = results[tier.code]
+    found = gaps(result, standing, language=language)
+    lines = tuple(
+        SkillLine(outline.skill(code), standing.get(code, NOTHING).level, needed) for code, needed in tier.cells
+    )
+    unmet = {c.code for c in result.conditions if c.kind == "requirement" and not c.met}
+    percents = {code: r.percent for code, r in results.items()}
+    return Overview(
+        outline=outline,
+        tier=tier,
+        percent=result.percent,
+        met=result.met,
+        total=result.total,
+        held=result.held,
+        place=place_of(outline, tier, percents, (code for code, r in results.items() if r.held)),
+        skills=lines,
+        gaps=tuple(NamedGap(outline.skill(gap.skill_code), gap) for gap in found[:TOP_GAPS]),
+        gap_count=len(found),
+        requirements=tuple(r.code for r in tier.requirements if r.code in unmet),
+        empty=empty,
+    )
+
+
+def stored_place(user_id: int) -> tuple[Outline, Place, TierTerm | None] | None:
+    """The place on the tower from the stored standings: two queries and the cached ladder."""
+    outline, wanted = outline_of(user_id)
+    if outline is None:
+        return None
+    codes = {pk: code for code, pk in outline.ids.items()}
+    rows = [row for row in TierStanding.objects.filter(user_id=user_id) if row.tier_id in codes]
+    held = {codes[row.tier_id]: row.held for row in rows}
+    percents = {codes[row.tier_id]: percent(row.met, row.total, complete=row.held) for row in rows}
+    tier = target_of(outline, wanted, held)
+    return outline, place_of(outline, tier, percents, (code for code, yes in held.items() if yes)), tier

@@ -1,0 +1,108 @@
+"""The skills of a learner, group by group, against one tier: levels, the proofs behind them, what closes each gap."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from skills.domain import ledger
+from skills.domain.gaps import Gap, gaps
+from skills.domain.ledger import Line
+from skills.domain.levels import NOTHING, Level, grade_needed
+from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline_of
+from skills.domain.overview import target_of
+from skills.domain.standing import TierResult, ladder_results, levels
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The lowest step that is asked and missing: what it looks like and whether it needs a reviewer."""
+
+    level: int
+    behaviour: str
+    needs_review: bool
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    skill: SkillTerm
+    standing: Level
+    needed: int
+    lines: tuple[Line, ...]  # newest first, withdrawn ones too
+    gap: Gap | None
+    step: NextStep | None
+
+    @property
+    def met(self) -> bool:
+        return self.standing.level >= self.needed
+
+    @property
+    def beyond(self) -> bool:
+        """Declared above what is proved."""
+        return self.standing.declared > self.standing.level
+
+
+@dataclass(frozen=True)
+class GroupRows:
+    group: Term
+    skills: tuple[SkillRow, ...]
+
+    @property
+    def missing(self) -> int:
+        """Level steps still missing in this group."""
+        return sum(max(0, row.needed - row.standing.level) for row in self.skills)
+
+
+@dataclass(frozen=True)
+class Tracker:
+    outline: Outline
+    tier: TierTerm | None
+    aimed: bool  # the learner chose this tier as their target
+    result: TierResult | None
+    groups: tuple[GroupRows, ...]
+    gaps: tuple[tuple[SkillTerm, Gap], ...]  # quickest to close first
+    empty: bool
+
+
+def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | None:
+    """Against `tier_code`, or the tier aimed at; None before a pack is loaded. An unknown code counts as none given."""
+    outline, wanted = outline_of(user_id)
+    if outline is None:
+        return None
+    lines = ledger.read(user_id, language)
+    proofs = ledger.in_effect(lines)
+    standing, results = levels(proofs), ladder_results(outline.specs, proofs)
+    held = {code: result.held for code, result in results.items()}
+    tier = outline.tier(tier_code) or target_of(outline, wanted, held)
+    found = gaps(results[tier.code], standing, language=language) if tier else []
+    by_code = {gap.skill_code: gap for gap in found}
+    of_skill: dict[str, list[Line]] = defaultdict(list)
+    for line in reversed(lines):
+        if line.proof.claim_kind == "skill" and not line.redeclared:
+            of_skill[line.proof.claim_code].append(line)
+    needed = tier.needed if tier else {}
+
+    def row(skill: SkillTerm) -> SkillRow:
+        now, wants = standing.get(skill.code, NOTHING), needed.get(skill.code, 0)
+        return SkillRow(
+            skill, now, wants, tuple(of_skill[skill.code]), by_code.get(skill.code), _next_step(skill, now.level, wants)
+        )
+
+    groups = tuple(
+        GroupRows(group, tuple(row(s) for s in skills if not s.archived or s.code in standing))
+        for group, skills in outline.by_group()
+    )
+    return Tracker(
+        outline=outline,
+        tier=tier,
+        aimed=bool(tier and tier.code == wanted),
+        result=results[tier.code] if tier else None,
+        groups=tuple(group for group in groups if group.skills),
+        gaps=tuple((outline.skill(gap.skill_code), gap) for gap in found),
+        empty=not lines,
+    )
+
+
+def _next_step(skill: SkillTerm, level: int, needed: int) -> NextStep | None:
+    if level >= needed:
+        return None
+    step = level + 1
+    return NextStep(step, skill.behaviour(step), grade_needed(step) > grade_needed(1))

@@ -1,0 +1,26 @@
+from accounts.personal_data import Holding, register, rows_of
+from skills.models import Evidence, LearnerLadder
+
+
+def register_own() -> None:
+    """The ledger and the tier aimed at."""
+    fields = (
+        "uuid",
+        "claim_kind",
+        "claim_code",
+        "level",
+        "grade",
+        "source_kind",
+        "source_key",
+        "practice",
+        "created_at",
+        "withdrawn_at",
+        "withdrawn_reason",
+    )
+    register(Holding("evidence", lambda user: rows_of(Evidence.objects.filter(user=user), *fields)))
+    register(
+        Holding(
+            "ladder",
+            lambda user: rows_of(LearnerLadder.objects.filter(user=user), "ladder__version", "target_code", "joined_at"),
+        )
+    )

@@ -1,0 +1,55 @@
+"""Words of levels, grades and reasons, translated when called."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from skills.domain import why
+
+
+def level_name(level: int) -> str:
+    """Level 0 to 4 as one word."""
+    return (_("not started"), _("notion"), _("practice"), _("autonomy"), _("mastery"))[level]
+
+
+def level_meaning(level: int) -> str:
+    """Level 0 to 4 with what it means, for the key beside the list."""
+    return (
+        _("0, not started"),
+        _("1, notion: recognises and explains"),
+        _("2, practice: does it with a frame"),
+        _("3, autonomy: does it without help, adapts"),
+        _("4, mastery: sets the rule, guides others"),
+    )[level]
+
+
+def grade_name(grade: int) -> str:
+    """Grade 1 to 5 as its word."""
+    return (
+        "",
+        pgettext("proof", "declared"),
+        pgettext("proof", "earned in a lesson"),
+        pgettext("proof", "imported"),
+        pgettext("proof", "confirmed"),
+        pgettext("proof", "reviewed"),
+    )[grade]
+
+
+def withdrawal_reason(reason: str) -> str:
+    """The reason of a withdrawal: our own codes in words, anything else as it was written."""
+    return {
+        "undone": _("You undid it."),
+        "redeclared": _("You declared another level."),
+    }.get(reason, reason)
+
+
+def zero_reason(code: str) -> str:
+    """Why a condition counts zero."""
+    return {
+        why.NO_PROOF: _("No proof yet."),
+        why.DECLARED_ONLY: _("You declared it: a declaration is shown, it never counts."),
+        why.NEEDS_REVIEW: _("This level asks for a reviewed work; lessons, files and clients prove level 2 at most."),
+        why.SECOND_REVIEWER: _("Level 4 asks for two different reviewers on the same work."),
+        why.WITHDRAWN: _("The proof was withdrawn."),
+        why.EXPIRED: _("The proof has expired."),
+        why.NOT_DONE: _("Not done yet."),
+    }.get(code, "")

@@ -1,0 +1,95 @@
+"""`make test`: every stage in turn, with its seconds. `make check`: the fast static ones. Stops at the first failure."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests import services
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TYPED = ["lib", "accounts", "skills", "cms", "learning", "portfolio", "operations", "config"]
+seconds: list[tuple[str, float]] = []
+
+
+def run(*command: str, env: dict[str, str] | None = None) -> None:
+    """One command in the project's folder; its failure ends everything."""
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+    if done.returncode:
+        print(f"\nFAILED: {' '.join(command)}", flush=True)
+        raise SystemExit(done.returncode)
+
+
+def stage(name: str, work: Callable[[], None]) -> None:
+    print(f"\n== {name}", flush=True)
+    start = time.monotonic()
+    work()
+    seconds.append((name, time.monotonic() - start))
+
+
+def tool(name: str) -> str:
+    return str(BIN / name)
+
+
+def manage(*arguments: str, env: dict[str, str] | None = None) -> None:
+    run(sys.executable, "manage.py", *arguments, env={"DJANGO_SETTINGS_MODULE": "config.settings.test", **(env or {})})
+
+
+def lint() -> None:
+    run(tool("ruff"), "check", "--quiet", ".")
+    run(tool("ruff"), "format", "--quiet", "--check", ".")
+
+
+def types() -> None:
+    run(tool("mypy"), "--no-error-summary", *TYPED)
+
+
+def migrations() -> None:
+    manage("makemigrations", "--check", "--dry-run")
+
+
+def check() -> None:
+    stage("lint and format", lint)
+    stage("types", types)
+    stage("migrations", migrations)
+    stage("translations", lambda: run(tool("pytest"), "-q", "tests/site/test_translations.py"))
+
+
+def sqlite() -> None:
+    # An empty CACHE_URL is the database cache: what somebody gets who configures nothing.
+    run(tool("pytest"), "-q", "-n", "2", "tests/unit", "tests/integration", "tests/site", env={"DATABASE_URL": "", "CACHE_URL": ""})
+
+
+def with_services() -> None:
+    with services.postgres() as database, services.redis() as cache:
+        env = {"DATABASE_URL": database, "CACHE_URL": cache}
+        stage("PostgreSQL and Redis", lambda: run(tool("pytest"), "-q", "-n", "2", "tests/integration", "tests/site", env=env))
+        stage("browser", lambda: run(tool("pytest"), "-q", "tests/browser", env=env))
+
+
+def bench() -> None:
+    with services.postgres() as database, services.redis() as cache:
+        env = {"DATABASE_URL": database, "CACHE_URL": cache}
+        run(sys.executable, "-m", "operations.benchmarks", env=env)
+
+
+def main() -> None:
+    if sys.argv[1:] == ["bench"]:
+        return bench()
+    if sys.argv[1:] != ["check"]:
+        stage("system packages", services.provide)
+    check()
+    if sys.argv[1:] != ["check"]:
+        stage("unit and integration, SQLite", sqlite)
+        with_services()
+    print("\nSeconds per stage")
+    for name, spent in seconds:
+        print(f"  {spent:7.1f}  {name}")
+    return None
+
+
+if __name__ == "__main__":
+    main()
