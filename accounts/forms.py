@@ -46,7 +46,7 @@ class EraseForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if email.lower() != self.user.email.lower():
-            raise forms.ValidationError(_("This is not the address of this account. It is written at the top of the page."))
+            raise forms.ValidationError(
+                _("This is not the address of this account. It is written at the top of the page.")
+            )
         return email
-
-

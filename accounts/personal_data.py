@@ -1,4 +1,4 @@
-"""What we hold about a person: each app registers how to export it and, where deleting the user is not enough, erase it."""
+"""What we hold about a person: each app registers how to export it and what erasing must do before the user goes."""
 
 import io
 import json

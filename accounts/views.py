@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -26,27 +26,35 @@ def theme(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     if form.is_valid():
-        response.set_cookie("theme", form.cleaned_data["theme"], max_age=31536000, samesite="Lax", httponly=True)
+        response.set_cookie(
+            "theme",
+            form.cleaned_data["theme"],
+            max_age=31536000,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
+        )
     return response
 
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    # The form works on a copy: what it refuses must not show in the header of the page.
+    user = get_object_or_404(User, pk=request.user.pk)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
-        return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+        with translation.override(user.locale):
+            return redirect("accounts:profile")
+    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list of notifications and, per kind, whether they also come by e-mail. Opening it marks them as read."""
     assert isinstance(request.user, User)
-    refused = set(
-        NotificationPreference.objects.filter(user=request.user, email=False).values_list("kind", flat=True)
-    )
+    refused = set(NotificationPreference.objects.filter(user=request.user, email=False).values_list("kind", flat=True))
     if request.method == "POST":
         wanted = request.POST.getlist("email")
         for code in notifications.kinds:
@@ -56,7 +64,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:notifications")
     rows = [
-        {"row": row, "sentence": notifications.kinds[row.kind].sentence(row.params)}
+        {"row": row, "sentence": notifications.kinds[row.kind].sentence(row.params), "new": row.read_at is None}
         for row in Notification.objects.for_inbox(request.user)
         if row.kind in notifications.kinds
     ]
@@ -68,12 +76,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """One click from an e-mail, without signing in; the mail program's POST works too."""
-    if request.method == "POST":
-        done = notifications.unsubscribe(token)
-        status = 200 if done else 404
-        name = notifications.kinds[done[1]].name() if done and done[1] in notifications.kinds else ""
-        return render(request, "accounts/unsubscribe.html", {"done": done, "name": name}, status=status)
-    return render(request, "accounts/unsubscribe.html", {"ask": True})
+    posted = request.method == "POST"
+    found = notifications.unsubscribe(token) if posted else notifications.read_token(token)
+    kind = notifications.kinds.get(found[1]) if found else None
+    context = {"ask": bool(found) and not posted, "done": bool(found), "name": kind.name() if kind else ""}
+    response = render(request, "accounts/unsubscribe.html", context, status=200 if found else 404)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required
@@ -100,6 +109,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = EraseForm(request.POST, user=user)
     if not form.is_valid():
         return render(request, "accounts/data.html", {"form": form}, status=422)
-    logout(request)
+    # Erased first: were it to fail, the person would still be signed in and could try again.
     personal_data.erase(user)
+    logout(request)
     return render(request, "accounts/erased.html")

@@ -1,7 +1,7 @@
 """What is taught, as the other rooms read it: published French rows, in memory.
 
-Built with a fixed number of queries, kept in the cache under a version that publishing renews, and in the process for as
-long as the version stands: with a warm cache reading it costs no SQL.
+Built with a fixed number of queries, kept in the cache under a version that publishing renews, and in the process for
+as long as the version stands: with a warm cache reading it costs no SQL.
 """
 
 from dataclasses import dataclass, field
@@ -130,6 +130,9 @@ class Catalogue:
     lessons: dict[UUID, LessonInfo] = field(default_factory=dict)
     modules: dict[UUID, ModuleInfo] = field(default_factory=dict)
     paths: dict[UUID, PathInfo] = field(default_factory=dict)
+
+    def entry(self, key: UUID) -> Info | None:
+        return self.lessons.get(key) or self.modules.get(key) or self.paths.get(key)
 
     def modules_of(self, lesson_key: UUID) -> tuple[ModuleInfo, ...]:
         return tuple(m for m in self.modules.values() if any(key == lesson_key for key, _ in m.items))

@@ -13,14 +13,12 @@ LANGUAGES = ("fr", "en")
 def build() -> Catalogue:
     """The catalogue of published, public French pages; English texts where the English page is live."""
     keys = dict(Question.objects.values_list("pk", "translation_key"))
-    lessons = {
-        key: _lesson(pages, keys) for key, pages in _published(LessonPage, "skills", "prerequisites").items()
-    }
+    lessons = {key: _lesson(pages, keys) for key, pages in _published(LessonPage, "skills", "prerequisites").items()}
     modules = {
         key: ModuleInfo(
             **_common(pages),
             summary=_texts(pages, "summary"),
-            items=tuple((i.lesson_key, i.required) for i in pages["fr"].items.all() if i.lesson_key in lessons),
+            items=tuple((i.lesson_key, i.required) for i in _ordered(pages["fr"].items) if i.lesson_key in lessons),
         )
         for key, pages in _published(ModulePage, "items").items()
     }
@@ -29,7 +27,7 @@ def build() -> Catalogue:
             **_common(pages),
             summary=_texts(pages, "summary"),
             pack=pages["fr"].pack,
-            items=tuple((i.module_key, i.required) for i in pages["fr"].items.all() if i.module_key in modules),
+            items=tuple((i.module_key, i.required) for i in _ordered(pages["fr"].items) if i.module_key in modules),
         )
         for key, pages in _published(PathPage, "items").items()
     }
@@ -50,6 +48,11 @@ def _published(model: type[Any], *children: str) -> dict[UUID, dict[str, Any]]:
         if page.alias_of_id is None:
             by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
     return {key: versions for key, versions in by_key.items() if "fr" in versions}
+
+
+def _ordered(children: Any) -> list[Any]:
+    # Databases disagree about where rows without an order stand.
+    return sorted(children.all(), key=lambda child: (child.sort_order or 0, child.pk))
 
 
 def _texts(pages: dict[str, Any], name: str) -> dict[str, str]:
@@ -80,18 +83,14 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID]) -> LessonInfo
         **_common(pages),
         objective=_texts(pages, "objective"),
         minutes=page.minutes,
-        skills=tuple((row.skill_code, row.level) for row in page.skills.all()),
-        prerequisites=tuple(row.lesson_key for row in page.prerequisites.all()),
+        skills=tuple((row.skill_code, row.level) for row in _ordered(page.skills)),
+        prerequisites=tuple(row.lesson_key for row in _ordered(page.prerequisites)),
         required_blocks=tuple(
             (UUID(block["id"]), block["type"])
             for block in blocks
             if block["type"] in ACTIVITIES and block["value"].get("required") and block["id"] in shared
         ),
-        quizzes=tuple(
-            _quiz(block["id"], block["value"], question_keys)
-            for block in blocks
-            if block["type"] == "quiz"
-        ),
+        quizzes=tuple(_quiz(block["id"], block["value"], question_keys) for block in blocks if block["type"] == "quiz"),
         questions=tuple(
             (UUID(block["id"]), question_keys[block["value"]["question"]])
             for block in blocks

@@ -9,10 +9,19 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 
 def stem(word: str) -> str:
-    """A light stem of a French or English word: plural marks and a mute final e are dropped, never below three letters."""
+    """A light stem, French or English: plural marks and a mute final e are dropped, never below three letters."""
     if word.isdigit() or len(word) < 4:
         return word
-    for ending, kept in (("eaux", "eau"), ("aux", "al"), ("ies", "i"), ("es", ""), ("s", ""), ("x", ""), ("e", ""), ("y", "i")):
+    for ending, kept in (
+        ("eaux", "eau"),
+        ("aux", "al"),
+        ("ies", "i"),
+        ("es", ""),
+        ("s", ""),
+        ("x", ""),
+        ("e", ""),
+        ("y", "i"),
+    ):
         if word.endswith(ending) and len(word) - len(ending) + len(kept) >= 3:
             return word.removesuffix(ending) + kept
     return word

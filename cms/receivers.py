@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 from wagtail_localize.models import TranslationSource
 
@@ -16,7 +16,7 @@ SNIPPETS = (Question, GlossaryTerm, Template, Figure)
 
 
 def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:
-    if issubclass(sender, (Page, *SNIPPETS)):
+    if issubclass(sender, (Page, PageViewRestriction, *SNIPPETS)):
         transaction.on_commit(catalogue.renew)
 
 
@@ -40,6 +40,7 @@ def refresh_snippet_source(sender: type[models.Model], instance: models.Model, *
 def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move, published, unpublished, post_delete):
         signal.connect(renew_catalogue, dispatch_uid=f"cms.catalogue.{id(signal)}")
+    post_save.connect(renew_catalogue, sender=PageViewRestriction, dispatch_uid="cms.catalogue.restricted")
     post_save.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze")
     published.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze_published")
     page_published.connect(refresh_translation_source, dispatch_uid="cms.localize_page")

@@ -28,8 +28,8 @@ def grant_pages(sender: AppConfig, **kwargs: Any) -> None:
         return
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
-    from wagtail.snippets.models import create_extra_permissions
     from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+    from wagtail.snippets.models import create_extra_permissions
 
     # Receivers run in the order of the apps: what is granted here may not have been created yet.
     for label in ("cms", "wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtail_localize"):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar
+from uuid import UUID
 
 from wagtail.models import Locale, Page
 
@@ -11,6 +13,7 @@ from cms.folding import fold
 from cms.models import GlossaryTerm, HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage
 
 LIMIT = 50
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,17 @@ def _find(words: str, locale: Locale, operator: str) -> Found:
     )
     hits = _titles_first(pages, words)
     terms = GlossaryTerm.objects.filter(locale=locale, live=True).autocomplete(words, operator=operator)[:LIMIT]
-    taught = (catalogue.lessons, catalogue.modules, catalogue.paths)
-    lessons, modules, paths = (
-        tuple(group[page.translation_key] for page in hits if page.translation_key in group) for group in taught
-    )
     return Found(
-        lessons=lessons,
-        modules=modules,
-        paths=paths,
-        pages=tuple(page for page in hits if not any(page.translation_key in group for group in taught)),
+        lessons=_among(catalogue.lessons, hits),
+        modules=_among(catalogue.modules, hits),
+        paths=_among(catalogue.paths, hits),
+        pages=tuple(page for page in hits if catalogue.entry(page.translation_key) is None),
         terms=tuple(sorted(terms, key=lambda term: not _begins(fold(f"{term.term} {term.alias_text()}"), words))),
     )
+
+
+def _among(entries: dict[UUID, T], hits: list[Page]) -> tuple[T, ...]:
+    return tuple(entries[page.translation_key] for page in hits if page.translation_key in entries)
 
 
 def _begins(text: str, words: str) -> bool:

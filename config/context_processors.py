@@ -1,4 +1,4 @@
-"""What the layout needs on every page; costs no query for visitors."""
+"""What the layout needs on every page; costs visitors no query of their own."""
 
 from typing import Any
 
@@ -6,6 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import Notification
+from cms.footer import footer_links
 
 THEMES = ("light", "dark")
 
@@ -28,4 +32,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language_links": links,
         "site_url": settings.SITE_URL,
         "LANGUAGE_CODE": current,
+        # Read only where a template uses them: error pages and e-mails cost nothing.
+        "footer_links": SimpleLazyObject(lambda: footer_links(current[:2])),
+        "notification_count": SimpleLazyObject(lambda: _unread(request)),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    return Notification.objects.unread(request.user).count() if request.user.is_authenticated else 0

@@ -15,8 +15,9 @@ def drop_personal(logger: WrappedLogger, method: str, event: EventDict) -> Event
 
 def renderer(logger: WrappedLogger, method: str, event: EventDict) -> str | bytes:
     """Last step of the standard-library formatter: one JSON line."""
-    event.pop("_record", None)
-    event.pop("_from_structlog", None)
+    record = event.pop("_record", None)
+    if not event.pop("_from_structlog", False) and record is not None:
+        event.update(level=record.levelname.lower(), logger=record.name)
     return structlog.processors.JSONRenderer(ensure_ascii=False, default=str)(
         logger, method, drop_personal(logger, method, event)
     )

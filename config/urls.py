@@ -40,7 +40,11 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/", include("allauth.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/3rdparty/", include("allauth.socialaccount.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("_util/login/", views.to_login, name="wagtailcore_login"),
     path("", include("accounts.urls")),
     path("", include("learning.urls")),
     path("", include("skills.urls")),

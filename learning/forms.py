@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 
 def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any:
-    """The response to one question: an option id, a list of ids, a text, or {pair id: target id}; None when left empty."""
+    """The response to one question: an option id, ids, a text, or {pair id: target id}; None when left empty."""
     kind = payload["kind"]
     if kind == "multiple":
         return post.getlist(name) or None
@@ -20,12 +20,17 @@ def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any
 
 def read_places(post: QueryDict, ids: list[str], name: str) -> dict[str, str] | None:
     """{item id: target id} from one select per item; None when nothing was placed."""
-    return {item: post[f"{name}-{item}"] for item in ids if post.get(f"{name}-{item}")} or None
+    chosen = {item: post.get(f"{name}-{item}", "") for item in ids}
+    return {item: target for item, target in chosen.items() if target} or None
 
 
-def _read_order(post: QueryDict, ids: list[str], name: str) -> list[str] | None:
-    """Ids by the place typed beside each; ties keep the order of the ids, a missing place comes last."""
-    typed = {item: post.get(f"{name}-{item}", "").strip() for item in ids}
+def _read_order(post: QueryDict, ids: list[str], name: str) -> list[str] | dict[str, str] | None:
+    """Ids by the place chosen beside each. When a place is missing or twice there, {id: place} as typed: the grader
+    refuses it, as any order made up for the rest would be ours (the ids stand in the right one).
+    """
+    typed = {item: post.get(f"{name}-{item}", "").strip()[:4] for item in ids}
     if not any(typed.values()):
         return None
-    return sorted(ids, key=lambda item: int(typed[item]) if typed[item].isdecimal() else len(ids) + 1)
+    at = {place: item for item, place in typed.items()}
+    places = [str(place) for place in range(1, len(ids) + 1)]
+    return [at[place] for place in places] if set(at) == set(places) else typed

@@ -7,7 +7,6 @@ from allauth.account.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-
 from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, rows_of
@@ -102,5 +101,3 @@ def _tell(sender: Any, user_id: int, tiers_gained: list[str], **kwargs: Any) -> 
         notifications.notify(
             user, kind="tier_reached", key=f"tier:{code}", params={"tier": code}, url=f"/{user.locale}/me/skills/"
         )
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import struct
 import zipfile
 import zlib
 from decimal import Decimal
@@ -16,6 +17,16 @@ from lib.sheets import MAX_COLUMNS, MAX_ROWS, SheetRefused
 
 MAX_UNPACKED: Final = 100 * 1024 * 1024
 MAX_PARTS: Final = 2_000
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 _PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{0,4})([0-9]{1,10})[\"']")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
@@ -48,9 +59,9 @@ def read_workbook(data: bytes) -> tuple[str, list[list[str]], tuple[str, ...]]:
             if sheet.end[1] >= MAX_COLUMNS:
                 raise SheetRefused("too_many_columns", limit=MAX_COLUMNS)
             tables.append((name, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]))
+    except SheetRefused:
+        raise
     except (CalamineError, PasswordError, WorksheetNotFound, ZipError, ValueError, OSError) as error:
-        if isinstance(error, SheetRefused):
-            raise
         raise SheetRefused("bad_workbook") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # pyo3 wraps a panic of the Rust reader in a bare BaseException
@@ -77,7 +88,9 @@ def _guard_archive(data: bytes) -> str:
             if "content.xml" in names:
                 _guard_ods(archive.read("content.xml"))
                 return "ods"
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except SheetRefused:
+        raise
+    except _BROKEN as error:
         raise SheetRefused("bad_workbook") from error
     raise SheetRefused("not_a_table")
 

@@ -17,7 +17,18 @@ from portfolio.wording import label_of
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 from skills.models import Skill
 
-CHANNELS = ("Facebook", "Instagram", "LinkedIn", "TikTok", "YouTube", "X", "Pinterest", "Threads", "Bluesky", "Newsletter")
+CHANNELS = (
+    "Facebook",
+    "Instagram",
+    "LinkedIn",
+    "TikTok",
+    "YouTube",
+    "X",
+    "Pinterest",
+    "Threads",
+    "Bluesky",
+    "Newsletter",
+)
 DECLARABLE = (
     *("followers_start", "followers_end", "reach", "cost", "revenue", "leads", "sessions"),
     *("positive", "neutral", "negative", "interactions", "impressions", "views", "clicks", "conversions", "spend"),
@@ -35,7 +46,9 @@ class VersionedForm(forms.Form):
 
 class CreateForm(forms.Form):
     handle = forms.CharField(
-        label=_("Address"), max_length=40, help_text=_("Letters, digits and hyphens. Your portfolio will be at /p/address/.")
+        label=_("Address"),
+        max_length=40,
+        help_text=_("Letters, digits and hyphens. Your portfolio will be at /p/address/."),
     )
     language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES)
     headline = forms.CharField(
@@ -195,9 +208,14 @@ class DeclaredForm(forms.Form):
 
     metric = forms.ChoiceField(label=_("What is it?"))
     label = forms.CharField(
-        label=_("Its name, for another result"), max_length=80, required=False, help_text=_("For example: orders before 9 am, a day.")
+        label=_("Its name, for another result"),
+        max_length=80,
+        required=False,
+        help_text=_("For example: orders before 9 am, a day."),
     )
-    before = forms.DecimalField(label=_("Before the campaign"), required=False, max_digits=18, decimal_places=4, localize=True)
+    before = forms.DecimalField(
+        label=_("Before the campaign"), required=False, max_digits=18, decimal_places=4, localize=True
+    )
     value = forms.DecimalField(label=_("Value"), max_digits=18, decimal_places=4, localize=True)
     currency = forms.ChoiceField(label=_("Currency, for money"), choices=[("", "—"), *_CURRENCIES], required=False)
     note = forms.CharField(label=_("Where it comes from"), max_length=160, required=False)
@@ -207,7 +225,10 @@ class DeclaredForm(forms.Form):
         self.fields["metric"].choices = [  # type: ignore[attr-defined]
             ("other", label_of("other")),
             (_("Numbers that KPIs use"), [(code, label_of(code)) for code in DECLARABLE]),
-            (_("Rates as the platform shows them"), [(code, label_of(code)) for code in FORMULAS if code not in DECLARABLE]),
+            (
+                _("Rates as the platform shows them"),
+                [(code, label_of(code)) for code in FORMULAS if code not in DECLARABLE],
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -59,7 +59,17 @@ def _rows(user: User) -> list[dict[str, Any]]:
         ),
         "result_files": rows_of(
             ResultFile.objects.filter(**of_campaign),
-            *("campaign__uuid", "uuid", "name", "path", "digest", "dialect", "period_start", "period_end", "imported_at"),
+            *(
+                "campaign__uuid",
+                "uuid",
+                "name",
+                "path",
+                "digest",
+                "dialect",
+                "period_start",
+                "period_end",
+                "imported_at",
+            ),
         ),
         "metrics": rows_of(
             Metric.objects.filter(file__campaign__portfolio__user=user),

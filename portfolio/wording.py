@@ -90,7 +90,9 @@ def show_outcome(item: Declared) -> ShownOutcome:
         percent = (item.value - item.before) * 100 / item.before
         change = f"{_signed(percent.quantize(Decimal(1)), language)}\u00a0%"
     before = _amount(item.before, item.currency) if item.before is not None else ""
-    return ShownOutcome(item.label or label_of(item.metric), before, _amount(item.value, item.currency), change, item.note)
+    return ShownOutcome(
+        item.label or label_of(item.metric), before, _amount(item.value, item.currency), change, item.note
+    )
 
 
 def label_of(metric: str) -> str:
@@ -113,7 +115,9 @@ def period_of(period: tuple[dt.date, dt.date] | None) -> str:
 
 def scope_name(paid: str, entity_kind: str) -> str:
     """Paid or organic, and what was measured."""
-    money = {"paid": gettext("paid"), "organic": gettext("organic")}.get(paid, gettext("paid and organic not told apart"))
+    money = {"paid": gettext("paid"), "organic": gettext("organic")}.get(
+        paid, gettext("paid and organic not told apart")
+    )
     kinds = {"post": gettext("by post"), "campaign": gettext("by campaign"), "account": gettext("whole account")}
     return f"{kinds.get(entity_kind, entity_kind)}, {money}" if entity_kind else money
 
@@ -150,7 +154,8 @@ def _reason(item: Computed) -> tuple[str, str]:
         return gettext("“%(name)s” is zero: nothing can be divided by it.") % {"name": name}, ""
     if kind == "currencies":
         return (
-            gettext("Amounts in several currencies (%(codes)s) cannot be added up.") % {"codes": what.replace(",", ", ")},
+            gettext("Amounts in several currencies (%(codes)s) cannot be added up.")
+            % {"codes": what.replace(",", ", ")},
             gettext("Import files in one currency only."),
         )
     if kind == "not_additive":
@@ -183,7 +188,9 @@ def _notes(item: Computed) -> Sequence[str]:
             % {"count": item.left_out}
         )
     if item.value is not None and item.summed_reach:
-        notes.append(gettext("The reach of several rows counts some people more than once: the real rate is at least this one."))
+        notes.append(
+            gettext("The reach of several rows counts some people more than once: the real rate is at least this one.")
+        )
     if item.currency == "XXX":
         notes.append(gettext("The file does not say the currency (XXX)."))
     return notes

@@ -21,6 +21,8 @@ def register_own() -> None:
     register(
         Holding(
             "ladder",
-            lambda user: rows_of(LearnerLadder.objects.filter(user=user), "ladder__version", "target_code", "joined_at"),
+            lambda user: rows_of(
+                LearnerLadder.objects.filter(user=user), "ladder__version", "target_code", "joined_at"
+            ),
         )
     )

@@ -60,13 +60,25 @@ def check() -> None:
 
 def sqlite() -> None:
     # An empty CACHE_URL is the database cache: what somebody gets who configures nothing.
-    run(tool("pytest"), "-q", "-n", "2", "tests/unit", "tests/integration", "tests/site", env={"DATABASE_URL": "", "CACHE_URL": ""})
+    run(
+        tool("pytest"),
+        "-q",
+        "-n",
+        "2",
+        "tests/unit",
+        "tests/integration",
+        "tests/site",
+        env={"DATABASE_URL": "", "CACHE_URL": ""},
+    )
 
 
 def with_services() -> None:
     with services.postgres() as database, services.redis() as cache:
         env = {"DATABASE_URL": database, "CACHE_URL": cache}
-        stage("PostgreSQL and Redis", lambda: run(tool("pytest"), "-q", "-n", "2", "tests/integration", "tests/site", env=env))
+        stage(
+            "PostgreSQL and Redis",
+            lambda: run(tool("pytest"), "-q", "-n", "2", "tests/integration", "tests/site", env=env),
+        )
         stage("browser", lambda: run(tool("pytest"), "-q", "tests/browser", env=env))
 
 

@@ -74,13 +74,36 @@ def postgres() -> Iterator[str]:
         as_user = ["runuser", "-u", "postgres", "--"]
     data, port = folder / "data", free_port()
     quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": "/"}
-    subprocess.run([*as_user, str(binary / "initdb"), "-D", str(data), "-U", "tremplin", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], **quiet)
+    subprocess.run(
+        [
+            *as_user,
+            str(binary / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "tremplin",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ],
+        **quiet,
+    )
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-    subprocess.run([*as_user, str(binary / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"], **quiet)
+    subprocess.run(
+        [*as_user, str(binary / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"],
+        **quiet,
+    )
     try:
         yield f"postgres://tremplin@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*as_user, str(binary / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], stdout=subprocess.DEVNULL, check=False, cwd="/")
+        subprocess.run(
+            [*as_user, str(binary / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
+            stdout=subprocess.DEVNULL,
+            check=False,
+            cwd="/",
+        )
         shutil.rmtree(folder, ignore_errors=True)
 
 

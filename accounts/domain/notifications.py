@@ -11,6 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts.models import Notification, NotificationPreference, User
 
@@ -40,7 +41,8 @@ def notify(user: User, *, kind: str, key: str, params: dict[str, Any], url: str 
             user=user, key=key, defaults={"kind": kind, "params": params, "url": url}
         )
         if created:
-            transaction.on_commit(lambda: _email(user, kind, key))
+            # Robust: a mail server that is down must not turn what was saved into an error page.
+            transaction.on_commit(lambda: _email(user, kind, key), robust=True)
     return created
 
 
@@ -48,17 +50,23 @@ def unsubscribe_token(user: User, kind: str) -> str:
     return signing.dumps({"u": str(user.uuid), "k": kind}, salt=UNSUBSCRIBE_SALT)
 
 
-def unsubscribe(token: str) -> tuple[User, str] | None:
-    """Stop the e-mails of the kind the token names; None when the token is not ours."""
+def read_token(token: str) -> tuple[User, str] | None:
+    """The person and the kind that an unsubscribe link names; None when the token is not ours or the person is gone."""
     try:
         data = signing.loads(token, salt=UNSUBSCRIBE_SALT)
     except signing.BadSignature:
         return None
     user = User.objects.filter(uuid=data["u"]).first()
-    if user is None:
-        return None
-    NotificationPreference.objects.update_or_create(user=user, kind=data["k"], defaults={"email": False})
-    return user, data["k"]
+    return (user, data["k"]) if user else None
+
+
+def unsubscribe(token: str) -> tuple[User, str] | None:
+    """Stop the e-mails of the kind the token names; None when the token is not ours."""
+    found = read_token(token)
+    if found:
+        user, kind = found
+        NotificationPreference.objects.update_or_create(user=user, kind=kind, defaults={"email": False})
+    return found
 
 
 def _email(user: User, kind: str, key: str) -> None:
@@ -70,15 +78,22 @@ def _email(user: User, kind: str, key: str) -> None:
     notification = Notification.objects.get(user=user, key=key)
     with translation.override(user.locale):
         link = settings.SITE_URL + reverse("unsubscribe", args=[unsubscribe_token(user, kind)])
+        sentence = kinds[kind].sentence(notification.params)
         context = {
             "user": user,
-            "sentence": kinds[kind].sentence(notification.params),
+            "subject": sentence,
+            "preheader": sentence,
+            "greeting": gettext("Hello %(name)s,") % {"name": user.get_short_name()},
+            "lines": [sentence],
             "url": settings.SITE_URL + notification.url if notification.url else "",
+            "action": gettext("Open Tremplin"),
+            "reason": gettext("You receive this message because you have an account on Tremplin."),
+            "preferences_url": settings.SITE_URL + reverse("accounts:notifications"),
             "unsubscribe_url": link,
             "site_url": settings.SITE_URL,
         }
         message = EmailMultiAlternatives(
-            subject=context["sentence"],
+            subject=" ".join(sentence.split()),
             body=render_to_string("emails/notification.txt", context),
             to=[user.email],
             headers={"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},

@@ -14,4 +14,7 @@ class CaseBlock(PreviewedMixin, blocks.StructBlock):
         group = TEXT
         description = _("A case; an invented brand says so in the title.")
         template = "blocks/case.html"
-        preview_value = {"title": "Boulangerie Lune, marque inventée", "text": "<p>Le taux par abonné chute, la portée double.</p>"}
+        preview_value = {
+            "title": "Boulangerie Lune, marque inventée",
+            "text": "<p>Le taux par abonné chute, la portée double.</p>",
+        }

@@ -14,4 +14,7 @@ class SolutionBlock(PreviewedMixin, blocks.StructBlock):
         group = PRACTICE
         description = _("The answer to compare with, folded; stands after its exercise.")
         template = "blocks/solution.html"
-        preview_value = {"title": "Une réponse possible", "text": "<p>386 interactions pour 5 680 personnes : 6,8 %.</p>"}
+        preview_value = {
+            "title": "Une réponse possible",
+            "text": "<p>386 interactions pour 5 680 personnes : 6,8 %.</p>",
+        }

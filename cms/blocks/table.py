@@ -1,4 +1,4 @@
-"""A table whose cells are translated like the strings of a rich text: all in one context, so rows may be inserted or moved."""
+"""A table whose cells are translated like a rich text: all in one context, so that rows may be inserted or moved."""
 
 from copy import deepcopy
 from typing import Any

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -16,8 +17,36 @@ from cms.folding import fold
 
 # First parts of addresses that belong to the program, in either language.
 RESERVED_SLUGS = frozenset(
-    "me account desk search recherche start confirm unsubscribe p s credentials verify status cms static media "
-    "healthz readyz admin api visit activity activities i18n documents images".split()
+    {
+        "me",
+        "account",
+        "desk",
+        "search",
+        "recherche",
+        "start",
+        "confirm",
+        "unsubscribe",
+        "p",
+        "s",
+        "credentials",
+        "verify",
+        "status",
+        "cms",
+        "static",
+        "media",
+        "healthz",
+        "readyz",
+        "admin",
+        "api",
+        "visit",
+        "activity",
+        "activities",
+        "i18n",
+        "documents",
+        "images",
+        "theme",
+        "go",
+    }
 )
 
 
@@ -27,9 +56,15 @@ def fixed(*names: str) -> list[SynchronizedField]:
 
 
 def alternates(page: Page) -> list[dict[str, str]]:
-    """Full addresses of the live, public versions of `page`, one per language; at most three queries."""
-    pages = page.get_translations(inclusive=True).live().public().select_related("locale")
-    found = {p.locale.language_code: p.full_url for p in pages}
+    """Full addresses of the live, public versions of `page`, one per language: from the catalogue, else two queries."""
+    from cms.catalogue import get_catalogue
+
+    entry = get_catalogue().entry(page.translation_key)
+    if entry is None:
+        pages = page.get_translations(inclusive=True).live().public().select_related("locale")
+        found = {p.locale.language_code: p.full_url for p in pages}
+    else:
+        found = {code: f"{settings.SITE_URL}{url}" for code, url in entry.url.items() if url.startswith(f"/{code}/")}
     return [{"code": code, "url": url} for code, url in sorted(found.items(), reverse=True) if url]
 
 
@@ -49,6 +84,8 @@ class BasePage(Page):
         MultiFieldPanel([FieldPanel("code"), FieldPanel("covers")], _("Keys")),
     ]
     override_translatable_fields = fixed("code", "covers")
+    # A copied page is another one.
+    exclude_fields_in_copy = ["code"]
     search_fields = [*Page.search_fields, index.AutocompleteField("search_text")]
 
     class Meta:

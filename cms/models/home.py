@@ -1,7 +1,9 @@
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.models.base import BasePage
 
@@ -20,3 +22,14 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Lessons, the pages most read, are found by one query instead of two a level; the rest as ever."""
+        if len(path_components) == 2:
+            from cms.models.lesson import LessonPage
+
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            lesson = LessonPage.objects.filter(url_path=url_path).select_related("locale").first()
+            if lesson is not None:
+                return lesson.route(request, [])
+        return super().route(request, path_components)

@@ -1,4 +1,4 @@
-"""Index pages: lessons, modules and paths are their children, so that moving between modules never changes an address."""
+"""Index pages: lessons, modules and paths are their children, so that moving a lesson never changes an address."""
 
 from typing import Any
 

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class PackObject(models.Model):
-    """What a career pack wrote, and from which files: a second load changes nothing, an editor's work is never overwritten."""
+    """What a career pack wrote, and from which files: loading twice changes nothing, an editor's work is kept."""
 
     pack = models.SlugField(max_length=60)
     kind = models.SlugField(max_length=20)
@@ -11,6 +11,8 @@ class PackObject(models.Model):
     # Of the files, and of the values as they were written to the site.
     file_digest = models.CharField(max_length=64)
     written_digest = models.CharField(max_length=64)
+    # Block and item ids back to the keys that the files give them: an id alone does not tell its key.
+    names = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pack", "kind", "key", "locale"], name="pack_object_once")]

@@ -114,9 +114,7 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         index.FilterField("live"),
         index.FilterField("kind"),
     ]
-    override_translatable_fields = fixed(
-        "code", "kind", "answer", "tolerance", "unit", "kpi", "skills", "covers"
-    )
+    override_translatable_fields = fixed("code", "kind", "answer", "tolerance", "unit", "kpi", "skills", "covers")
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")

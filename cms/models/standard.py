@@ -23,4 +23,4 @@ class StandardPage(BasePage):
         verbose_name = _("page")
 
     def searched_texts(self) -> list[str]:
-        return self.body.stream_block.get_searchable_content(self.body)
+        return list(self.body.stream_block.get_searchable_content(self.body))

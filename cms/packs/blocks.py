@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cms.packs import directives, markdown
@@ -15,7 +15,16 @@ from cms.packs.schema import block_id, item_id
 from cms.packs.toml_files import is_slug
 
 # What the editor's form accepts; a longer text would stop an editor from saving the page.
-LIMITS = {"title": 200, "heading": 200, "caption": 300, "alt": 400, "who": 200, "label": 300, "checklist": 400, "item": 500}
+LIMITS = {
+    "title": 200,
+    "heading": 200,
+    "caption": 300,
+    "alt": 400,
+    "who": 200,
+    "label": 300,
+    "checklist": 400,
+    "item": 500,
+}
 FEEDBACK_LIMIT = 800
 _TARGETED = re.compile(r"(.*?)\s+=>\s+(\S+)\s*(?:\|\s*(.*?))?\s*$")
 _QUIZ_LINE = re.compile(r"-\s+(\S+)\s*$")
@@ -30,9 +39,11 @@ class Writer:
     language: str
     file: str
     faults: list[Fault]
+    names: dict[str, str] = field(default_factory=dict)
 
     def block(self, chunk: Chunk, key: str) -> Block:
         identity = block_id(self.translation_key, key)
+        self.names[str(identity)] = key
         return _BLOCKS[chunk.type](self, chunk, key, identity)
 
     def fault(self, line: int, key: str, message: str) -> None:
@@ -56,6 +67,11 @@ class Writer:
         elif len(value) > limit:
             self.fault(line, key, f"{kind} has {len(value)} characters, at most {limit} fit")
         return value
+
+    def row(self, block: uuid.UUID, key: str, value: Any) -> Values:
+        identity = str(item_id(block, key))
+        self.names[identity] = key
+        return {"type": "item", "id": identity, "value": value}
 
     def no_strays(self, chunk: Chunk, taken: int, what: str) -> None:
         filled = [(number, line) for number, line in chunk.lines if line.strip()]
@@ -87,7 +103,9 @@ def _quote(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block
     found = writer.rich(chunk.text, chunk.first, key, identity)
     if len(found.skeleton) > 1 or not all(part.startswith("p(") for part in found.skeleton):
         writer.fault(chunk.line, key, "::: quote holds one paragraph")
-    return Block("quote", key, chunk.line, {"text": found.html, "who": who}, tuple(found.skeleton), tuple(found.strings))
+    return Block(
+        "quote", key, chunk.line, {"text": found.html, "who": who}, tuple(found.skeleton), tuple(found.strings)
+    )
 
 
 def _table(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
@@ -152,7 +170,7 @@ def _checklist(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> B
     writer.no_strays(chunk, len(found), "a checklist holds '- {#item} text' lines")
     _check_ids(writer, chunk, found)
     rows = [
-        _row(identity, item.key, {"text": writer.plain(item.text, item.line, f"{key}/{item.key}", "checklist")})
+        writer.row(identity, item.key, {"text": writer.plain(item.text, item.line, f"{key}/{item.key}", "checklist")})
         for item in found
     ]
     value = {"title": title, "required": False, "items": rows}
@@ -181,10 +199,12 @@ def _placing(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Blo
             writer.fault(item.line, where, "the feedback is missing ('… => target | feedback')")
         feedback = writer.plain(parts[3], item.line, where, "feedback") if parts[3] else ""
         words = writer.plain(parts[1], item.line, where, "item")
-        rows.append(_row(identity, item.key, {"text": words, "target": parts[2], "feedback": feedback}))
+        rows.append(writer.row(identity, item.key, {"text": words, "target": parts[2], "feedback": feedback}))
         skeleton.append(f"{item.key}=>{parts[2]}")
     labels = [
-        _row(identity, f"={item.key}", {"code": item.key, "label": writer.plain(item.text, item.line, key, "label")})
+        writer.row(
+            identity, f"={item.key}", {"code": item.key, "label": writer.plain(item.text, item.line, key, "label")}
+        )
         for item in targets
     ]
     value = {"title": title, "required": False, "text": text.html, "targets": labels, "items": rows}
@@ -214,7 +234,9 @@ def _quiz(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
     title = writer.plain(chunk.rest, chunk.line, key, "title")
     settings = directives.options(chunk)
     codes = [(number, found[1]) for number, line in chunk.lines if (found := _QUIZ_LINE.match(line))]
-    writer.no_strays(chunk, len(settings) + len(codes), "a quiz holds pass:, draw:, shuffle: and '- question-code' lines")
+    writer.no_strays(
+        chunk, len(settings) + len(codes), "a quiz holds pass:, draw:, shuffle: and '- question-code' lines"
+    )
     for name in settings.keys() - {"pass", "draw", "shuffle"}:
         writer.fault(settings[name][0], key, f"unknown line '{name}:'; known: pass, draw, shuffle")
     if not codes:
@@ -230,7 +252,7 @@ def _quiz(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
         "draw": _number(writer, chunk, settings, "draw", None, len(codes)),
         "pass_mark": _number(writer, chunk, settings, "pass", 70, 100),
         "shuffle": settings.get("shuffle", (0, "no"))[1] == "yes",
-        "questions": [_row(identity, code, code) for _, code in codes],
+        "questions": [writer.row(identity, code, code) for _, code in codes],
     }
     skeleton = (str(value["draw"]), str(value["pass_mark"]), str(value["shuffle"]), *(code for _, code in codes))
     return Block("quiz", key, chunk.line, value, skeleton)
@@ -264,10 +286,6 @@ def _check_ids(writer: Writer, chunk: Chunk, found: list[Item]) -> None:
         seen.add(item.key)
     if not found:
         writer.fault(chunk.line, chunk.key, f"::: {chunk.type} without items")
-
-
-def _row(block: uuid.UUID, key: str, value: Any) -> Values:
-    return {"type": "item", "id": str(item_id(block, key)), "value": value}
 
 
 _BLOCKS: dict[str, Callable[[Writer, Chunk, str, uuid.UUID], Block]] = {

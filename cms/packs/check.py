@@ -65,7 +65,9 @@ def _drawings(pack: Pack) -> Iterator[Fault]:
                 try:
                     clean_svg(svg, "check")
                 except UnsafeSvg as error:
-                    yield Fault(f"{folder}/{name}.{language}.svg", error.line, "", f"not allowed in a figure: {error.what}")
+                    yield Fault(
+                        f"{folder}/{name}.{language}.svg", error.line, "", f"not allowed in a figure: {error.what}"
+                    )
 
 
 def _incomplete(pack: Pack) -> Iterator[Fault]:
@@ -91,7 +93,9 @@ def _borrowed(pack: Pack, against: Path) -> Iterator[Fault]:
     for file in sorted(path for path in pack.path.rglob("*") if path.suffix in (".md", ".toml", ".svg", ".csv")):
         for run, line in _runs(file.read_text(encoding="utf-8")):
             if run in grams:
-                yield Fault(file.relative_to(pack.path).as_posix(), line, "", f"shared with a source: «{' '.join(run)}»")
+                yield Fault(
+                    file.relative_to(pack.path).as_posix(), line, "", f"shared with a source: «{' '.join(run)}»"
+                )
                 break
 
 

@@ -9,7 +9,9 @@ from cms.packs.objects import Fault
 from cms.packs.schema import LANGUAGES
 
 _NEEDED = ("title", "desc")
-_REFUSED = re.compile(r"<(script|style|foreignObject|image|iframe|use)\b|\son[a-z]+\s*=|javascript:|(?:xlink:)?href\s*=", re.I)
+_REFUSED = re.compile(
+    r"<(script|style|foreignObject|image|iframe|use)\b|\son[a-z]+\s*=|javascript:|(?:xlink:)?href\s*=", re.I
+)
 
 
 def read_figures(folder: Path, place: str, faults: list[Fault]) -> dict[str, dict[str, str]]:

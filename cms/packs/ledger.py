@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -79,12 +79,12 @@ class Ledger:
             self.log(f"{status:<9} {LABELS[kind]} {key}")
         return status
 
-    def wrote(self, kind: str, key: str, files: str, written: Any, locale: str = "fr") -> None:
+    def wrote(self, kind: str, key: str, files: str, written: Any, names: Mapping[str, str] | None = None) -> None:
         row, _ = PackObject.objects.update_or_create(
             pack=self.pack,
             kind=kind,
             key=key,
-            locale=locale,
-            defaults={"file_digest": files, "written_digest": digest(written)},
+            locale="fr",
+            defaults={"file_digest": files, "written_digest": digest(written), "names": dict(names or {})},
         )
         self.rows[kind, key] = row

@@ -14,6 +14,7 @@ from cms.packs.ledger import Ledger, digest
 from cms.packs.objects import Block, Document, Entry, Pack, Text, Values
 from cms.packs.schema import LANGUAGES, block_id, key_for
 from cms.packs.write import Languages, Wanted
+from lib.html import clean_svg
 
 # kind -> key of the pack -> primary key of the French row.
 Keys = dict[str, dict[str, int]]
@@ -36,7 +37,7 @@ def lesson(pack: Pack, document: Document, keys: Keys) -> Wanted:
         "skills": [{"skill_code": skill["code"], "level": skill["level"]} for skill in data["skills"]],
         "prerequisites": [{"lesson_key": key_for(pack.key, "lesson", key)} for key in present],
     }
-    return _page(document.entry, LessonPage, shared, texts, children)
+    return _page(document.entry, LessonPage, shared, texts, children, document.texts["fr"])
 
 
 def standard(pack: Pack, document: Document, keys: Keys) -> Wanted:
@@ -50,7 +51,7 @@ def standard(pack: Pack, document: Document, keys: Keys) -> Wanted:
         }
         for language, text in document.texts.items()
     }
-    return _page(document.entry, StandardPage, shared, texts, {})
+    return _page(document.entry, StandardPage, shared, texts, {}, document.texts["fr"])
 
 
 def module(pack: Pack, entry: Entry) -> Wanted:
@@ -99,7 +100,9 @@ def known_keys(pack: Pack, languages: Languages) -> Keys:
         ("question", Question, pack.questions),
     ):
         rows = dict(model._default_manager.filter(locale=languages.french).values_list("translation_key", "pk"))
-        keys[kind] = {key: rows[entry.translation_key] for key, entry in entries.items() if entry.translation_key in rows}
+        keys[kind] = {
+            key: rows[entry.translation_key] for key, entry in entries.items() if entry.translation_key in rows
+        }
     figures = dict(Figure.objects.values_list("key", "pk"))
     files = dict(SiteFile.objects.values_list("title", "pk"))
     documents = (*pack.lessons.values(), *pack.pages.values())
@@ -141,8 +144,10 @@ def load_attachments(document: Document, keys: Keys, ledger: Ledger) -> None:
 def _load_figure(document: Document, name: str, drawn: dict[str, str], keys: Keys, ledger: Ledger) -> None:
     key = f"{document.key}/{name}"
     found = Figure.objects.filter(key=figure_key(document, name)).first()
-    files = digest(drawn)
-    status = ledger.decide("figure", key, files, found is not None, lambda: [found.svg_fr, found.svg_en] if found else [])
+    files = digest({language: clean_svg(svg, "drawn") for language, svg in drawn.items()})
+    status = ledger.decide(
+        "figure", key, files, found is not None, lambda: [found.svg_fr, found.svg_en] if found else []
+    )
     ledger.note(status, "figure", key)
     if status in ("created", "changed") and not ledger.dry_run:
         found = found or Figure(key=figure_key(document, name))
@@ -168,19 +173,13 @@ def _resolved(document: Document, block: Block, keys: Keys) -> Any:
 
 
 def _page(
-    entry: Entry, model: Any, shared: Values, texts: dict[str, Values], children: dict[str, list[Values]]
+    entry: Entry,
+    model: Any,
+    shared: Values,
+    texts: dict[str, Values],
+    children: dict[str, list[Values]],
+    text: Text | None = None,
 ) -> Wanted:
     french, english = ({**shared, **texts[language]} for language in LANGUAGES)
-    # Which rows a text points at belongs to what was loaded: a question made anew must be chosen anew.
-    files = digest(entry.digest, _pointers(french.get("body", [])), children)
-    return Wanted(entry.kind, entry.key, files, model, entry.translation_key, french, english, children)
-
-
-def _pointers(blocks: list[Values]) -> list[Any]:
-    found: list[Any] = []
-    for block in blocks:
-        value = block["value"]
-        if isinstance(value, dict):
-            found += [value[name] for name in ("figure", "document", "term", "template", "question") if name in value]
-            found += [row["value"] for row in value.get("questions", [])]
-    return found
+    names = text.names if text else {}
+    return Wanted(entry.kind, entry.key, model, entry.translation_key, french, english, children, names)

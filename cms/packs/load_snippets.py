@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from cms.models import GlossaryTerm, Question, Template
@@ -54,12 +55,14 @@ def question(entry: Entry) -> Wanted:
         }
         for language in LANGUAGES
     }
-    return _wanted(entry, Question, shared, texts)
+    keys = [row["id"] for name in ("option", "item", "pair") for row in data.get(name, [])]
+    return _wanted(entry, Question, shared, texts, keys)
 
 
-def _wanted(entry: Entry, model: Any, shared: Values, texts: dict[str, Values]) -> Wanted:
+def _wanted(entry: Entry, model: Any, shared: Values, texts: dict[str, Values], keys: Iterable[str] = ()) -> Wanted:
     french, english = ({**shared, **texts[language]} for language in LANGUAGES)
-    return Wanted(entry.kind, entry.key, entry.digest, model, entry.translation_key, french, english)
+    names = {str(block_id(entry.translation_key, key)): key for key in keys}
+    return Wanted(entry.kind, entry.key, model, entry.translation_key, french, english, names=names)
 
 
 def _field(entry: Entry, row: Values, language: str) -> Values:

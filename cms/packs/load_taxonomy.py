@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from cms.packs.ledger import Ledger, Status
+from cms.packs.ledger import Ledger, Status, digest
 from cms.packs.objects import Entry, Fault, Pack
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 
@@ -24,46 +24,50 @@ def load_taxonomy(pack: Pack, ledger: Ledger) -> None:
     """Groups and skills by code, in file order, then the ladder. Planned skills and tiers are left out."""
     for order, entry in enumerate(pack.groups.values()):
         wanted = {name: entry.data[name] for name in ("name_fr", "name_en")} | {"order": order}
-        _upsert(ledger, entry, SkillGroup, wanted)
+        _upsert(ledger, entry, SkillGroup, wanted, [])
     groups = dict(SkillGroup.objects.values_list("code", "pk"))
     for order, entry in enumerate(skill for skill in pack.skills.values() if not skill.planned):
         names = ("name_fr", "name_en", "summary_fr", "summary_en")
-        wanted = {name: entry.data[name] for name in names} | {"order": order, "group_id": groups.get(entry.data["group"])}
-        if _upsert(ledger, entry, Skill, wanted) in ("created", "changed") and not ledger.dry_run:
-            _write_behaviours(Skill.objects.get(code=entry.key), entry)
+        wanted = {name: entry.data[name] for name in names} | {
+            "order": order,
+            "group_id": groups.get(entry.data["group"]),
+        }
+        pairs = zip(entry.data["behaviours_fr"], entry.data["behaviours_en"], strict=True)
+        _upsert(ledger, entry, Skill, wanted, [list(pair) for pair in pairs])
     if pack.ladder is not None:
         _load_ladder(pack.ladder, ledger)
 
 
-def _upsert(ledger: Ledger, entry: Entry, model: Any, wanted: dict[str, Any]) -> Status:
-    found = model.objects.filter(code=entry.key).first() if (entry.kind, entry.key) not in ledger.rows else None
-    exists = found is not None or (entry.kind, entry.key) in ledger.rows
-    status = ledger.decide(entry.kind, entry.key, f"{entry.digest}", exists, lambda: _values(model, entry.key, wanted))
-    if status != "kept" and (entry.kind, entry.key) in ledger.rows and not model.objects.filter(code=entry.key).exists():
-        status = "created"
+def _upsert(ledger: Ledger, entry: Entry, model: Any, wanted: dict[str, Any], behaviours: list[list[str]]) -> None:
+    found = model.objects.filter(code=entry.key).first()
+    files = digest(wanted, behaviours)
+    status = ledger.decide(entry.kind, entry.key, files, found is not None, lambda: _values(found, wanted))
     ledger.note(status, entry.kind, entry.key)
     if status in ("created", "changed") and not ledger.dry_run:
-        model.objects.update_or_create(code=entry.key, defaults=wanted)
-        ledger.wrote(entry.kind, entry.key, entry.digest, _values(model, entry.key, wanted))
-    return status
+        row, _ = model.objects.update_or_create(code=entry.key, defaults=wanted)
+        for level, (french, english) in enumerate(behaviours, 1):
+            texts = {"text_fr": french, "text_en": english}
+            SkillBehaviour.objects.update_or_create(skill=row, level=level, defaults=texts)
+        ledger.wrote(entry.kind, entry.key, files, _values(row, wanted))
 
 
-def _values(model: Any, code: str, wanted: dict[str, Any]) -> dict[str, Any]:
-    row = model.objects.filter(code=code).first()
-    return {name: getattr(row, name) for name in wanted if name != "order"} if row else {}
-
-
-def _write_behaviours(skill: Skill, entry: Entry) -> None:
-    pairs = zip(entry.data["behaviours_fr"], entry.data["behaviours_en"], strict=True)
-    for level, (french, english) in enumerate(pairs, 1):
-        SkillBehaviour.objects.update_or_create(
-            skill=skill, level=level, defaults={"text_fr": french, "text_en": english}
-        )
+def _values(row: Any, wanted: dict[str, Any]) -> list[Any]:
+    """What an editor may have changed: names, summaries and behaviours."""
+    texts = list(row.behaviours.values_list("text_fr", "text_en")) if isinstance(row, Skill) else []
+    return [getattr(row, name) for name in wanted if name != "order"] + texts
 
 
 def _ladder_status(entry: Entry, ledger: Ledger) -> Status:
     found = Ladder.objects.filter(pack=entry.pack, version=entry.data["version"]).first()
-    return ledger.decide("ladder", entry.key, entry.digest, found is not None, lambda: _ladder_values(found))
+    return ledger.decide("ladder", entry.key, _digest(entry), found is not None, lambda: _ladder_values(found))
+
+
+def _tiers(entry: Entry) -> list[dict[str, Any]]:
+    return [tier for tier in entry.data["tier"] if tier.get("status") != "planned"]
+
+
+def _digest(entry: Entry) -> str:
+    return digest([{name: value for name, value in tier.items() if name != "covers"} for tier in _tiers(entry)])
 
 
 def _load_ladder(entry: Entry, ledger: Ledger) -> None:
@@ -73,9 +77,9 @@ def _load_ladder(entry: Entry, ledger: Ledger) -> None:
     Ladder.objects.filter(pack=entry.pack).exclude(version=entry.data["version"]).update(current=False)
     ladder, _ = Ladder.objects.get_or_create(pack=entry.pack, version=entry.data["version"])
     ladder.tiers.all().delete()
-    for order, row in enumerate(tier for tier in entry.data["tier"] if tier.get("status") != "planned"):
+    for order, row in enumerate(_tiers(entry)):
         _write_tier(ladder, row, order)
-    ledger.wrote("ladder", entry.key, entry.digest, _ladder_values(ladder))
+    ledger.wrote("ladder", entry.key, _digest(entry), _ladder_values(ladder))
 
 
 def _write_tier(ladder: Ladder, row: dict[str, Any], order: int) -> None:

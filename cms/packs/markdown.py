@@ -234,5 +234,9 @@ def _marks(inner: str) -> Iterator[str]:
     """The styles of one string in order; a style that covers all of it is marked, it ends up outside of the translation."""
     for found in re.finditer(r"<([a-z]+)[ >]", inner):
         if found[1] in _COUNTED:
-            whole = inner.startswith(f"<{found[1]}") and inner.endswith(f"</{found[1]}>") and inner.count(f"</{found[1]}>") == 1
+            whole = (
+                inner.startswith(f"<{found[1]}")
+                and inner.endswith(f"</{found[1]}>")
+                and inner.count(f"</{found[1]}>") == 1
+            )
             yield f"{found[1]}!" if whole else found[1]

@@ -58,7 +58,6 @@ class Entry:
     key: str
     data: Values
     lines: Lines
-    digest: str
 
     @property
     def planned(self) -> bool:
@@ -91,7 +90,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Text:
-    """One language of a lesson or page."""
+    """One language of a lesson or page. `names` leads from the ids of blocks and items back to their keys."""
 
     file: str
     title: str
@@ -99,6 +98,7 @@ class Text:
     objective: str
     blocks: tuple[Block, ...]
     words: int
+    names: dict[str, str]
 
     def of_type(self, *types: str) -> list[Block]:
         return [block for block in self.blocks if block.type in types]

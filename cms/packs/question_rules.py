@@ -39,6 +39,9 @@ def question_faults(question: Entry) -> Iterator[Fault]:
         for name in ("right", "wrong"):
             if not data[language].get(name):
                 yield lines.fault(f"a {kind} question needs '{name}' in [question.{language}]", language)
+    for name in ("right", "wrong"):
+        if bool(data["fr"].get(name)) != bool(data["en"].get(name)):
+            yield lines.fault(f"'{name}' stands in one language only", "fr")
     if not _CODE.fullmatch(question.key):
         yield lines.fault("a code is <lesson-key>-q<n>", "code")
     for name in ("option", "item", "target", "pair"):
@@ -66,14 +69,18 @@ def _options(question: Entry) -> Iterator[Fault]:
     if question.data["kind"] == "single" and options and right != 1:
         yield question.lines.fault(f"a single question has one right option, not {right}")
     if question.data["kind"] == "multiple" and options and not 1 <= right < len(options):
-        yield question.lines.fault(f"a multiple question has right and wrong options, not {right} right of {len(options)}")
+        yield question.lines.fault(
+            f"a multiple question has right and wrong options, not {right} right of {len(options)}"
+        )
 
 
 def _pairs(question: Entry) -> Iterator[Fault]:
     targets = [target["id"] for target in question.data.get("target", [])]
     for index, pair in enumerate(question.data.get("pair", [])):
         if pair["target"] not in targets:
-            yield question.lines.fault(f"target '{pair['target']}' is not one of {', '.join(targets)}", "pair", index, "target")
+            yield question.lines.fault(
+                f"target '{pair['target']}' is not one of {', '.join(targets)}", "pair", index, "target"
+            )
 
 
 def _numbers(question: Entry, answer: Decimal, tolerance: Decimal) -> Iterator[Fault]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,8 +32,6 @@ from cms.packs.schema import (
 from cms.packs.texts import compare, read_text
 from cms.packs.typography import typeset_values
 
-# Part of every digest: bump it when the same files would give other blocks.
-RENDERING = 1
 _MODULE_FOLDER = re.compile(r"(\d\d)-(.+)")
 _LESSON_FILES = re.compile(r"lesson\.toml|page\.toml|(fr|en)\.md|[a-z0-9._-]+\.(fr|en)\.svg|[a-z0-9._-]+\.csv")
 
@@ -105,7 +101,9 @@ class _Reader:
             self.pack.modules[key] = self._entry("module", key, values, lines)
         for inner in sorted(path for path in folder.iterdir() if path.is_dir() and any(path.iterdir())):
             if inner.name in self.pack.homes:
-                self.faults.append(Fault(self._name(inner), 1, "", f"this lesson stands also in {self.pack.homes[inner.name]}"))
+                self.faults.append(
+                    Fault(self._name(inner), 1, "", f"this lesson stands also in {self.pack.homes[inner.name]}")
+                )
             self.pack.homes[inner.name] = key
             self._document(inner, "lesson", LESSON, self.pack.lessons)
 
@@ -126,7 +124,7 @@ class _Reader:
             into[key] = Document(entry, folder)
             return
         document = Document(
-            Entry(entry.pack, kind, key, values, lines, _digest(entry.digest, *_contents(folder))),
+            entry,
             folder,
             figures=read_figures(folder, self._name(folder), self.faults),
             files={file.name: file.read_bytes() for file in sorted(folder.glob("*.csv"))},
@@ -176,7 +174,7 @@ class _Reader:
             into[row[name]] = self._entry(kind, row[name], row, lines)
 
     def _entry(self, kind: str, key: str, values: Values, lines: Lines) -> Entry:
-        return Entry(self.pack.key, kind, key, values, lines, _digest(json.dumps(values, sort_keys=True)))
+        return Entry(self.pack.key, kind, key, values, lines)
 
     def _toml(self, path: Path, fields: Fields) -> tuple[Values, Lines] | None:
         file = self._name(path)
@@ -206,17 +204,3 @@ class _Reader:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
-
-
-def _contents(folder: Path) -> Iterator[bytes]:
-    for file in sorted(folder.iterdir()):
-        if file.is_file() and file.suffix in (".md", ".svg", ".csv"):
-            yield file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n")
-
-
-def _digest(*parts: str | bytes) -> str:
-    hasher = hashlib.sha256(str(RENDERING).encode())
-    for part in parts:
-        hasher.update(part.encode() if isinstance(part, str) else part)
-    return hasher.hexdigest()
-

@@ -53,7 +53,7 @@ def _taxonomy(pack: Pack) -> Iterator[Fault]:
         return
     seen: set[str] = set()
     for index, tier in enumerate(pack.ladder.data["tier"]):
-        below = Entry(pack.key, "tier", tier["code"], tier, pack.ladder.lines.below("tier", index), "")
+        below = Entry(pack.key, "tier", tier["code"], tier, pack.ladder.lines.below("tier", index))
         if tier["code"] in seen:
             yield below.lines.fault(f"'{tier['code']}' is there twice", "code")
         seen.add(tier["code"])
@@ -118,7 +118,11 @@ def _document(pack: Pack, document: Document) -> Iterator[Fault]:
 def _block(pack: Pack, document: Document, block: Block) -> str:
     """The complaint about what one block points at, or ""."""
     value: Any = block.value
-    named = {"term": ("term", pack.glossary), "template": ("template", pack.templates), "question": ("question", pack.questions)}
+    named = {
+        "term": ("term", pack.glossary),
+        "template": ("template", pack.templates),
+        "question": ("question", pack.questions),
+    }
     if block.type in named:
         kind, entries = named[block.type]
         return _unusable(pack, kind, value[kind], entries)
@@ -155,7 +159,9 @@ def _lesson(pack: Pack, lesson: Document) -> Iterator[Fault]:
         if key not in types:
             yield entry.lines.fault(f"no block '{key}' in fr.md", "required")
         elif types[key] not in REQUIRABLE:
-            yield entry.lines.fault(f"'{key}' is a {types[key]}; only {', '.join(REQUIRABLE)} can be required", "required")
+            yield entry.lines.fault(
+                f"'{key}' is a {types[key]}; only {', '.join(REQUIRABLE)} can be required", "required"
+            )
     yield from _quiz(pack, lesson, french)
     for before, block in zip((None, *french.blocks), french.blocks, strict=False):
         if block.type == "solution" and (before is None or before.type != "exercise"):

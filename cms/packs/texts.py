@@ -17,7 +17,21 @@ from cms.packs.typography import typeset
 
 _TAGS = re.compile(r"<[^>]+>")
 _HREFS = re.compile(r'<a href="([^"]*)"')
-_SHOWN = ("title", "text", "caption", "alt", "who", "label", "feedback", "transcript", "rows", "items", "targets", "value", "data")
+_SHOWN = (
+    "title",
+    "text",
+    "caption",
+    "alt",
+    "who",
+    "label",
+    "feedback",
+    "transcript",
+    "rows",
+    "items",
+    "targets",
+    "value",
+    "data",
+)
 
 
 def read_text(path: Path, file: str, language: str, translation_key: uuid.UUID, faults: list[Fault]) -> Text | None:
@@ -35,7 +49,7 @@ def read_text(path: Path, file: str, language: str, translation_key: uuid.UUID, 
         faults.append(Fault(file, first + 1, "", "the text is empty"))
     shown = [typeset(values[name], language) for name in ("title", "objective")]
     words = sum(len(text.split()) for block in blocks for text in shown_texts(block.value))
-    return Text(file, shown[0], values["slug"], shown[1], blocks, words)
+    return Text(file, shown[0], values["slug"], shown[1], blocks, words, writer.names)
 
 
 def shown_texts(value: Any) -> Iterator[str]:
@@ -96,25 +110,40 @@ def _sequence_faults(
         if kind == "equal":
             continue
         for block in french.blocks[start:end]:
-            yield Fault(french.file, block.line, block.key, f"this {block.type} is not at this place in {_name(english)}")
+            yield Fault(
+                french.file, block.line, block.key, f"this {block.type} is not at this place in {_name(english)}"
+            )
         for block in english.blocks[other_start:other_end]:
-            yield Fault(english.file, block.line, block.key, f"this {block.type} is not at this place in {_name(french)}")
+            yield Fault(
+                english.file, block.line, block.key, f"this {block.type} is not at this place in {_name(french)}"
+            )
 
 
 def _block_faults(block: Block, other: Block, file: str, other_file: str) -> Iterator[Fault]:
     if block.skeleton != other.skeleton:
-        yield Fault(other_file, other.line, other.key, f"differs from {file}:{block.line}: {_first_difference(block, other)}")
+        yield Fault(
+            other_file, other.line, other.key, f"differs from {file}:{block.line}: {_first_difference(block, other)}"
+        )
         return
     pairs: dict[str, str] = {}
     for ours, theirs in zip(block.strings, other.strings, strict=False):
         repeated = ours in pairs and (block.type != "table" or pairs[ours] != theirs)
         if repeated:
-            yield Fault(file, block.line, block.key, f"the same French text twice in one block: «{_TAGS.sub('', ours)[:60]}»")
+            yield Fault(
+                file, block.line, block.key, f"the same French text twice in one block: «{_TAGS.sub('', ours)[:60]}»"
+            )
         pairs[ours] = theirs
     links: dict[str, str] = {}
-    for ours, theirs in zip(_HREFS.findall("".join(block.strings)), _HREFS.findall("".join(other.strings)), strict=False):
+    for ours, theirs in zip(
+        _HREFS.findall("".join(block.strings)), _HREFS.findall("".join(other.strings)), strict=False
+    ):
         if links.setdefault(ours, theirs) != theirs:
-            yield Fault(other_file, other.line, other.key, f"{ours} leads to two addresses in this block: {links[ours]}, {theirs}")
+            yield Fault(
+                other_file,
+                other.line,
+                other.key,
+                f"{ours} leads to two addresses in this block: {links[ours]}, {theirs}",
+            )
 
 
 def _first_difference(block: Block, other: Block) -> str:

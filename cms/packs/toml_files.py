@@ -36,7 +36,11 @@ def parse(text: str, file: str, faults: list[Fault], *, shift: int = 0) -> tuple
 def forbidden_spaces(text: str, file: str, shift: int = 0) -> list[Fault]:
     """One fault per line that holds a non-breaking space: the formatter sets them."""
     lines = enumerate(text.splitlines(), 1 + shift)
-    return [Fault(file, number, "", "a non-breaking space: write a plain one") for number, line in lines if FORBIDDEN.search(line)]
+    return [
+        Fault(file, number, "", "a non-breaking space: write a plain one")
+        for number, line in lines
+        if FORBIDDEN.search(line)
+    ]
 
 
 def check_fields(values: Values, fields: Fields, lines: Lines, faults: list[Fault]) -> bool:
@@ -168,7 +172,7 @@ _TESTS: dict[str, tuple[Any, str]] = {
     "slug": (is_slug, "a slug (lower case, digits, hyphens)"),
     "integer": (_is_integer, "a whole number"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "decimal": (is_decimal, "an exact decimal as a string, such as \"4.5\","),
+    "decimal": (is_decimal, 'an exact decimal as a string, such as "4.5",'),
     "texts": (_list_of(_is_text), "a list of texts"),
     "slugs": (_list_of(is_slug), "a list of slugs"),
     "levels": (lambda value: _is_mapping(value, lambda level: level in (1, 2, 3, 4)), "a table of levels 1 to 4"),

@@ -37,7 +37,9 @@ def translate(instance: Any, ghost: Any, english: Locale) -> bool:
     pairs = _pairs(source, ghost)
     _write_strings(source, pairs, english)
     _write_links(source, pairs, english)
-    translation.save_target(publish=True)
+    # Not save_target: it publishes when the transaction commits, from a copy that knows nothing of children added meanwhile.
+    target, _ = source.create_or_update_translation(english, publish=False, fallback=True, copy_parent_pages=True)
+    type(target)._default_manager.get(pk=target.pk).get_latest_revision().publish()
     return True
 
 
@@ -96,7 +98,10 @@ def _write_links(
             if ours and other and ours != other:
                 wanted[f"{segment.context.path}.{quote_path_component(ours)}"] = other
     segments = OverridableSegment.objects.filter(source=source).select_related("context")
-    overrides = {row.context_id: row for row in SegmentOverride.objects.filter(context__in=[s.context_id for s in segments], locale=english)}
+    overrides = {
+        row.context_id: row
+        for row in SegmentOverride.objects.filter(context__in=[s.context_id for s in segments], locale=english)
+    }
     for segment in segments:
         row = overrides.get(segment.context_id)
         data = wanted.get(segment.context.path)

@@ -31,7 +31,8 @@ def typeset_values(value: Any, language: str = "") -> Any:
     """Typeset the French texts of a TOML table: those below `fr` and those whose key ends in `_fr`."""
     if isinstance(value, dict):
         return {
-            key: part if key in _KEYS else typeset_values(part, _language(key) or language) for key, part in value.items()
+            key: part if key in _KEYS else typeset_values(part, _language(key) or language)
+            for key, part in value.items()
         }
     if isinstance(value, list):
         return [typeset_values(part, language) for part in value]

@@ -22,17 +22,22 @@ Rows = list[dict[str, Any]]
 class Wanted:
     """An object as the pack wants it. `french` and `english` are field values (StreamFields as raw lists).
 
-    `children` are the rows of child relations; the first field of a row identifies it.
+    `children` are the rows of child relations; the first field of a row identifies it. `names`: block id -> key.
     """
 
     kind: str
     key: str
-    files: str
     model: type[models.Model]
     translation_key: uuid.UUID
     french: Mapping[str, Any]
     english: Mapping[str, Any]
     children: Mapping[str, Rows] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> str:
+        """The digest of what the files say, primary keys of what texts point at included."""
+        return digest(self.french, self.english, self.children)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | N
         instance.save_revision().publish()
     saved = find(wanted, languages)
     done = translate(saved, _ghost(wanted, saved), languages.english)
-    ledger.wrote(wanted.kind, wanted.key, wanted.files, values_of(saved, wanted))
+    ledger.wrote(wanted.kind, wanted.key, wanted.files, values_of(saved, wanted), names=wanted.names)
     return done
 
 

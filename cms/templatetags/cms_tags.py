@@ -41,12 +41,14 @@ def film(source: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def localized(instance: TranslatableMixin | None) -> models.Model | None:
+def localized(instance: TranslatableMixin | None) -> Any:
     """The live version in the active language, else the French one, else what was chosen while it is live."""
     if instance is None:
         return None
     active = Locale.get_active()
     if instance.locale_id == active.pk and getattr(instance, "live", True):
         return instance
-    versions = {row.locale_id: row for row in instance.get_translations(inclusive=True).filter(live=True)}
+    versions: dict[int, models.Model] = {
+        row.locale_id: row for row in instance.get_translations(inclusive=True).filter(live=True)
+    }
     return versions.get(active.pk) or versions.get(Locale.get_default().pk)

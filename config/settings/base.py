@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, cache, env
+from config.logs import renderer
 
 django_stubs_ext.monkeypatch()
 
@@ -176,6 +177,7 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Tremplin"
 USERSESSIONS_TRACK_ACTIVITY = False
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="tremplin-demo")
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 if env.str("GOOGLE_CLIENT_ID", default=""):
     SOCIALACCOUNT_PROVIDERS["google"] = {
@@ -224,8 +226,8 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "structlog.stdlib.ProcessorFormatter", "processor": "config.logs.renderer"}},
+    "formatters": {"json": {"()": "structlog.stdlib.ProcessorFormatter", "processor": renderer}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -30,7 +30,8 @@ def conflict(block: Any, post: QueryDict, current: BlockProgress) -> Shown:
     """What was typed, beside what another tab saved meanwhile; both stay readable."""
     names = [child.id for child in block.value["template"].fields] if block.block_type == "template" else []
     typed = {name: post.get(f"f-{name}", "") for name in names}
-    return {"block": block, "state": current, "typed": typed, "conflict": True, "version": current.version}
+    kept = current.state.get("fields", {})
+    return {"block": block, "typed": typed, "kept": kept, "conflict": True, "version": current.version}
 
 
 def placing_payload(block: Any) -> dict[str, Any]:
@@ -52,8 +53,11 @@ def placing_payload(block: Any) -> dict[str, Any]:
 
 
 def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
-    key = block.value["question"].translation_key
-    payload = latest_versions([key], locale)[0].payload
+    question = block.value["question"]
+    version = latest_versions([question.translation_key], locale).get(question.translation_key) if question else None
+    if version is None:
+        return {"block": block}
+    key, payload = version.question_key, version.payload
     response = read_response(post, payload, str(key))
     public = public_payload(payload, uuid.UUID(block.id).int % 2**31)
     shown: Shown = {"block": block, "name": str(key), "payload": payload, "shown": public, "response": response}
@@ -63,7 +67,7 @@ def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
         grade = grading.grade(payload, response, locale=locale)
     except grading.Unreadable as problem:
         return {**shown, "problem": problem_text(problem)}
-    state = {"response": response}
+    state = {"response": response, "locale": locale}
     save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
     return {**shown, "grade": grade}
 
@@ -72,17 +76,23 @@ def _placing(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict,
     """Done once every item stands somewhere; what is wrong says why, and can be moved."""
     payload = placing_payload(block)
     response = read_places(post, [pair["id"] for pair in payload["pairs"]], "place") or {}
+    public = {"block": block, "response": response}
     try:
         grade = grading.grade(payload, response, locale=locale)
     except grading.Unreadable as problem:
-        return {"block": block, "response": {}, "problem": problem_text(problem)}
+        return {**public, "response": {}, "problem": problem_text(problem)}
     complete = len(response) == len(payload["pairs"])
     kind = block.block_type
     save_block(
-        person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind=kind, state={"places": response}, done=complete
+        person,
+        lesson_key=lesson_key,
+        block_id=uuid.UUID(block.id),
+        kind=kind,
+        state={"places": response},
+        done=complete,
     )
     right = sum(line.right for line in grade.lines)
-    return {"block": block, "response": response, "grade": grade, "right": right, "complete": complete}
+    return {**public, "grade": grade, "right": right, "complete": complete}
 
 
 def _checklist(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
@@ -120,7 +130,8 @@ def _template(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
     fields = list(block.value["template"].fields)
     typed = {field.id: post.get(f"f-{field.id}", "")[:20000] for field in fields}
     missing = [field.id for field in fields if field.value["required"] and not typed[field.id].strip()]
-    version = post.get("version", "")
+    # A page that names no version, or names none yet, may only make the first one: it has read nothing to replace.
+    version = post.get("version", "")[:9]
     row = save_block(
         person,
         lesson_key=lesson_key,
@@ -128,7 +139,7 @@ def _template(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
         kind="template",
         state={"fields": typed},
         done=not missing,
-        version=int(version) if version.isdecimal() and int(version) > 0 else None,
+        version=int(version) if version.isdecimal() else 0,
     )
     return {"block": block, "typed": typed, "missing": missing, "saved": True, "version": row.version}
 

@@ -22,7 +22,7 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
             if mine is None:
                 LessonProgress.objects.filter(pk=row.pk).update(user_id=user_id, visitor=None)
             else:
-                if newly:
+                if row.completed_at and (mine.completed_at is None or row.completed_at < mine.completed_at):
                     LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at)
                 row.delete()
             if newly:
@@ -40,9 +40,7 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
                 block.delete()
         for attempt in QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"):
             touched.add(attempt.lesson_key)
-            same = QuizAttempt.objects.filter(
-                user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id
-            )
+            same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
             number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
             QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number)
         if Onboarding.objects.filter(user_id=user_id).exists():

@@ -41,7 +41,7 @@ def save_block(
     done: bool,
     version: int | None = None,
 ) -> BlockProgress:
-    """Keep the state. With `version`, raises Stale when somebody saved after that version was read."""
+    """Keep the state. With `version` (0: nothing was there), raises Stale when somebody saved after it was read."""
     now = timezone.now()
     own = {**person.owner, "lesson_key": lesson_key, "block_id": block_id}
     with transaction.atomic():

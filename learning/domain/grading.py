@@ -62,32 +62,33 @@ def grade(payload: Payload, response: Response, *, locale: str) -> Grade:
 def shuffled(ids: Sequence[str], seed: int) -> list[str]:
     """The same order for the same seed, whatever the process."""
     order = sorted(ids)
-    random.Random(seed).shuffle(order)
+    random.Random(seed).shuffle(order)  # noqa: S311 — the order hides nothing
     return order
 
 
-def _ids(response: Response) -> list[str]:
+def _ids(response: Response, expected: str) -> list[str]:
     if response is None:
         return []
     if not isinstance(response, list) or not all(isinstance(item, str) for item in response):
-        raise Unreadable("list")
+        raise Unreadable(expected)
     if len(set(response)) != len(response):
-        raise Unreadable("distinct")
+        raise Unreadable(expected)
     return response
 
 
 def _single(payload: Payload, response: Response, locale: str) -> Grade:
     known = {option["id"] for option in payload["options"]}
-    if not empty(response) and response not in known:
+    taken = set() if empty(response) else set(_ids([response], "option"))
+    if taken - known:
         raise Unreadable("option")
-    lines = _option_lines(payload, {response})
+    lines = _option_lines(payload, taken)
     right = any(line.taken and line.right for line in lines)
     return Grade(ONE if right else ZERO, lines)
 
 
 def _multiple(payload: Payload, response: Response, locale: str) -> Grade:
     """Right picks minus wrong picks, over the number of right options, floor 0."""
-    taken = set(_ids(response))
+    taken = set(_ids(response, "option"))
     if taken - {option["id"] for option in payload["options"]}:
         raise Unreadable("option")
     lines = _option_lines(payload, taken)
@@ -121,12 +122,18 @@ def _numeric(payload: Payload, response: Response, locale: str) -> Grade:
 def _order(payload: Payload, response: Response, locale: str) -> Grade:
     """Share of items at their place; all or nothing would hide what was understood."""
     expected = [item["id"] for item in payload["items"]]
-    given = _ids(response)
+    given = _ids(response, "order")
     if given and set(given) != set(expected):
         raise Unreadable("order")
     texts = {item["id"]: item["text"] for item in payload["items"]}
     lines = tuple(
-        Line(item, texts[item], bool(given), bool(given) and given[place] == item, given=texts[given[place]] if given else "")
+        Line(
+            item,
+            texts[item],
+            bool(given),
+            bool(given) and given[place] == item,
+            given=texts[given[place]] if given else "",
+        )
         for place, item in enumerate(expected)
     )
     right = sum(line.right for line in lines)
@@ -138,7 +145,7 @@ def _match(payload: Payload, response: Response, locale: str) -> Grade:
     """Share of pairs put right."""
     labels = {target["id"]: target["label"] for target in payload["targets"]}
     given = response or {}
-    if not isinstance(given, dict) or any(v and v not in labels for v in given.values()):
+    if not isinstance(given, dict) or any(not isinstance(v, str) or (v and v not in labels) for v in given.values()):
         raise Unreadable("target")
     if set(given) - {pair["id"] for pair in payload["pairs"]}:
         raise Unreadable("pair")
@@ -157,11 +164,11 @@ def _match(payload: Payload, response: Response, locale: str) -> Grade:
 
 
 def _short(payload: Payload, response: Response, locale: str) -> Grade:
-    """Accepted forms, whatever the accents and letter case."""
+    """One of the accepted forms, as whole words, whatever the accents and letter case."""
     if empty(response):
         return Grade(ZERO, (), payload.get("wrong", ""))
-    given = fold(str(response))
-    accepted = any(fold(form) and fold(form) in given for form in payload.get("accepted", ()))
+    given = f" {fold(str(response))} "
+    accepted = any(fold(form) and f" {fold(form)} " in given for form in payload.get("accepted", ()))
     return Grade(ONE if accepted else ZERO, (), payload.get("right" if accepted else "wrong", ""))
 
 

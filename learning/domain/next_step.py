@@ -34,11 +34,12 @@ class PathState:
 
 
 def path_of(person: Person, catalogue: Catalogue) -> PathInfo | None:
-    """The enrolled path, or the only one there is."""
+    """The path followed last, or the first one there is."""
     if person.user_id:
-        key = Enrolment.objects.filter(user_id=person.user_id).values_list("path_key", flat=True).first()
-        if key in catalogue.paths:
-            return catalogue.paths[key]
+        followed = Enrolment.objects.filter(user_id=person.user_id).order_by("-created_at", "-pk")
+        for key in followed.values_list("path_key", flat=True):
+            if key in catalogue.paths:
+                return catalogue.paths[key]
     return next(iter(catalogue.paths.values()), None)
 
 
@@ -53,7 +54,7 @@ def progress_rows(person: Person) -> dict[uuid.UUID, tuple[datetime, datetime | 
 def path_state(
     path: PathInfo, rows: dict[uuid.UUID, tuple[datetime, datetime | None]], catalogue: Catalogue
 ) -> PathState:
-    """Every module with its share, the share of the path, and the next step: the lesson left open last, else the first open one."""
+    """Modules and path with their shares, and the next step: the lesson left open last, else the first open one."""
     done = {key: when for key, (_, when) in rows.items() if when is not None}
     modules = [catalogue.modules[key] for key, _ in path.items if key in catalogue.modules]
     states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)

@@ -34,3 +34,9 @@ def person_of(request: HttpRequest, *, create: bool = False) -> Person:
     if known is None and create:
         known = request.session[SESSION_KEY] = str(uuid.uuid4())
     return Person(visitor=uuid.UUID(known)) if known else Person()
+
+
+def account_of(request: HttpRequest) -> int:
+    """The id of the account that asks; only where signing in is required."""
+    assert request.user.pk is not None
+    return request.user.pk

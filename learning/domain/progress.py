@@ -13,7 +13,7 @@ from learning.domain.people import Person
 from learning.domain.results import quizzes_passed
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
-from skills.domain.evidence import Claim, record, withdraw
+from skills.domain.evidence import Claim, Work, one_at_a_time, record_works, withdraw
 from skills.domain.standing import percent, requirement_key
 from skills.models import ClaimKind, Grade
 
@@ -83,17 +83,22 @@ class NotReady(Exception):
         self.needs = tuple(needs)
 
 
+def _done_blocks(person: Person, lesson_key: uuid.UUID) -> set[uuid.UUID]:
+    rows = BlockProgress.objects.filter(**person.owner, lesson_key=lesson_key, done_at__isnull=False)
+    return set(rows.values_list("block_id", flat=True))
+
+
+def _needs(lesson: LessonInfo, done: set[uuid.UUID]) -> tuple[Need, ...]:
+    return tuple(Need(block, kind, block in done) for block, kind in lesson.required_blocks)
+
+
 def lesson_state(person: Person, lesson: LessonInfo) -> LessonState:
     """Two queries: the row of the lesson and its done blocks."""
     if not person.known:
-        return LessonState(tuple(Need(block, kind, False) for block, kind in lesson.required_blocks))
+        return LessonState(_needs(lesson, set()))
     row = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key).first()
-    done = set(
-        BlockProgress.objects.filter(**person.owner, lesson_key=lesson.key, done_at__isnull=False).values_list(
-            "block_id", flat=True
-        )
-    )
-    needs = tuple(Need(block, kind, block in done) for block, kind in lesson.required_blocks)
+    done = _done_blocks(person, lesson.key)
+    needs = _needs(lesson, done)
     if row is None:
         return LessonState(needs, started=bool(done))
     return LessonState(needs, row.completed_at, row.last_block, True)
@@ -127,20 +132,25 @@ def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) ->
     )
 
 
+def _open_needs(person: Person, lesson: LessonInfo) -> list[Need]:
+    if not lesson.required_blocks:
+        return []
+    return [need for need in _needs(lesson, _done_blocks(person, lesson.key)) if not need.done]
+
+
 def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
     """Mark a lesson as complete; False when it already was. Raises NotReady while a required block is open."""
     with transaction.atomic():
-        state = lesson_state(person, lesson)
-        if not state.ready:
-            raise NotReady(need for need in state.needs if not need.done)
+        if missing := _open_needs(person, lesson):
+            raise NotReady(missing)
         now = timezone.now()
-        LessonProgress.objects.bulk_create(
-            [LessonProgress(**person.owner, lesson_key=lesson.key, started_at=now, seen_at=now)], ignore_conflicts=True
-        )
         # Of many identical requests exactly one finds the row open.
-        first = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key, completed_at=None).update(
-            completed_at=now
-        )
+        unfinished = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key, completed_at=None)
+        first = unfinished.update(completed_at=now)
+        if not first:
+            row = LessonProgress(**person.owner, lesson_key=lesson.key, started_at=now, seen_at=now)
+            LessonProgress.objects.bulk_create([row], ignore_conflicts=True)
+            first = unfinished.update(completed_at=now)
         if first and person.user_id:
             LessonEvent.objects.create(
                 user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
@@ -168,30 +178,28 @@ def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
 
 def record_earned(user_id: int, lesson: LessonInfo) -> None:
     """Evidence of a complete lesson whose quizzes are passed, and of the modules that it completes."""
+    one_at_a_time(user_id)  # two requests that complete a module together must not both miss the other's half
     catalogue = get_catalogue()
     done = completed_at(Person(user_id=user_id))
     if lesson.key not in done:
         return
-    passed = quizzes_passed(user_id, catalogue.lessons.values())
-    if lesson.key not in passed:
+    modules = catalogue.modules_of(lesson.key)
+    near = {lesson.key, *(key for module in modules for key in module.required)}
+    ready = quizzes_passed(user_id, [catalogue.lessons[key] for key in near if key in done])
+    if lesson.key not in ready:
         return
-    record(
-        user_id,
-        claims=[Claim(ClaimKind.SKILL, code, level) for code, level in lesson.skills],
-        grade=Grade.EARNED,
-        source_kind=LESSON,
-        source_key=str(lesson.key),
-        work_key=str(lesson.key),
-    )
-    for module in catalogue.modules_of(lesson.key):
-        required = [key for key, needed in module.items if needed]
-        if required and all(key in done and key in passed for key in required):
-            record(
-                user_id,
-                claims=[Claim(ClaimKind.REQUIREMENT, requirement_key("module_passed", module.code))],
-                grade=Grade.EARNED,
-                source_kind=MODULE,
-                source_key=str(module.key),
-                work_key=str(module.key),
-            )
-            module_completed.send(sender=LessonProgress, user_id=user_id, module_key=module.key)
+    passed = {_module_work(m): m for m in modules if m.required and ready.issuperset(m.required)}
+    added = record_works(user_id, [_lesson_work(lesson), *passed])
+    for work in added:
+        if work in passed:
+            module_completed.send(sender=LessonProgress, user_id=user_id, module_key=passed[work].key)
+
+
+def _lesson_work(lesson: LessonInfo) -> Work:
+    claims = tuple(Claim(ClaimKind.SKILL, code, level) for code, level in lesson.skills)
+    return Work(claims, Grade.EARNED, LESSON, str(lesson.key), str(lesson.key))
+
+
+def _module_work(module: ModuleInfo) -> Work:
+    claim = Claim(ClaimKind.REQUIREMENT, requirement_key("module_passed", module.code))
+    return Work((claim,), Grade.EARNED, MODULE, str(module.key), str(module.key))

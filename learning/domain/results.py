@@ -20,7 +20,9 @@ def best_results(user_id: int) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[int, b
     """(lesson key, block id) → best percent and whether any attempt reached its own pass mark; one query."""
     best: dict[tuple[uuid.UUID, uuid.UUID], tuple[int, bool]] = {}
     rows = QuizAttempt.objects.filter(user_id=user_id, submitted_at__isnull=False)
-    for lesson, block, score, top, mark in rows.values_list("lesson_key", "block_id", "score", "max_score", "pass_mark"):
+    for lesson, block, score, top, mark in rows.values_list(
+        "lesson_key", "block_id", "score", "max_score", "pass_mark"
+    ):
         result = attempt_percent(score, top) or 0
         before, passed = best.get((lesson, block), (0, False))
         best[(lesson, block)] = (max(before, result), passed or result >= mark)

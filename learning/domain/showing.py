@@ -19,7 +19,7 @@ def public_payload(payload: dict[str, Any], seed: int) -> dict[str, Any]:
         "unit": payload.get("unit", ""),
         "options": ordered(payload.get("options", []), "text") if kind in ("single", "multiple") else [],
         "items": ordered(payload.get("items", []), "text") if kind == "order" else [],
-        "places": list(range(1, len(payload.get("items", [])) + 1)) if kind == "order" else [],
+        "places": [str(n) for n, _ in enumerate(payload.get("items", []), 1)] if kind == "order" else [],
         "targets": ordered(payload.get("targets", []), "label") if kind == "match" else [],
         "pairs": ordered(payload.get("pairs", []), "text") if kind == "match" else [],
     }

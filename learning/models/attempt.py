@@ -30,7 +30,9 @@ class QuizAttempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "lesson_key", "block_id", "number"], name="attempt_once"),
-            models.UniqueConstraint(fields=["visitor", "lesson_key", "block_id", "number"], name="attempt_visitor_once"),
+            models.UniqueConstraint(
+                fields=["visitor", "lesson_key", "block_id", "number"], name="attempt_visitor_once"
+            ),
             models.CheckConstraint(condition=OWNER_CONSTRAINT, name="attempt_one_owner"),
         ]
 

@@ -8,10 +8,11 @@ from django.template import Context
 from django.urls import reverse
 
 from cms.catalogue import latest_versions
+from cms.models import QuestionVersion
 from learning.domain.activities import placing_payload
 from learning.domain.attempts import result
 from learning.domain.blocks import state_of
-from learning.domain.grading import Line, grade, shuffled
+from learning.domain.grading import Line, Unreadable, grade, shuffled
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.models import BlockProgress, QuizAttempt
@@ -59,15 +60,30 @@ def activity_question(context: Context, block: Any) -> dict[str, Any]:
     if question is None:
         return frame
     key = question.translation_key
-    versions = latest_versions([key], language())
-    if not versions:
+    version = _versions(context).get(key)
+    if version is None:
         return frame
-    version = versions[0]
     frame |= {"name": str(key), "payload": version.payload, "shown": public_payload(version.payload, _seed(block))}
     if frame["state"] is not None:
-        response = frame["state"].state.get("response")
-        frame |= {"response": response, "grade": grade(version.payload, response, locale=language())}
+        kept = frame["state"].state
+        try:
+            judged = grade(version.payload, kept.get("response"), locale=kept.get("locale") or language())
+        except Unreadable:
+            return frame  # what was answered is no longer asked: the question stands open again
+        frame |= {"response": kept.get("response"), "grade": judged}
     return frame
+
+
+def _versions(context: Context) -> dict[uuid.UUID, QuestionVersion]:
+    """The lone questions of the page, read together: one query however many there are."""
+    page, request = context["page"], context.get("request")
+    kept: dict[uuid.UUID, QuestionVersion] | None = getattr(request, "_learning_versions", None)
+    if kept is None:
+        chosen = (block.value["question"] for block in page.body if block.block_type == "question")
+        kept = latest_versions({question.translation_key for question in chosen if question}, language())
+        if request is not None:
+            request._learning_versions = kept
+    return kept
 
 
 @register.inclusion_tag("learning/activities/quiz.html", takes_context=True)
@@ -96,6 +112,9 @@ def activity_board(context: Context, block: Any) -> dict[str, Any]:
     frame = _frame(context, block)
     payload = placing_payload(block)
     places = frame["state"].state.get("places", {}) if frame["state"] else {}
+    items = {pair["id"] for pair in payload["pairs"]}
+    targets = {target["id"] for target in payload["targets"]}
+    places = {item: target for item, target in places.items() if item in items and target in targets}
     if places:
         judged = grade(payload, places, locale=language())
         right = sum(line.right for line in judged.lines)
@@ -141,7 +160,9 @@ def input_label(name: str) -> str:
 
 
 @register.simple_tag
-def calculator_inputs(block: Any, typed: dict[str, str], problems: dict[str, str] | None = None) -> list[dict[str, str]]:
+def calculator_inputs(
+    block: Any, typed: dict[str, str], problems: dict[str, str] | None = None
+) -> list[dict[str, str]]:
     """One row per figure that the formula needs, labelled in the reader's language."""
     formula = kpi.FORMULAS[block.value["kpi"]]
     return [
@@ -164,12 +185,6 @@ def kpi_text(result: Any) -> str:
 def kpi_formula(block: Any) -> dict[str, str]:
     formula = kpi.FORMULAS[block.value["kpi"]]
     return {"name": formula.name(language()), "formula": formula.formula(language())}
-
-
-@register.filter
-def get(mapping: dict[str, Any] | None, key: str) -> Any:
-    """`{{ mapping|get:key }}`."""
-    return (mapping or {}).get(key, "")
 
 
 @register.simple_tag
@@ -202,8 +217,9 @@ def _verdict(line: Line | None) -> str:
 
 @register.simple_tag
 def order_rows(name: str, shown: dict[str, Any], response: Any) -> list[dict[str, Any]]:
-    places = {item: place for place, item in enumerate(response or [], 1)}
-    return [{"field": f"{name}-{i['id']}", "text": i["text"], "place": places.get(i["id"])} for i in shown["items"]]
+    """The lines with the place chosen for each: from an order, or from places that made none."""
+    typed = response if isinstance(response, dict) else {item: str(n) for n, item in enumerate(response or [], 1)}
+    return [{"field": f"{name}-{i['id']}", "text": i["text"], "place": typed.get(i["id"], "")} for i in shown["items"]]
 
 
 @register.simple_tag
@@ -227,8 +243,10 @@ INPUT_TYPES = {"number": "text", "date": "date", "url": "url"}
 
 
 @register.simple_tag
-def template_fields(block: Any, typed: dict[str, str], missing: list[str] | None = None) -> list[dict[str, Any]]:
-    """The fields of a document with what was typed; tables are one line a row, columns named in the help."""
+def template_fields(
+    block: Any, typed: dict[str, str], missing: list[str] | None = None, kept: dict[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The fields of a document with what was typed; tables are one line a row. `kept`: what another window saved."""
     rows = []
     document = block.value["template"]
     for field in document.fields if document else ():
@@ -243,6 +261,7 @@ def template_fields(block: Any, typed: dict[str, str], missing: list[str] | None
                 "type": INPUT_TYPES.get(kind, "text"),
                 "value": typed.get(field.id, ""),
                 "missing": field.id in (missing or []),
+                "other": (kept or {}).get(field.id, ""),
             }
         )
     return rows

@@ -9,7 +9,8 @@ from django.urls import reverse
 from cms.catalogue import get_catalogue
 from learning.domain.people import Person, person_of
 from learning.domain.progress import LessonState, lesson_state
-from skills.models import Skill, SkillStanding
+from skills.domain.outline import outline
+from skills.models import SkillStanding
 
 register = template.Library()
 
@@ -35,7 +36,7 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
         {
             "done": need.done,
             "anchor": need.block_id,
-            "title": kinds[str(need.block_id)].value.get("title", "") if str(need.block_id) in kinds else "",
+            "title": _title(kinds.get(str(need.block_id))),
             "kind": need.kind,
         }
         for need in (state.needs if state else ())
@@ -49,6 +50,14 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
         "complete_url": reverse("learning:complete", args=[page.translation_key]) if state else "",
         "undo_url": reverse("learning:undo", args=[page.translation_key]) if state else "",
     }
+
+
+def _title(block: Any) -> str:
+    if block is None:
+        return ""
+    if block.block_type == "template":
+        return block.value["template"].title if block.value["template"] else ""
+    return str(block.value.get("title", ""))
 
 
 @register.inclusion_tag("learning/parts/rail.html", takes_context=True)
@@ -67,14 +76,17 @@ def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
 def lesson_aside(context: Context, page: Any) -> dict[str, Any]:
     """Skills that the lesson works on, with the reader's level beside them."""
     person, _ = _state(context, page)
-    wanted = {row.skill_code: row.level for row in page.skills.all()}
-    skills = list(Skill.objects.filter(code__in=wanted))
+    lesson, ladder = get_catalogue().lessons.get(page.translation_key), outline()
+    wanted = dict(lesson.skills) if lesson else {}
     held: dict[str, int] = {}
-    if person.user_id:
+    if person.user_id and wanted:
         rows = SkillStanding.objects.filter(user_id=person.user_id, skill_code__in=wanted)
         held = dict(rows.values_list("skill_code", "level"))
     return {
-        "skills": [{"name": s.name, "level": held.get(s.code, 0), "needed": min(2, wanted[s.code])} for s in skills],
+        "skills": [
+            {"name": ladder.skill(code).name if ladder else code, "level": held.get(code, 0), "needed": min(2, level)}
+            for code, level in wanted.items()
+        ],
         "signed_in": person.user_id is not None,
     }
 

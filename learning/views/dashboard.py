@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cms.catalogue import Catalogue, get_catalogue
 from learning.domain.next_step import enrol, path_of, path_state, progress_rows
-from learning.domain.people import person_of
+from learning.domain.people import account_of, person_of
 from learning.domain.progress import Share, completed_at, module_share, share
 from learning.views.lookup import language
 from skills.domain.overview import overview
@@ -23,7 +23,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     catalogue, person = get_catalogue(), person_of(request)
     path = path_of(person, catalogue)
     state = path_state(path, progress_rows(person), catalogue) if path else None
-    context = {"path": state, "overview": overview(request.user.pk, language()), "language": language()}
+    context = {"path": state, "overview": overview(account_of(request), language())}
     return render(request, "learning/dashboard.html", context)
 
 
@@ -32,7 +32,7 @@ def my_path(request: HttpRequest) -> HttpResponse:
     catalogue, person = get_catalogue(), person_of(request)
     path = path_of(person, catalogue)
     state = path_state(path, progress_rows(person), catalogue) if path else None
-    return render(request, "learning/path.html", {"path": state, "language": language()})
+    return render(request, "learning/path.html", {"path": state})
 
 
 @login_required
@@ -41,13 +41,13 @@ def follow(request: HttpRequest) -> HttpResponse:
     path = next((p for p in get_catalogue().paths.values() if p.code == request.POST.get("path")), None)
     if path is None:
         raise Http404
-    if enrol(request.user.pk, path_key=path.key):
+    if enrol(account_of(request), path_key=path.key):
         messages.success(request, _("You follow this path now."))
     return redirect("learning:path")
 
 
 def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue], Share]) -> HttpResponse:
-    context = {"title": title, "url": url, "share": lines(get_catalogue()), "language": language()}
+    context = {"title": title, "url": url, "share": lines(get_catalogue())}
     return render(request, "learning/why.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from learning.domain import activities, progress
 from learning.domain.blocks import Stale
-from learning.domain.people import person_of
+from learning.domain.people import account_of, person_of
 from learning.views.lookup import block_or_404, language, lesson_or_404
 
 ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "template")
@@ -20,7 +20,7 @@ ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "template
 
 @require_POST
 def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
-    """Where the reader is; sent by the page while scrolling, and only for those who have an account or began something."""
+    """Where the reader is; sent while scrolling, kept for those who have an account or began something."""
     lesson = lesson_or_404(lesson_key)
     person = person_of(request)
     block = request.POST.get("block", "")
@@ -35,7 +35,7 @@ def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
-    """One activity handed in: the block again, with what the answer deserves. A page without JavaScript, a fragment with."""
+    """One activity handed in: the block again, with what the answer deserves. A page, or a fragment for a script."""
     lesson = lesson_or_404(lesson_key)
     block = block_or_404(lesson_key, block_id, *ACTIVITIES)
     person = person_of(request, create=block.block_type != "calculator")
@@ -53,6 +53,7 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
         "lesson_url": lesson.url[language()],
         "action": request.path,
         "kind": block.block_type,
+        "activity": block,  # {% block %} takes the name "block" for itself
         **shown,
     }
     fragment = request.headers.get("X-Fragment") == "1"
@@ -67,7 +68,8 @@ def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
         progress.complete_lesson(person_of(request, create=True), lesson=lesson, locale=language())
     except progress.NotReady as missing:
         count = len(missing.needs)
-        messages.warning(request, _("Activities still to do before this lesson is complete: %(count)s.") % {"count": count})
+        text = _("Activities still to do before this lesson is complete: %(count)s.")
+        messages.warning(request, text % {"count": count})
     else:
         messages.success(request, _("Lesson complete."))
     return redirect(lesson.url[language()] + "#end")
@@ -77,6 +79,6 @@ def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
-    if progress.undo_lesson(request.user.pk, lesson=lesson, locale=language()):
+    if progress.undo_lesson(account_of(request), lesson=lesson, locale=language()):
         messages.success(request, _("The completion is undone. Your answers are kept."))
     return redirect(lesson.url[language()] + "#end")

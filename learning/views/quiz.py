@@ -13,16 +13,16 @@ from learning.domain.people import person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import QuizAttempt
-from learning.views.lookup import block_or_404, language, lesson_or_404
+from learning.views.lookup import language, lesson_or_404
 from learning.wording import problem_text
 
 
 @require_POST
 def begin(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
-    block = block_or_404(lesson_key, block_id, "quiz")
-    keys = next((keys for quiz_id, _, keys in lesson.quizzes if quiz_id == block_id), ())
-    quiz = attempts.Quiz(block_id, block.value["pass_mark"], keys, block.value["draw"], block.value["shuffle"])
+    quiz = next((quiz for quiz in lesson.quizzes if quiz.block_id == block_id), None)
+    if quiz is None:
+        raise Http404
     attempt = attempts.start(person_of(request, create=True), lesson=lesson, quiz=quiz, locale=language())
     return redirect("learning:attempt", attempt.uuid)
 

@@ -30,7 +30,9 @@ HOURS = [("2", _("About 2 hours")), ("4", _("About 4 hours")), ("8", _("8 hours 
 
 class StartForm(forms.Form):
     goal = forms.ChoiceField(label=_("What do you want?"), choices=GOALS, widget=forms.RadioSelect)
-    experience = forms.ChoiceField(label=_("What experience do you have?"), choices=EXPERIENCE, widget=forms.RadioSelect)
+    experience = forms.ChoiceField(
+        label=_("What experience do you have?"), choices=EXPERIENCE, widget=forms.RadioSelect
+    )
     hours = forms.ChoiceField(label=_("How much time a week?"), choices=HOURS, widget=forms.RadioSelect)
 
 
@@ -43,7 +45,11 @@ def start(request: HttpRequest) -> HttpResponse:
     answers = form.cleaned_data
     Onboarding.objects.update_or_create(
         **person.owner,
-        defaults={"goal": answers["goal"], "experience": answers["experience"], "hours_per_week": int(answers["hours"])},
+        defaults={
+            "goal": answers["goal"],
+            "experience": answers["experience"],
+            "hours_per_week": int(answers["hours"]),
+        },
     )
     catalogue = get_catalogue()
     path = path_of(person, catalogue)

@@ -152,6 +152,8 @@ def _write(owner: Portfolio | Campaign, texts: Texts) -> None:
 def _free_slug(portfolio: Portfolio, title: str) -> str:
     stem = slugify(title)[:70].strip("-") or "campagne"
     taken: Sequence[str] = list(portfolio.campaigns.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return stem if stem not in taken else next(
-        slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken
+    return (
+        stem
+        if stem not in taken
+        else next(slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken)
     )

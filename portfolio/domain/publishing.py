@@ -85,7 +85,7 @@ def check_handle(handle: str, *, portfolio: Portfolio | None = None) -> None:
 def suggest_handle(user: User) -> str:
     """A free address made of the display name; never of the e-mail address."""
     stem = slugify(user.display_name)[:34].strip("-")
-    stem = stem if len(stem) >= 3 else "portfolio"
+    stem = stem if len(stem) >= 3 else "my-work"
     for number in range(1, 1000):
         handle = stem if number == 1 else f"{stem}-{number}"
         try:
@@ -93,7 +93,7 @@ def suggest_handle(user: User) -> str:
         except ValidationError:
             continue
         return handle
-    return f"portfolio-{uuid.uuid4().hex[:12]}"
+    return f"my-work-{uuid.uuid4().hex[:12]}"
 
 
 def create_portfolio(user: User, *, handle: str, language: str, headline: str = "") -> Portfolio:
@@ -123,7 +123,9 @@ def retire_for_good(portfolio: Portfolio) -> None:
     rows = RetiredHandle.objects.filter(portfolio=portfolio)
     handles = {portfolio.handle, *rows.values_list("handle", flat=True)}
     rows.delete()
-    RetiredHandle.objects.bulk_create([RetiredHandle(handle=trace_of(handle)) for handle in handles], ignore_conflicts=True)
+    RetiredHandle.objects.bulk_create(
+        [RetiredHandle(handle=trace_of(handle)) for handle in handles], ignore_conflicts=True
+    )
 
 
 def trace_of(handle: str) -> str:

@@ -99,7 +99,9 @@ def current_rows(cells: Iterable[Cell]) -> list[Row]:
     """
     newest: dict[tuple[object, ...], Cell] = {}
     for cell in cells:
-        known = newest.get(key := key_of(cell.entity_kind, cell.entity_id, cell.start, cell.end, cell.paid, cell.metric))
+        known = newest.get(
+            key := key_of(cell.entity_kind, cell.entity_id, cell.start, cell.end, cell.paid, cell.metric)
+        )
         if known is None or cell.rank >= known.rank:
             newest[key] = cell
     groups: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
@@ -179,11 +181,15 @@ def _with(
     formula: Formula, names: tuple[str, ...], scope: tuple[str, str], rows: Sequence[Row], given: Mapping[str, Declared]
 ) -> Computed:
     measured = [n for n in names if n not in STOCKS and any(row.values.get(n) is not None for row in rows)]
-    replaced = [n for n in measured if n == UNIQUE_PEOPLE and formula.code in NOT_ADDITIVE and n in given and len(rows) > 1]
+    replaced = [
+        n for n in measured if n == UNIQUE_PEOPLE and formula.code in NOT_ADDITIVE and n in given and len(rows) > 1
+    ]
     measured = [name for name in measured if name not in replaced]
     used = [row for row in rows if all(row.values.get(name) is not None for name in measured)] if measured else []
     touched = [row for row in rows if any(name in row.values for name in measured)]
-    inputs: dict[str, Decimal | None] = {n: sum((row.values[n] or Decimal(0) for row in used), Decimal(0)) for n in measured}
+    inputs: dict[str, Decimal | None] = {
+        n: sum((row.values[n] or Decimal(0) for row in used), Decimal(0)) for n in measured
+    }
     if not used:
         inputs = dict.fromkeys(measured)
     currencies = {row.currencies[name] for row in used for name in measured if name in row.currencies}

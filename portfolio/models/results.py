@@ -26,7 +26,9 @@ class ResultFile(models.Model):
     period_start = models.DateField()
     period_end = models.DateField()
     imported_at = models.DateTimeField(auto_now_add=True)
-    superseded_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes")
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes"
+    )
 
     class Meta:
         ordering = ["imported_at"]

@@ -103,7 +103,12 @@ def delete(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
         editing.delete_campaign(row)
         messages.success(request, _("The campaign is deleted."))
         return redirect("portfolio:campaigns")
-    context = {"campaign": row, "title": campaign_title(row), "files": row.result_files.count(), "nav_section": "portfolio"}
+    context = {
+        "campaign": row,
+        "title": campaign_title(row),
+        "files": row.result_files.count(),
+        "nav_section": "portfolio",
+    }
     return render(request, "portfolio/campaign_delete.html", context)
 
 
@@ -148,7 +153,10 @@ def change_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) ->
 
 def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **context: Any) -> HttpResponse:
     found = figures.figures(row)
-    images = [{"row": image, "form": ImageForm(instance=image, prefix=None, auto_id=f"{image.uuid}_%s")} for image in row.images.all()]
+    images = [
+        {"row": image, "form": ImageForm(instance=image, prefix=None, auto_id=f"{image.uuid}_%s")}
+        for image in row.images.all()
+    ]
     context = {
         "campaign": row,
         "title": campaign_title(row),

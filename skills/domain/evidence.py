@@ -22,6 +22,20 @@ class Claim:
     level: int | None = None
 
 
+@dataclass(frozen=True)
+class Work:
+    """What one source proves: its claims, with the grade they share."""
+
+    claims: tuple[Claim, ...]
+    grade: Grade
+    source_kind: str
+    source_key: str
+    work_key: str
+    reviewer_id: int | None = None
+    practice: bool = False
+    valid_until: datetime | None = None
+
+
 class TooManySkills(ValueError):
     """One piece of work names at most six skills."""
 
@@ -42,31 +56,55 @@ def record(
 
     Runs in the caller's transaction, or its own. Levels above what the grade may prove are capped, not refused.
     """
-    claims = list(claims)
-    if sum(c.kind == ClaimKind.SKILL for c in claims) > MAX_SKILLS_PER_WORK:
-        raise TooManySkills(f"{len(claims)} skills named; at most {MAX_SKILLS_PER_WORK}")
-    rows = [
+    work = Work(tuple(claims), grade, source_kind, source_key, work_key, reviewer_id, practice, valid_until)
+    record_works(user_id, [work])
+
+
+def record_works(user_id: int, works: Iterable[Work]) -> list[Work]:
+    """Several works at once, with one refresh of the standings; returns those that added a row."""
+    works = [work for work in works if work.claims]
+    for work in works:
+        if sum(claim.kind == ClaimKind.SKILL for claim in work.claims) > MAX_SKILLS_PER_WORK:
+            raise TooManySkills(f"{len(work.claims)} skills named; at most {MAX_SKILLS_PER_WORK}")
+    if not works:
+        return []
+    with transaction.atomic():
+        one_at_a_time(user_id)
+        keys = {work.source_key for work in works}
+        known = set(
+            Evidence.objects.filter(user_id=user_id, source_key__in=keys, withdrawn_at=None).values_list(
+                "claim_kind", "claim_code", "source_kind", "source_key"
+            )
+        )
+        rows = {id(work): [row for row in _rows(user_id, work) if _identity(row) not in known] for work in works}
+        new = [row for of_work in rows.values() for row in of_work]
+        if new:
+            Evidence.objects.bulk_create(new, ignore_conflicts=True)
+            refresh(user_id)
+    return [work for work in works if rows[id(work)]]
+
+
+def _rows(user_id: int, work: Work) -> list[Evidence]:
+    return [
         Evidence(
             user_id=user_id,
             claim_kind=claim.kind,
             claim_code=claim.code,
-            level=None if claim.level is None else min(claim.level, CAP[int(grade)]),
-            grade=grade,
-            source_kind=source_kind,
-            source_key=source_key,
-            work_key=work_key,
-            reviewer_id=reviewer_id,
-            practice=practice,
-            valid_until=valid_until,
+            level=None if claim.level is None else min(claim.level, CAP[int(work.grade)]),
+            grade=work.grade,
+            source_kind=work.source_kind,
+            source_key=work.source_key,
+            work_key=work.work_key,
+            reviewer_id=work.reviewer_id,
+            practice=work.practice,
+            valid_until=work.valid_until,
         )
-        for claim in claims
+        for claim in work.claims
     ]
-    if not rows:
-        return
-    with transaction.atomic():
-        _one_at_a_time(user_id)
-        Evidence.objects.bulk_create(rows, ignore_conflicts=True)
-        refresh(user_id)
+
+
+def _identity(row: Evidence) -> tuple[str, str, str, str]:
+    return (str(row.claim_kind), row.claim_code, row.source_kind, row.source_key)
 
 
 def withdraw(user_id: int, *, source_kind: str, source_key: str, reason: str) -> int:
@@ -74,7 +112,7 @@ def withdraw(user_id: int, *, source_kind: str, source_key: str, reason: str) ->
     if not reason:
         raise ValueError("a withdrawal needs a reason")
     with transaction.atomic():
-        _one_at_a_time(user_id)
+        one_at_a_time(user_id)
         count = Evidence.objects.filter(
             user_id=user_id, source_kind=source_kind, source_key=source_key, withdrawn_at=None
         ).update(withdrawn_at=timezone.now(), withdrawn_reason=reason)
@@ -83,6 +121,8 @@ def withdraw(user_id: int, *, source_kind: str, source_key: str, reason: str) ->
     return count
 
 
-def _one_at_a_time(user_id: int) -> None:
-    """Lock the learner's row: standings are derived from all rows, so two writers must not overlap."""
+def one_at_a_time(user_id: int) -> None:
+    """Lock the learner's row until the transaction ends: standings are derived from all rows, so two writers must not
+    overlap. Whoever reads the learner's rows to decide what to record takes the lock before reading them.
+    """
     get_user_model().objects.select_for_update().filter(pk=user_id).values_list("pk", flat=True).first()

@@ -25,7 +25,7 @@ class Standing:
 class MatrixRow:
     skill: SkillTerm
     level: int
-    cells: tuple[int, ...]  # one per column, 0 when not asked
+    pairs: tuple[tuple[TierTerm, int], ...]  # column and level asked, 0 when not asked
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class LadderPage:
     @property
     def result(self) -> TierResult | None:
         return self.standing.results[self.chosen.code] if self.standing else None
+
+    @property
+    def place(self) -> Place | None:
+        return self.standing.place if self.standing else None
 
     @property
     def branches(self) -> tuple[TierTerm, ...]:
@@ -76,16 +80,18 @@ def ladder_page(user_id: int | None, *, tier_code: str = "") -> LadderPage | Non
     shown = (*found.tower, *found.of_kind(Tier.Kind.BRANCH))
     columns = shown if chosen in shown else (*shown, chosen)
     held = standing.levels if standing else {}
-    needed = [tier.needed for tier in columns]
+    asked = [(tier, tier.needed) for tier in columns]
     groups = tuple(
         (
             group,
             tuple(
                 MatrixRow(
-                    skill, held.get(skill.code, NOTHING).level, tuple(column.get(skill.code, 0) for column in needed)
+                    skill,
+                    held.get(skill.code, NOTHING).level,
+                    tuple((tier, needed.get(skill.code, 0)) for tier, needed in asked),
                 )
                 for skill in skills
-                if any(skill.code in column for column in needed)
+                if any(skill.code in needed for _, needed in asked)
             ),
         )
         for group, skills in found.by_group()

@@ -91,7 +91,9 @@ def target_of(outline: Outline, wanted: str, held: Mapping[str, bool]) -> TierTe
     return next((tier for tier in ladder if not held.get(tier.code)), ladder[-1] if ladder else None)
 
 
-def place_of(outline: Outline, target: TierTerm | None, percents: Mapping[str, int | None], held: Iterable[str]) -> Place:
+def place_of(
+    outline: Outline, target: TierTerm | None, percents: Mapping[str, int | None], held: Iterable[str]
+) -> Place:
     """The height: from the tier held towards the target, by its percentage.
 
     A target without a height (branch, specialised role) is replaced by the next tier of the tower, and a board that is

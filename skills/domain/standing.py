@@ -109,9 +109,7 @@ def tier_result(tier: TierSpec, proofs: list[Proof], held: Mapping[str, bool]) -
         found = list(works.values())
         for unit in range(1, requirement.count + 1):
             met = len(found) >= unit
-            conditions.append(
-                Condition("requirement", requirement.code, unit, met, (found[unit - 1],) if met else ())
-            )
+            conditions.append(Condition("requirement", requirement.code, unit, met, (found[unit - 1],) if met else ()))
     presupposed = all(any(held.get(code, False) for code in choice) for choice in tier.presupposes)
     return TierResult(tier.code, tuple(conditions), presupposed)
 

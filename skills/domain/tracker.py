@@ -8,7 +8,7 @@ from skills.domain.gaps import Gap, gaps
 from skills.domain.ledger import Line
 from skills.domain.levels import NOTHING, Level, grade_needed
 from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline_of
-from skills.domain.overview import target_of
+from skills.domain.overview import Place, place_of, target_of
 from skills.domain.standing import TierResult, ladder_results, levels
 
 
@@ -59,6 +59,7 @@ class Tracker:
     result: TierResult | None
     groups: tuple[GroupRows, ...]
     gaps: tuple[tuple[SkillTerm, Gap], ...]  # quickest to close first
+    place: Place
     empty: bool
 
 
@@ -97,6 +98,12 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         result=results[tier.code] if tier else None,
         groups=tuple(group for group in groups if group.skills),
         gaps=tuple((outline.skill(gap.skill_code), gap) for gap in found),
+        place=place_of(
+            outline,
+            outline.tier(wanted),
+            {code: result.percent for code, result in results.items()},
+            (code for code, yes in held.items() if yes),
+        ),
         empty=not lines,
     )
 

@@ -44,6 +44,11 @@ class ConditionLine:
     def step(self) -> int:
         return self.condition.step
 
+    @property
+    def others(self) -> int:
+        """Proofs besides the one shown."""
+        return max(0, len(self.proofs) - 1)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -188,5 +193,7 @@ def reason_of(condition: Condition, rows: Iterable[Line]) -> str:
 
 
 def _lines_of(proofs: Iterable[Proof], lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The ledger rows of the proofs, the strongest grade first."""
     wanted = set(proofs)
-    return tuple(line for line in lines if line.counts and line.proof in wanted)
+    found = [line for line in lines if line.counts and line.proof in wanted]
+    return tuple(sorted(found, key=lambda line: -line.proof.grade))

@@ -31,7 +31,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
 
     def ledger(self, user_id: int) -> "EvidenceQuerySet":
-        """Every row of one learner, withdrawn ones too, oldest first, with who reviewed: for the pages that open a figure."""
+        """Every row of one learner, withdrawn ones too, oldest first: for the pages that open a figure."""
         return self.filter(user_id=user_id).select_related("reviewer").order_by("created_at", "pk")
 
 

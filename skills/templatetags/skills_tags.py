@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 
 from skills.domain.outline import Outline, TierTerm, outline
 from skills.domain.overview import Place, stored_place
-from skills.wording import grade_name, level_name, withdrawal_reason, zero_reason
+from skills.wording import grade_name, level_meaning, level_name, withdrawal_reason, zero_reason
 
 register = template.Library()
 register.filter("grade_name", grade_name)
 register.filter("level_name", level_name)
+register.filter("level_meaning", level_meaning)
 register.filter("withdrawal_reason", withdrawal_reason)
 register.filter("zero_reason", zero_reason)
 
 
 def tower_rows(ladder: Outline, place: Place | None, target: TierTerm | None = None) -> list[dict[str, Any]]:
-    """The five tiers, highest first, as `components/tower.html` takes them; the reader's height under the next board."""
+    """The five tiers, highest first, as `components/tower.html` takes them, with the reader's height."""
     above = place.above.code if place and place.above else ""
     note = _("you, at %(height)s m") % {"height": metres(place)} if place else ""
     url = reverse("skills:ladder")
@@ -46,7 +47,7 @@ def metres(place: Place) -> str:
 def tower_label(ladder: Outline, place: Place | None) -> str:
     """What the drawing says, in one sentence."""
     if place is None:
-        names = ", ".join(f"{tier.name} ({number_format(tier.height)} m)" for tier in ladder.tower)
+        names = ", ".join(f"{tier.name} ({metric(tier.height)} m)" for tier in ladder.tower)
         return _("The five tiers, from the lowest: %(tiers)s.") % {"tiers": names}
     at = metres(place)
     if place.above is None:
@@ -129,3 +130,12 @@ def cables(tier: TierTerm, ladder: Outline, slot: int = 0) -> list[str]:
         return []
     starts = [t.height for choice in tier.presupposes for code in choice if (t := ladder.tier(code)) and t.height]
     return [f"M0 {10 - start}C50 {10 - start} 50 {ends[slot]} 100 {ends[slot]}" for start in starts]
+
+
+@register.simple_tag
+def presupposed_names(tier: TierTerm, ladder: Outline) -> str:
+    """The tiers to hold first, in words: alternatives joined by "or", conditions by "and"."""
+    choices = [
+        _(" or ").join(found.name for code in choice if (found := ladder.tier(code))) for choice in tier.presupposes
+    ]
+    return _(" and ").join(choices)

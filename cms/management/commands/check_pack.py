@@ -14,7 +14,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
         parser.add_argument("--complete", action="store_true", help="refuse planned objects and uncovered rows")
-        parser.add_argument("--against", type=Path, metavar="DIR", help="refuse eight words in a row shared with these texts")
+        parser.add_argument(
+            "--against", type=Path, metavar="DIR", help="refuse eight words in a row shared with these texts"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         pack, faults = read_pack(options["path"])

@@ -11,7 +11,6 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MENTOR, PUBLISHER
 from cms.catalogue import get_catalogue
-from config.env import env
 from learning.domain.next_step import enrol
 
 PEOPLE = (
@@ -29,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.SETTINGS_MODULE == "config.settings.production":
             raise CommandError("Demo accounts have a known password: seed_demo is refused in production.")
-        password = env.str("DEMO_PASSWORD", default="tremplin-demo")
+        password = settings.DEMO_PASSWORD
         with transaction.atomic():
             for name, display_name, role in PEOPLE:
                 user = self._person(f"{name}@demo.test", display_name, password)

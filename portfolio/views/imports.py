@@ -1,0 +1,187 @@
+"""Result files: upload, preview, answer, apply, undo; declared numbers; the page of one KPI."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lib.dialects import Report, canonical_metrics
+from lib.kpi import FORMULAS
+from portfolio.domain import editing, figures, importing
+from portfolio.forms import DeclaredForm, UploadForm
+from portfolio.models import Campaign, PendingImport
+from portfolio.reports import shown_report
+from portfolio.views.access import own_campaign
+from portfolio.views.edit import private
+from portfolio.views.shown import campaign_title
+from portfolio.wording import label_of, show
+
+
+@private
+@login_required
+def upload(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """The drop zone, and below it what the pending file says. A refused file leaves nothing behind."""
+    row = own_campaign(request, campaign)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    report, pending = None, PendingImport.objects.filter(campaign=row).first()
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            report, pending = importing.start(row, name=file.name, data=file.read(), today=timezone.localdate())
+        except importing.AlreadyImported as error:
+            form.add_error("file", _already(error))
+        else:
+            if pending:
+                return redirect("portfolio:import", row.uuid)
+    elif pending:
+        report = importing.read(pending, today=timezone.localdate())
+    return _page(request, row, form=form, pending=pending, report=report)
+
+
+@private
+@login_required
+@require_POST
+def answer(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """Answers to the reading's questions, and what each column holds."""
+    row = own_campaign(request, campaign)
+    pending = get_object_or_404(PendingImport, campaign=row)
+    report = importing.read(pending, today=timezone.localdate())
+    asked = {q.id: request.POST[f"answer-{q.id}"] for q in report.questions if f"answer-{q.id}" in request.POST}
+    if currency := request.POST.get("answer-currency", ""):
+        asked["currency"] = currency
+    mapping = {
+        header: request.POST.get(f"column-{index}", "ignore")
+        for index, header in enumerate(report.headers)
+        if header and f"column-{index}" in request.POST
+    }
+    asked.pop("mapping", None)
+    save_as = request.POST.get("save_as", "").strip()[:80]
+    importing.answer(pending, answers=asked, mapping=mapping, save_as=save_as)
+    return redirect("portfolio:import", row.uuid)
+
+
+@private
+@login_required
+@require_POST
+def apply(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """Into the campaign: all rows or none."""
+    row = own_campaign(request, campaign)
+    pending = PendingImport.objects.select_related("campaign__portfolio").filter(campaign=row).first()
+    if pending is None:
+        return redirect("portfolio:import", row.uuid)
+    try:
+        file = importing.apply(pending, today=timezone.localdate(), locale=get_language() or "fr")
+    except importing.NotReady:
+        messages.error(request, _("This file still needs an answer: nothing was imported."))
+        return redirect("portfolio:import", row.uuid)
+    except importing.AlreadyImported as error:
+        messages.error(request, _already(error))
+        return redirect("portfolio:import", row.uuid)
+    messages.success(request, _("Imported: %(name)s. The KPIs are computed.") % {"name": file.name})
+    return redirect("portfolio:campaign", row.uuid)
+
+
+@private
+@login_required
+@require_POST
+def cancel(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """Keep nothing of the pending file."""
+    row = own_campaign(request, campaign)
+    importing.cancel(row)
+    messages.success(request, _("Nothing of this file was kept."))
+    return redirect("portfolio:import", row.uuid)
+
+
+@private
+@login_required
+@require_POST
+def undo(request: HttpRequest, campaign: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Take an import back."""
+    row = own_campaign(request, campaign)
+    importing.undo(get_object_or_404(row.result_files, uuid=file))
+    messages.success(request, _("The import is undone; what it had replaced counts again."))
+    return redirect("portfolio:campaign", row.uuid)
+
+
+@private
+@login_required
+@require_POST
+def declare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """A number typed by hand, shown as declared."""
+    row = own_campaign(request, campaign)
+    form = DeclaredForm(request.POST)
+    if form.is_valid():
+        editing.declare(row, **form.cleaned_data)
+        messages.success(request, _("Noted, as a declared number."))
+        return redirect("portfolio:campaign", row.uuid)
+    context = {"campaign": row, "title": campaign_title(row), "form": form, "nav_section": "portfolio"}
+    return render(request, "portfolio/declare.html", context, status=422)
+
+
+@private
+@login_required
+@require_POST
+def undeclare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """Remove a declared number."""
+    row = own_campaign(request, campaign)
+    metric, label = request.POST.get("metric", ""), request.POST.get("label", "")
+    row.declared_figures.filter(metric=metric, label=label).delete()
+    messages.success(request, _("The declared number is removed."))
+    return redirect("portfolio:campaign", row.uuid)
+
+
+@private
+@login_required
+def figure(request: HttpRequest, campaign: uuid.UUID, code: str) -> HttpResponse:
+    """One KPI: fraction, source, and the same work divided otherwise, kept apart."""
+    row = own_campaign(request, campaign)
+    if code not in FORMULAS:
+        raise Http404
+    found = figures.figures(row)
+    scopes = [show(item) for item in found.of(code)]
+    family = code.rpartition("-")[0] if code.startswith("engagement-rate") else ""
+    variants = [show(item) for item in found.valued if family and item.kpi.code.startswith(family)]
+    context = {
+        "campaign": row,
+        "title": campaign_title(row),
+        "figure": scopes[0],
+        "others": scopes[1:],
+        "variants": variants if len(variants) > 1 else [],
+        "files": row.result_files.filter(superseded_by=None),
+        "nav_section": "portfolio",
+    }
+    return render(request, "portfolio/figure.html", context)
+
+
+def _page(
+    request: HttpRequest, row: Campaign, *, form: UploadForm, pending: PendingImport | None, report: Report | None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "campaign": row,
+        "title": campaign_title(row),
+        "form": form,
+        "pending": pending,
+        "files": row.result_files.all(),
+        "nav_section": "portfolio",
+    }
+    if report:
+        context |= shown_report(report, get_language() or "fr")
+        context["columns"] = [(code, label_of(code)) for code in canonical_metrics()]
+    if report and report.status == "ok":
+        context["figures"] = [show(item) for item in figures.preview(report.metrics, report.filename, row).computed]
+        context["replaced"] = importing.replaces(row, report)
+    refused = form.errors or (report and report.status == "refused" and request.method == "POST")
+    return render(request, "portfolio/import.html", context, status=422 if refused else 200)
+
+
+def _already(error: importing.AlreadyImported) -> str:
+    day = date_format(error.file.imported_at, "DATE_FORMAT")
+    return _("This very file was imported on %(day)s: it counts once.") % {"day": day}

@@ -1,0 +1,177 @@
+"""What portfolio pages show, gathered in a fixed number of queries whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from lib.html import safe
+from portfolio import charts
+from portfolio.domain.figures import Figures, figures_of
+from portfolio.domain.texts import choose, plain
+from portfolio.models import Campaign, Portfolio
+from portfolio.wording import period_of, show, show_outcome
+from skills.domain.levels import DECLARED
+from skills.domain.rebuild import proofs_of
+from skills.domain.standing import levels
+from skills.models import Skill, TierStanding
+
+HEADLINES = 3
+_FIRST = (
+    "roas",
+    "ctr",
+    "engagement-rate-reach",
+    "engagement-rate-impressions",
+    "conversion-rate",
+    "cpa",
+    "cpc",
+    "follower-growth",
+)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses of one way in: by handle, by unlisted link, or the owner's preview."""
+
+    portfolio: str
+    campaign: Callable[[str], str]
+    image: Callable[[object], str]
+    query: str = ""
+
+
+def public_links(handle: str, query: str) -> Links:
+    """By handle."""
+    return Links(
+        reverse("portfolio_public", args=[handle]) + query,
+        lambda slug: reverse("campaign_public", args=[handle, slug]) + query,
+        lambda image: reverse("campaign_image", args=[image]),
+        query,
+    )
+
+
+def unlisted_links(token: str, query: str) -> Links:
+    """By unlisted link: images too die with it."""
+    return Links(
+        reverse("portfolio_unlisted", args=[token]) + query,
+        lambda slug: reverse("campaign_unlisted", args=[token, slug]) + query,
+        lambda image: reverse("campaign_image_unlisted", args=[token, image]),
+        query,
+    )
+
+
+def preview_links() -> Links:
+    """The owner's preview, drafts included."""
+    return Links(
+        reverse("portfolio:preview"),
+        lambda slug: reverse("portfolio:preview_campaign", args=[slug]),
+        lambda image: reverse("campaign_image", args=[image]),
+    )
+
+
+def campaign_title(campaign: Campaign) -> str:
+    """In the reader's language when there is one."""
+    text = choose(campaign.texts.all(), get_language() or "fr", campaign.portfolio.language)
+    return text.title if text else campaign.slug
+
+
+def cards(campaigns: Sequence[Campaign], portfolio: Portfolio, links: Links | None = None) -> list[dict[str, Any]]:
+    """Campaigns in short: title, first sentence, first image, three figures at most."""
+    found, shown = figures_of(campaigns), []
+    for campaign in campaigns:
+        text = choose(campaign.texts.all(), get_language() or "fr", portfolio.language)
+        image = next(iter(campaign.images.all()), None)
+        own = reverse("portfolio:campaign", args=[campaign.uuid])
+        shown.append(
+            {
+                "campaign": campaign,
+                "title": text.title if text else campaign.slug,
+                "lang": text.locale if text else portfolio.language,
+                "summary": plain(text.goal) if text else "",
+                "url": links.campaign(campaign.slug) if links else own,
+                "image": image,
+                "image_url": links.image(image.uuid) if links and image else "",
+                "period": period_of((campaign.starts_on, campaign.ends_on)),
+                **_headlines(found[campaign.pk]),
+            }
+        )
+    return shown
+
+
+def portfolio_context(portfolio: Portfolio, campaigns: Sequence[Campaign], links: Links) -> dict[str, Any]:
+    """The public page."""
+    text = choose(portfolio.texts.all(), get_language() or "fr", portfolio.language)
+    return {
+        "portfolio": portfolio,
+        "owner": portfolio.user.get_full_name() if portfolio.user.display_name else portfolio.handle,
+        "text": text,
+        "intro": safe(text.intro) if text else "",
+        "cards": cards(campaigns, portfolio, links),
+        "skills": shown_skills(portfolio.user_id) if portfolio.show_skills else [],
+        "seal": _seal(portfolio.user_id) if portfolio.show_skills else None,
+        "links": links,
+    }
+
+
+def campaign_context(campaign: Campaign, portfolio: Portfolio, links: Links) -> dict[str, Any]:
+    """A campaign's public page: text, images, figures with their sources, charts with their tables."""
+    found = figures_of([campaign])[campaign.pk]
+    text = choose(campaign.texts.all(), get_language() or "fr", portfolio.language)
+    named = Skill.objects.filter(code__in=campaign.skills)
+    return {
+        "campaign": campaign,
+        "portfolio": portfolio,
+        "owner": portfolio.user.get_full_name() if portfolio.user.display_name else portfolio.handle,
+        "text": text,
+        "rich": {name: safe(getattr(text, name)) for name in ("goal", "audience", "actions", "lessons")}
+        if text
+        else {},
+        "period": period_of((campaign.starts_on, campaign.ends_on)),
+        "images": [{"row": image, "url": links.image(image.uuid)} for image in campaign.images.all()],
+        "figures": [show(item) for item in found.valued],
+        "outcomes": [show_outcome(item) for item in found.outcomes],
+        "line": charts.line_chart(found, key="over-time"),
+        "bars": charts.bar_charts(found),
+        "files": campaign.result_files.filter(superseded_by=None),
+        "skills": named,
+        "links": links,
+    }
+
+
+def shown_skills(user_id: int) -> list[dict[str, Any]]:
+    """Skills proved, best first: level, grade, how many pieces of work and how many of them are practice."""
+    proofs = [p for p in proofs_of(user_id) if p.claim_kind == "skill" and p.grade > DECLARED]
+    works: dict[str, dict[str, bool]] = defaultdict(dict)
+    for proof in proofs:
+        works[proof.claim_code][proof.work_key] = proof.practice
+    found = levels(proofs)
+    rows = [
+        {
+            "name": skill.name,
+            "level": found[skill.code].level,
+            "grade": found[skill.code].grade,
+            "works": len(works[skill.code]),
+            "practice": sum(works[skill.code].values()),
+        }
+        for skill in Skill.objects.filter(code__in=found.keys())
+    ]
+    return sorted(rows, key=lambda row: (-int(str(row["level"])), -int(str(row["grade"]))))
+
+
+def _seal(user_id: int) -> dict[str, str] | None:
+    held = TierStanding.objects.filter(user_id=user_id, held=True, tier__kind="tier").select_related("tier")
+    best = held.order_by("-tier__height").first()
+    return {"title": best.tier.name, "detail": gettext("Tier held")} if best else None
+
+
+def _headlines(found: Figures) -> dict[str, Any]:
+    outcomes = [show_outcome(item) for item in found.outcomes][:HEADLINES]
+    ranked = sorted(found.valued, key=lambda f: _FIRST.index(f.kpi.code) if f.kpi.code in _FIRST else len(_FIRST))
+    figures = [show(item) for item in ranked[: HEADLINES - len(outcomes)]]
+    return {
+        "outcomes": outcomes,
+        "figures": figures,
+        "imported": any(figure.source_kind == "imported" for figure in figures),
+    }

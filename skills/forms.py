@@ -1,0 +1,21 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from skills.domain.tracker import Tracker
+from skills.models.taxonomy import LEVELS
+from skills.wording import level_meaning
+
+
+class DeclareForm(forms.Form):
+    """Where one says one stands; choices come from the tracker, so that they cost no query."""
+
+    skill = forms.ChoiceField(label=_("Skill"))
+    level = forms.TypedChoiceField(label=_("Your level, in your own eyes"), coerce=int)
+
+    def __init__(self, *args: object, tracker: Tracker, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["skill"].choices = [  # type: ignore[attr-defined]
+            (group.group.name, [(row.skill.code, row.skill.name) for row in group.skills if not row.skill.archived])
+            for group in tracker.groups
+        ]
+        self.fields["level"].choices = [(level, level_meaning(level)) for level in LEVELS]  # type: ignore[attr-defined]

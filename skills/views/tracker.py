@@ -1,0 +1,50 @@
+"""What one can do, with the proofs behind it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from skills.domain.declaring import declare as declare_level
+from skills.domain.tracker import Tracker
+from skills.domain.tracker import tracker as read_tracker
+from skills.forms import DeclareForm
+from skills.models.taxonomy import LEVELS
+
+
+@login_required
+@require_safe
+def tracker(request: HttpRequest) -> HttpResponse:
+    """Levels against a tier, group by group; every level opens on its proofs."""
+    found = _read(request, tier_code=request.GET.get("tier", ""))
+    form = DeclareForm(tracker=found) if found else None
+    return _page(request, found, form)
+
+
+@login_required
+@require_POST
+def declare(request: HttpRequest) -> HttpResponse:
+    """Say where one stands in a skill: shown as declared, never counted."""
+    found = _read(request, tier_code="")
+    if found is None:
+        return redirect("skills:tracker")
+    form = DeclareForm(request.POST, tracker=found)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    assert request.user.pk is not None
+    declare_level(request.user.pk, skill_code=form.cleaned_data["skill"], level=form.cleaned_data["level"])
+    messages.success(request, _("Saved. It is shown as declared and never counts for a tier."))
+    return redirect("skills:tracker")
+
+
+def _read(request: HttpRequest, *, tier_code: str) -> Tracker | None:
+    assert request.user.pk is not None
+    return read_tracker(request.user.pk, language=(get_language() or "fr")[:2], tier_code=tier_code)
+
+
+def _page(request: HttpRequest, found: Tracker | None, form: DeclareForm | None, *, status: int = 200) -> HttpResponse:
+    context = {"tracker": found, "form": form, "levels": LEVELS}
+    return render(request, "skills/tracker.html", context, status=status)

@@ -1,0 +1,142 @@
+"""A real site for the journeys: PostgreSQL, Redis, gunicorn, an SMTP sink, Debian's Chromium. The whole pack, loaded once."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.services import free_port, wait_for
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACK = ROOT / "fixtures" / "packs" / "social-media-manager"
+TEMPLATE, CLONE = "tremplin_pack", "tremplin_browser"
+
+
+@dataclass
+class Sink:
+    """Every e-mail sent, as it came over SMTP."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+        self.messages.append(message_from_bytes(envelope.content))
+        return "250 OK"
+
+    def code_for(self, address: str) -> str:
+        """The code in the newest e-mail to `address`."""
+        for message in reversed(self.messages):
+            if address in message["To"]:
+                body = next(p for p in message.walk() if p.get_content_type() == "text/plain")
+                text = body.get_payload(decode=True).decode()
+                found = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.M)
+                assert found, text
+                return found[1]
+        raise AssertionError(f"no e-mail to {address}")
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    mail: Sink
+    env: dict[str, str]
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+
+
+def statement(address: str, *commands: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        for command in commands:
+            connection.execute(command)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    address = os.environ["DATABASE_URL"]
+    base = address.rsplit("/", 1)[0]
+    mail = Sink()
+    smtp = Controller(mail, hostname="127.0.0.1", port=free_port())
+    smtp.start()
+    port = free_port()
+    folder = tmp_path_factory.mktemp("site")
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "DATABASE_URL": f"{base}/{TEMPLATE}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
+        "PORT": str(port),
+        "VAR_DIR": str(folder),
+    }
+    statement(address, f"CREATE DATABASE {TEMPLATE}")
+    loading = Site("", mail, env)
+    for command in (("migrate", "-v0"), ("createcachetable",), ("load_pack", str(PACK)), ("seed_demo",)):
+        done = loading.manage(*command)
+        assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-2000:]
+    statement(address, f"CREATE DATABASE {CLONE} TEMPLATE {TEMPLATE}")
+    env = {**env, "DATABASE_URL": f"{base}/{CLONE}"}
+    server = subprocess.Popen(
+        [
+            str(Path(sys.executable).parent / "gunicorn"),
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "4",
+            "--no-control-socket",
+        ],
+        cwd=ROOT,
+        env=env,
+        stderr=(folder / "server.log").open("w"),
+    )
+    try:
+        wait_for(port)
+        yield Site(f"http://localhost:{port}", mail, env)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        smtp.stop()
+        print((folder / "server.log").read_text()[-4000:])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page that fails the test on any script error or refused resource."""
+    context = chromium.new_context(base_url=site.url, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert faults == []

@@ -1,0 +1,106 @@
+"""What every test may ask for: the cast, a loaded pack, clients, and a count of SQL statements."""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.test import Client
+
+from tests.factories import snapshot, sql
+
+MINI = Path(__file__).parent / "files" / "packs" / "mini"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers that share one Redis use one of its databases each: clearing a cache must not reach a neighbour."""
+    place = str(settings.CACHES["default"].get("LOCATION", ""))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if place.startswith("redis") and worker:
+        settings.CACHES["default"]["LOCATION"] = f"{place.rsplit('/', 1)[0]}/{int(worker.removeprefix('gw')) + 1}"
+        caches.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache(request: pytest.FixtureRequest) -> None:
+    """The database cache goes with the transaction of a test; Redis must be told."""
+    if "redis" in settings.CACHES["default"]["BACKEND"] and "db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def loaded(django_db_setup: None, django_db_blocker: object) -> tuple[snapshot.Snapshot, list[str]]:
+    """The rows of the database with the mini pack in it, taken once; the database itself is left as it was."""
+    from cms.packs import apply, check, read_pack
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        before = snapshot.take()
+        pack, faults = read_pack(MINI)
+        assert not (faults or check(pack)), faults or check(pack)
+        apply(pack, log=lambda _: None)
+        after = snapshot.take()
+        changed = snapshot.differing(before, after)
+        snapshot.restore(before, changed)
+    return after, changed
+
+
+@pytest.fixture
+def mini_pack(db: None, request: pytest.FixtureRequest, loaded: tuple[snapshot.Snapshot, list[str]]) -> None:
+    """The mini pack, published in both languages, inside the transaction of this test."""
+    rows, changed = loaded
+    marker = request.node.get_closest_marker("django_db")
+    # A test without a transaction of its own starts from a database that was emptied entirely.
+    emptied = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
+    snapshot.restore(rows, None if emptied else changed)
+    from skills.domain.rebuild import forget_ladders
+
+    forget_ladders()
+
+
+@pytest.fixture
+def queries() -> Callable[..., AbstractContextManager[sql.Counted]]:
+    """`with queries(8): …` fails when more statements are sent; `exactly=True` also when fewer are."""
+    return sql.queries
+
+
+def _member(name: str, group: str = "") -> Callable[..., object]:
+    @pytest.fixture(name=name)
+    def member(db: None) -> object:
+        from tests.factories.people import person
+
+        return person(name, *([group] if group else []))
+
+    return member
+
+
+ada = _member("ada")
+ben = _member("ben")
+mira = _member("mira", "Mentor")
+cleo = _member("cleo", "Editor")
+root = _member("root", "Administrator")
+
+
+def _client(name: str) -> Callable[..., Client]:
+    @pytest.fixture(name=f"{name}_client")
+    def client(request: pytest.FixtureRequest) -> Client:
+        signed_in = Client()
+        signed_in.force_login(request.getfixturevalue(name))
+        return signed_in
+
+    return client
+
+
+ada_client = _client("ada")
+ben_client = _client("ben")
+mira_client = _client("mira")
+cleo_client = _client("cleo")
+root_client = _client("root")
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser that signed in nowhere."""
+    return Client()

@@ -1,0 +1,19 @@
+import pytest
+from django.core.cache import cache
+
+from accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def _clean(db):
+    cache.clear()
+
+
+@pytest.fixture
+def ada(db):
+    return User.objects.create_user("ada@example.test", "a long password", display_name="Ada Lune", locale="en")
+
+
+@pytest.fixture
+def ben(db):
+    return User.objects.create_user("ben@example.test", "a long password", display_name="Ben Quai")

@@ -1,0 +1,203 @@
+"""Pages as readers get them: language, practice label, queries, hostile texts, stale forms, proofs."""
+
+import re
+from decimal import Decimal as D
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts import personal_data
+from portfolio.domain import editing, importing, publishing
+from portfolio.models import Campaign, Visibility
+from skills.models import Evidence
+
+from .conftest import TEXT, TODAY
+
+HOSTILE = (
+    '"><script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">x</a><svg/onload=alert(4)>'
+)
+
+
+@pytest.fixture
+def shown(portfolio, campaign, export):
+    _, pending = importing.start(campaign, name="d.csv", data=export("generic-daily-en.csv"), today=TODAY)
+    importing.answer(pending, answers={"currency": "EUR"})
+    importing.apply(pending, today=TODAY, locale="fr")
+    editing.declare(campaign, metric="other", label="Commandes", before=D(29), value=D(40), note="caisse")
+    publishing.publish(campaign)
+    publishing.set_visibility(portfolio, visibility=Visibility.PUBLIC)
+    return campaign
+
+
+def test_language_is_the_owners_or_the_one_asked_for(client, shown):
+    assert '<html lang="fr"' in client.get("/p/ada/").content.decode()
+    english = client.get("/p/ada/?lang=en")
+    assert '<html lang="en"' in english.content.decode()
+    assert english["Content-Language"] == "en"
+    assert '<html lang="fr"' in client.get("/p/ada/?lang=xx").content.decode()
+
+
+def test_practice_is_said_on_every_page(client, ada, shown):
+    client.force_login(ada)
+    pages = [
+        *("/p/ada/?lang=en", f"/p/ada/{shown.slug}/?lang=en", "/en/me/portfolio/", "/en/me/portfolio/preview/"),
+        *("/en/me/campaigns/", f"/en/me/campaigns/{shown.uuid}/", f"/en/me/campaigns/{shown.uuid}/import/"),
+        *(f"/en/me/campaigns/{shown.uuid}/figures/ctr/", f"/en/me/campaigns/{shown.uuid}/delete/"),
+        f"/en/me/portfolio/preview/{shown.slug}/",
+    ]
+    for page in pages:
+        content = client.get(page).content.decode()
+        assert (page, "Practice campaign" in content) == (page, True)
+        assert (page, content.count("<h1")) == (page, 1)
+        assert (page, "style=" in content) == (page, False)
+
+
+def test_public_pages_stay_within_ten_queries(client, shown, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        assert client.get("/p/ada/").status_code == 200
+    with django_assert_max_num_queries(10):
+        assert client.get(f"/p/ada/{shown.slug}/").status_code == 200
+
+
+def test_figures_show_their_fraction_and_source(client, shown):
+    content = client.get(f"/p/ada/{shown.slug}/?lang=en").content.decode()
+    for words in ("2.00%", "272", "13,600", "d.csv", "Commandes", "+38\u00a0%"):
+        assert (words, words in content) == (words, True)
+
+
+def test_the_gallery_lists_public_portfolios_only(client, portfolio, shown):
+    assert "Ada L." in client.get(reverse("portfolio:gallery")).content.decode()
+    publishing.set_visibility(portfolio, visibility=Visibility.UNLISTED)
+    assert "Ada L." not in client.get(reverse("portfolio:gallery")).content.decode()
+
+
+def test_hostile_texts_run_nowhere(client, ada, portfolio, campaign, shown):
+    ada.display_name = HOSTILE[:80]
+    ada.save()
+    text = {name: HOSTILE[:120] if name in ("title", "role") else HOSTILE for name in TEXT}
+    fields = {
+        name: getattr(campaign, name) for name in ("starts_on", "ends_on", "budget", "currency", "skills", "practice")
+    }
+    fields |= {"client": HOSTILE[:120], "channels": [HOSTILE]}
+    campaign.refresh_from_db()
+    editing.save_campaign(campaign, fields=fields, texts={"fr": text, "en": text}, version=campaign.version)
+    editing.declare(campaign, metric="other", label=HOSTILE[:80], value=D(1), before=D(1), note=HOSTILE[:160])
+    campaign.result_files.update(name=HOSTILE[:150])
+    portfolio.texts.update(headline=HOSTILE[:140])
+    settings = {"handle": "ada", "language": "fr", "show_skills": True}
+    editing.save_portfolio(
+        portfolio,
+        fields=settings,
+        texts={"fr": {"headline": HOSTILE[:140], "intro": HOSTILE}},
+        version=portfolio.version,
+    )
+    client.force_login(ada)
+    own = f"/fr/me/campaigns/{campaign.uuid}/"
+    for page in (
+        *("/p/ada/", f"/p/ada/{campaign.slug}/", "/fr/portfolios/", "/fr/me/portfolio/", "/fr/me/portfolio/preview/"),
+        *("/fr/me/campaigns/", own, f"{own}import/", f"{own}figures/ctr/", f"{own}delete/"),
+    ):
+        response = client.get(page)
+        content = response.content.decode()
+        assert (page, response.status_code) == (page, 200)
+        for tag in ("<script>alert", "<img src=x", "<svg/onload", 'href="javascript:'):
+            assert (page, tag, tag in content) == (page, tag, False)
+
+
+def test_a_stale_form_keeps_both_texts(client, ada, campaign):
+    client.force_login(ada)
+    url = reverse("portfolio:campaign", args=[campaign.uuid])
+    data = {
+        **{
+            "version": 1,
+            "starts_on": "2026-09-01",
+            "ends_on": "2026-09-30",
+            "currency": "EUR",
+            "skills": ["mesure-kpi"],
+        },
+        **{f"fr-{name}": value for name, value in TEXT.items()},
+        "practice": "on",
+    }
+    assert client.post(url, data | {"fr-goal": "first window"}).status_code == 302
+    second = client.post(url, data | {"fr-goal": "second window"})
+    content = second.content.decode()
+    assert second.status_code == 409
+    assert ("first window" in content, "second window" in content) == (True, True)
+    assert campaign.texts.get(locale="fr").goal == "<p>first window</p>"
+    version = re.search(r'name="version" value="(\d+)"', content)
+    assert version is not None
+    assert client.post(url, data | {"fr-goal": "second window", "version": version[1]}).status_code == 302
+    assert campaign.texts.get(locale="fr").goal == "<p>second window</p>"
+
+
+def test_publishing_is_a_requirement_and_hiding_withdraws_it(ada, campaign):
+    publishing.publish(campaign)
+    publishing.publish(campaign)
+    row = Evidence.objects.get(user=ada)
+    assert (row.claim_kind, row.claim_code, row.grade, row.source_kind) == (
+        "requirement",
+        "campaign_published:",
+        2,
+        "campaign",
+    )
+    assert (row.source_key, row.work_key, row.practice) == (str(campaign.uuid), str(campaign.uuid), True)
+    publishing.unpublish(campaign)
+    row.refresh_from_db()
+    assert row.withdrawn_reason == "unpublished"
+
+
+def test_an_incomplete_campaign_cannot_be_published(campaign):
+    campaign.texts.update(goal="")
+    with pytest.raises(ValidationError):
+        publishing.publish(Campaign.objects.get(pk=campaign.pk))
+
+
+def test_no_longer_practice_is_said_in_the_ledger_too(ada, campaign, shown):
+    campaign.refresh_from_db()
+    fields = {"practice": False, "skills": campaign.skills}
+    editing.save_campaign(campaign, fields=fields, texts={}, version=campaign.version)
+    live = Evidence.objects.filter(user=ada, withdrawn_at=None)
+    assert sorted(live.values_list("source_kind", "practice")) == [("campaign", False), ("campaign_import", False)]
+
+
+def test_deleting_asks_first_withdraws_and_forgets_files(
+    client, ada, shown, private_store, django_capture_on_commit_callbacks
+):
+    client.force_login(ada)
+    url = reverse("portfolio:campaign_delete", args=[shown.uuid])
+    client.get(url)
+    assert Campaign.objects.count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url)
+    assert Campaign.objects.count() == 0
+    assert Evidence.objects.filter(withdrawn_at=None).count() == 0
+    assert private_store.listdir("pending")[1] == []
+
+
+def test_everything_can_be_taken_along(ada, shown):
+    rows = personal_data.holdings["portfolio"].rows(ada)
+    assert {row["kind"] for row in rows} == {
+        *("portfolio", "portfolio_texts", "campaigns", "campaign_texts"),
+        *("result_files", "metrics", "declared_figures"),
+    }
+    assert len(list(personal_data.holdings["portfolio"].files(ada))) == 1
+
+
+def test_creating_from_the_first_page_to_a_campaign(client, ada, skill):
+    client.force_login(ada)
+    assert client.get("/fr/me/campaigns/").status_code == 302
+    made = client.post("/fr/me/portfolio/new/", {"handle": "Ada-L", "language": "fr", "headline": "Bonjour"})
+    assert made.status_code == 302
+    data = {
+        "starts_on": "2026-09-01",
+        "ends_on": "2026-09-30",
+        "currency": "EUR",
+        **{f"fr-{k}": v for k, v in TEXT.items()},
+    }
+    assert client.post("/fr/me/campaigns/new/", data | {"ends_on": "2026-08-01"}).status_code == 422
+    assert client.post("/fr/me/campaigns/new/", data).status_code == 302
+    assert client.get("/fr/me/portfolio/").status_code == 200
+    assert client.get("/fr/me/campaigns/").status_code == 200
+    wrong = client.post(f"/fr/me/campaigns/{Campaign.objects.get().uuid}/figures/", {"metric": "cost", "value": "3,5"})
+    assert wrong.status_code == 422

@@ -1,0 +1,148 @@
+"""Every route × every role × own and foreign objects. The list of routes comes from the resolver itself."""
+
+import datetime
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from cms.catalogue import get_catalogue
+from learning.domain import attempts
+from learning.domain.people import Person
+from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
+from skills.models import Tier
+from tests.site.access_matrix import BY_PREFIX, MATRIX
+
+ROLES = ("ada", "ben", "mira", "cleo", "root")
+
+
+def routes(patterns, prefix="", namespaces=()):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from routes(pattern.url_patterns, prefix + str(pattern.pattern), inner)
+        else:
+            yield ":".join([*namespaces, pattern.name or "?"]), prefix + str(pattern.pattern)
+
+
+def own_routes():
+    return {name for name, path in routes(get_resolver().url_patterns) if name in MATRIX or not path.startswith(BY_PREFIX)}
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert own_routes() == set(MATRIX)
+
+
+@pytest.fixture
+def objects(mini_pack, ada):
+    """One of everything, all ada's, all private: arguments by route."""
+    catalogue = get_catalogue()
+    lesson = next(entry for entry in catalogue.lessons.values() if entry.quizzes)
+    attempt = attempts.start(Person(user_id=ada.pk), lesson=lesson, quiz=lesson.quizzes[0], locale="fr")
+    portfolio = Portfolio.objects.create(user=ada, handle="ada-l", language="fr")
+    PortfolioText.objects.create(portfolio=portfolio, locale="fr", headline="Ada")
+    day = datetime.date(2026, 3, 1)
+    campaign = Campaign.objects.create(portfolio=portfolio, slug="levain", starts_on=day, ends_on=day, published=True)
+    CampaignText.objects.create(campaign=campaign, locale="fr", title="T", role="R", goal="G", actions="A")
+    image = CampaignImage.objects.create(campaign=campaign, path="none.webp", width=1, height=1, alt="x")
+    file = ResultFile.objects.create(
+        campaign=campaign, name="f.csv", path="f", digest="d", dialect="generic-daily", rows_read=1, rows_stored=1,
+        rows_refused=0, period_start=day, period_end=day,
+    )
+    block = lesson.quizzes[0].block_id
+    own = {"campaign": campaign.uuid}
+    return {
+        "unsubscribe": {"token": "x"},
+        "cms_password_reset_rest": {"rest": "x"},
+        "learning:why_path": {"code": next(iter(catalogue.paths.values())).code},
+        "learning:why_module": {"code": next(iter(catalogue.modules.values())).code},
+        **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo")},
+        **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
+        **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result")},
+        "skills:why_tier": {"slug": Tier.objects.filter(ladder__current=True).first().code},
+        "portfolio:preview_campaign": {"slug": "levain"},
+        **{name: own for name in MATRIX if name.startswith("portfolio:") and name not in NO_ARGUMENT},
+        "portfolio:image": {**own, "image": image.uuid},
+        "portfolio:figure": {**own, "code": "ctr"},
+        "portfolio:import_undo": {**own, "file": file.uuid},
+        "portfolio:preview_campaign": {"slug": "levain"},
+        "campaign_image": {"image": image.uuid},
+        "portfolio_public": {"handle": "ada-l"},
+        "campaign_public": {"handle": "ada-l", "slug": "levain"},
+        "portfolio_unlisted": {"token": portfolio.token},
+        "campaign_unlisted": {"token": portfolio.token, "slug": "levain"},
+        "campaign_image_unlisted": {"token": portfolio.token, "image": image.uuid},
+    }
+
+
+NO_ARGUMENT = {
+    "portfolio:gallery", "portfolio:edit", "portfolio:create", "portfolio:visibility", "portfolio:renew",
+    "portfolio:preview", "portfolio:campaigns", "portfolio:campaign_new", "portfolio:preview_campaign",
+}  # fmt: skip
+
+
+def to_login(response) -> bool:
+    return response.status_code == 302 and reverse("account_login") in response["Location"]
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def statuses(rule: str, url: str, people: dict[str, Client]) -> dict[str, str]:
+    """Role → what it got: `ok` (200, or on its way inside), `login`, or the number."""
+    post = rule.endswith("POST")
+    found = {}
+    for role, client in people.items():
+        if rule.endswith("POST"):
+            assert client.get(url).status_code in (302, 405), (rule, url)
+        response = client.post(url) if post else client.get(url)
+        inside = response.status_code in (200, 204, 302, 303, 400, 409, 422) and not to_login(response)
+        found[role] = "login" if to_login(response) else "ok" if inside else str(response.status_code)
+    return found
+
+
+EVERYBODY = {"anonymous", *ROLES}
+EXPECTED = {
+    "PUBLIC": lambda role: {"ok", "login", "404", "503"},
+    "LOGIN": lambda role: {"login"} if role == "anonymous" else {"ok", "404"},
+    "LOGIN_POST": lambda role: {"login"} if role == "anonymous" else {"ok", "404"},
+    "POST": lambda role: {"ok", "404"},
+    "OWN": lambda role: {"login"} if role == "anonymous" else {"ok"} if role == "ada" else {"404"},
+    "OWN_POST": lambda role: {"login"} if role == "anonymous" else {"ok", "404"} if role == "ada" else {"404"},
+    "VISITOR": lambda role: {"ok"} if role == "ada" else {"404"},
+    "PRIVATE": lambda role: {"ok", "404"} if role == "ada" else {"404"},
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_matrix(name, objects, ada, ben, mira, cleo, root):
+    rule = MATRIX[name]
+    url = reverse(name, kwargs=objects.get(name, {}))
+    people = {"anonymous": Client()}
+    people |= {role: signed_in(user) for role, user in zip(ROLES, (ada, ben, mira, cleo, root), strict=True)}
+    # Foreign hands first: what ada may do could delete what they must not reach.
+    order = ["anonymous", "ben", "mira", "cleo", "root", "ada"]
+    found = statuses(rule, url, {role: people[role] for role in order})
+    assert {role: value for role, value in found.items() if value not in EXPECTED[rule](role)} == {}
+
+
+@pytest.mark.django_db
+def test_editing_pages_are_closed_to_learners_and_to_staff_without_second_factor(ada, mira, cleo):
+    assert to_login(Client().get("/cms/")) or Client().get("/cms/")["Location"].startswith("/account/go/login/")
+    for user in (ada, mira):
+        response = signed_in(user).get("/cms/")
+        assert response.status_code in (302, 403)
+    assert signed_in(cleo).get("/cms/")["Location"] == reverse("mfa_index")
+
+
+@pytest.mark.django_db
+def test_unknown_and_foreign_look_the_same(objects, ben):
+    client = signed_in(ben)
+    foreign = client.get(reverse("portfolio:campaign", kwargs=objects["portfolio:campaign"]))
+    unknown = client.get(reverse("portfolio:campaign", kwargs={"campaign": uuid.uuid4()}))
+    assert (foreign.status_code, len(foreign.content)) == (unknown.status_code, len(unknown.content))

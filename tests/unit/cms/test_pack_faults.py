@@ -1,0 +1,76 @@
+"""Each fault on a small valid pack: exactly one line, naming file, line and key."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cms.packs import check, read_pack
+
+TAUX, TRI = "modules/01-mesure/taux", "modules/01-mesure/tri"
+Spoil = Callable[..., list[str]]
+
+
+def test_the_mini_pack_has_no_fault(mini: Path) -> None:
+    pack, faults = read_pack(mini)
+    assert faults + check(pack, complete=True) == []
+    assert [list(pack.lessons), list(pack.modules), len(pack.questions)] == [["taux", "tri"], ["mesure"], 6]
+    assert [block.key for block in pack.lessons["taux"].texts["fr"].blocks][:4] == ["intro.1", "base", "base.1", "idee"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        (f"{TAUX}/lesson.toml", "minutes", "minuts", f"{TAUX}/lesson.toml:2: minuts: unknown key 'minuts'; did you mean 'minutes'?"),
+        (f"{TAUX}/lesson.toml", "minutes = 10", 'minutes = "10"', f"{TAUX}/lesson.toml:2: minutes: a whole number was expected, not '10'"),
+        (f"{TAUX}/lesson.toml", '"M-1"', '"M-9"', f"{TAUX}/lesson.toml:4: covers: no row 'M-9' in coverage.toml"),
+        (f"{TAUX}/lesson.toml", '"mesure-kpi"', '"mesure"', f"{TAUX}/lesson.toml:3: skills: no skill 'mesure'"),
+        (f"{TRI}/lesson.toml", '["taux"]', '["tau"]', f"{TRI}/lesson.toml:5: prerequisites: no lesson 'tau'"),
+        (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["idee", "quiz"]', f"{TAUX}/lesson.toml:6: required: 'idee' is a key; only checklist, quiz, match, board, template can be required"),
+        (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["avant"]', f"{TAUX}/lesson.toml:6: required: the quiz 'quiz' is required"),
+        (f"{TAUX}/fr.md", "taux-q2", "taux-q8", f"{TAUX}/en.md:44: essai: differs from {TAUX}/fr.md:44: part 1 is taux-q8 in French and taux-q2 in English"),
+        (f"{TAUX}/en.md", "**base**", "base", f"{TAUX}/en.md:11: base.1: differs from {TAUX}/fr.md:11: part 1 is p(b i a) in French and p(i a) in English"),
+        (f"{TAUX}/en.md", "- a number below.\n", "", f"{TAUX}/en.md:11: base.1: differs from {TAUX}/fr.md:11: 3 parts in French, 2 in English"),
+        (f"{TAUX}/fr.md", "::: key {#idee}", "::: cle {#idee}", f"{TAUX}/fr.md:16: unknown directive 'cle'"),
+        (f"{TAUX}/fr.md", "{#barres}", "{#mesures}", f"{TAUX}/fr.md:27: mesures: this id is already used line 20"),
+        (f"{TAUX}/fr.md", "## La base {#base}", "## La base", f"{TAUX}/fr.md:9: a heading is '## Title {{#id}}'"),
+        (f"{TAUX}/fr.md", "8 000 abonnés. C", "8\u00a0000 abonnés. C", f"{TAUX}/fr.md:7: a non-breaking space: write a plain one"),
+        (f"{TAUX}/fr.md", "alt: Deux", "texte: Deux", f"{TAUX}/fr.md:27: barres: 'alt: …' is missing"),
+        (f"{TAUX}/barres.fr.svg", "</svg>", "<script/></svg>", f"{TAUX}/barres.fr.svg:6: not allowed in a figure: <script>"),
+        ("questions/taux.toml", 'answer = "4.5"', 'answer = "4.6"', "questions/taux.toml:9: question.answer: the answer is 4.6, the formula gives 4.5"),
+        ("questions/taux.toml", 'value = "0.045"', 'value = "4.5"', "questions/taux.toml:22: trap.value: the trap 4.5 would be marked right"),
+        ("questions/taux.toml", ', feedback = "Oui." }', " }", "questions/taux.toml:40: option.fr: 'feedback' is missing"),
+        ("questions/taux.toml", "correct = true\n", "", "questions/taux.toml:27: question: a single question has one right option, not 0"),
+        ("questions/tri.toml", 'target = "oui"', 'target = "peut-etre"', "questions/tri.toml:46: pair.target: target 'peut-etre' is not one of oui, non"),
+        ("questions/tri.toml", 'wrong = "On', 'rong = "On', "questions/tri.toml:12: fr.rong: unknown key 'rong'; did you mean 'wrong'?"),
+        ("skills.toml", 'group = "mesure"', 'group = "ailleurs"', "skills.toml:8: skill.group: no group 'ailleurs'"),
+        ("ladder.toml", "ecoute = 1", "ecout = 1", "ladder.toml:38: matrix.ecout: no skill 'ecout'"),
+        ("paths/debuter.toml", '"mesure"', '"mesures"', "paths/debuter.toml:3: modules: no module 'mesures'"),
+        ("pack.toml", "format = 1", "format = ", "pack.toml:1: Invalid value"),
+    ],
+)  # fmt: skip
+def test_faults_name_file_line_and_key(spoil: Spoil, file: str, old: str, new: str, fault: str) -> None:
+    found = spoil(file, old, new)
+    assert [line for line in found if line.startswith(fault)], found
+
+
+def test_an_unclosed_directive_is_named(spoil: Spoil) -> None:
+    found = spoil(f"{TAUX}/fr.md", "faut.\n:::\n", "faut.\n")
+    assert f"{TAUX}/fr.md:16: idee: another directive opens line 19 before this one is closed" in found
+
+
+def test_planned_objects_are_refused_only_when_complete(spoil: Spoil) -> None:
+    assert spoil(f"{TRI}/lesson.toml", "minutes", 'status = "planned"\nminutes') == []
+    assert spoil("coverage.toml", '"M-2"', '"M-2", "M-3"', complete=True) == [
+        "coverage.toml:1: rows: nothing covers 'M-3'",
+        f"{TRI}/lesson.toml:2: status: only planned",
+    ]
+
+
+def test_texts_shared_with_a_source_are_refused(mini: Path, tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("Yes: a rate without a base says nothing see the definition, we think")
+    faults = check(read_pack(mini)[0], against=tmp_path / "seeds")
+    assert [str(fault) for fault in faults] == [
+        f"{TAUX}/en.md:11: shared with a source: «a rate without a base says nothing see»"
+    ]
