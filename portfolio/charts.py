@@ -1,4 +1,4 @@
-"""Charts as data for SVG templates: points already placed, a title that states the finding, the same data as a table."""
+"""Charts as data for SVG templates: points already placed, a title that states the finding, the data as a table."""
 
 import datetime as dt
 from collections.abc import Sequence

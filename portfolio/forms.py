@@ -70,8 +70,10 @@ class PortfolioForm(VersionedForm):
 
     def __init__(self, *args: Any, portfolio: Portfolio, **kwargs: Any) -> None:
         self.portfolio = portfolio
-        initial = {name: getattr(portfolio, name) for name in ("handle", "language", "show_skills", "version")}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {
+            name: getattr(portfolio, name) for name in ("handle", "language", "show_skills", "version")
+        }
+        super().__init__(*args, **kwargs)
 
     def clean_handle(self) -> str:
         handle = str(self.cleaned_data["handle"]).lower()

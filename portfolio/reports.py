@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from lib.dialects import Issue, Report, dialects
-
 from lib.numbers import format_number
 from portfolio.wording import label_of, period_of
 

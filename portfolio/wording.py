@@ -18,7 +18,7 @@ DECLARED, IMPORTED = 1, 3
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """One KPI as texts. `value` is empty when it cannot be computed; then `reason` and `remedy` say why and what helps."""
+    """One KPI as texts. Without a value, `reason` and `remedy` say why there is none and what helps."""
 
     code: str
     name: str
@@ -30,8 +30,8 @@ class ShownFigure:
     reason: str
     remedy: str
     formula: str
-    definition: str
     scope: str
+    paid: str
     period: str
     source: str
     source_kind: str
@@ -63,15 +63,15 @@ def show(item: Computed) -> ShownFigure:
         code=item.kpi.code,
         name=formula.name(language),
         value=format_kpi(item.kpi, language, unit) if valued else "",
-        numerator=format_number(item.kpi.numerator, language) if valued else "",
+        numerator=_exact(item.kpi.numerator, language) if valued else "",
         numerator_label=_labels(formula.numerator, item.currency),
-        denominator=format_number(item.kpi.denominator, language) if valued and signed else "",
+        denominator=_exact(item.kpi.denominator, language) if valued and signed else "",
         denominator_label=_labels(signed, item.currency),
         reason=reason,
         remedy=remedy,
         formula=formula.formula(language),
-        definition=formula.source,
         scope=scope_name(item.paid, item.entity_kind) if item.files else "",
+        paid={"paid": gettext("paid"), "organic": gettext("organic")}.get(item.paid, ""),
         period=period_of(item.period),
         source=_source(item),
         source_kind="declared" if item.declared or not item.files else "imported",
@@ -123,8 +123,17 @@ def scope_name(paid: str, entity_kind: str) -> str:
 
 
 def _amount(value: Decimal | None, currency: str) -> str:
-    shown = format_number(value, get_language() or "fr")
+    shown = _exact(value, get_language() or "fr")
     return f"{shown}\u00a0{currency}" if currency else shown
+
+
+def _exact(value: Decimal | None, language: str) -> str:
+    """All its digits: whole numbers without decimals, others with two at least."""
+    if value is None or value == value.to_integral():
+        return format_number(value, language, 0)
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    return format_number(short, language, 2 if isinstance(exponent, int) and exponent > -2 else None)
 
 
 def _signed(value: Decimal, language: str) -> str:
@@ -172,7 +181,7 @@ def _source(item: Computed) -> str:
     if names and typed:
         return gettext("%(names)s; declared: %(typed)s.") % {"names": names, "typed": typed}
     if item.files:
-        return gettext("%(names)s, %(period)s.") % {"names": names, "period": period_of(item.period)}
+        return f"{names}."
     return gettext("Declared: %(typed)s.") % {"typed": typed} if typed else ""
 
 

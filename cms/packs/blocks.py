@@ -1,4 +1,4 @@
-"""Directives to raw StreamField values. What a value points at (question, template, term, figure, file) is named by its key."""
+"""Directives to raw StreamField values. What a value points at (a question, a figure …) is named by its key."""
 
 from __future__ import annotations
 
@@ -11,21 +11,9 @@ from typing import Any
 from cms.packs import directives, markdown
 from cms.packs.directives import Chunk, Item
 from cms.packs.objects import Block, Fault, Values
-from cms.packs.schema import block_id, item_id
+from cms.packs.schema import FEEDBACK_LIMIT, LIMITS, TABLE, block_id, item_id
 from cms.packs.toml_files import is_slug
 
-# What the editor's form accepts; a longer text would stop an editor from saving the page.
-LIMITS = {
-    "title": 200,
-    "heading": 200,
-    "caption": 300,
-    "alt": 400,
-    "who": 200,
-    "label": 300,
-    "checklist": 400,
-    "item": 500,
-}
-FEEDBACK_LIMIT = 800
 _TARGETED = re.compile(r"(.*?)\s+=>\s+(\S+)\s*(?:\|\s*(.*?))?\s*$")
 _QUIZ_LINE = re.compile(r"-\s+(\S+)\s*$")
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -115,20 +103,7 @@ def _table(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block
         writer.fault(chunk.first, key, complaint)
     skeleton = tuple("|".join("x" if cell else "-" for cell in row) for row in rows)
     strings = tuple(cell for row in rows for cell in row if cell)
-    return Block("table", key, chunk.line, {"caption": caption, "rows": table_value(rows)}, skeleton, strings)
-
-
-def table_value(rows: list[list[str]]) -> Values:
-    """What Wagtail's TableBlock stores: the first row and the first column are headers."""
-    return {
-        "data": rows,
-        "cell": [],
-        "mergeCells": [],
-        "first_row_is_table_header": True,
-        "first_col_is_header": True,
-        "table_header_choice": "both",
-        "table_caption": "",
-    }
+    return Block("table", key, chunk.line, {"caption": caption, "rows": {"data": rows, **TABLE}}, skeleton, strings)
 
 
 def _named(writer: Writer, chunk: Chunk, names: tuple[str, ...]) -> dict[str, str]:

@@ -19,7 +19,7 @@ _WORDS = re.compile(r"[a-zà-öø-ÿœæ]+")
 
 
 def check(pack: Pack, complete: bool = False, against: Path | None = None) -> list[Fault]:
-    """Faults of a pack that was read without any. `complete` refuses gaps, `against` texts shared with a folder's files."""
+    """Faults between the files of a pack. `complete` refuses gaps, `against` texts shared with a folder's files."""
     faults = list(reference_faults(pack))
     for question in pack.questions.values():
         faults += question_faults(question)

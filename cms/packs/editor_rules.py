@@ -1,4 +1,4 @@
-"""Rich texts as Wagtail's editor and wagtail-localize see them: nothing may change by opening and saving, nor by translating."""
+"""Rich texts as Wagtail's editor and wagtail-localize see them: saving and translating change nothing."""
 
 from __future__ import annotations
 

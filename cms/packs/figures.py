@@ -1,4 +1,4 @@
-"""The drawings of a lesson: one SVG per language, cleaned by the allow-list of `lib.html`, with nothing lost by cleaning."""
+"""The drawings of a lesson: one SVG per language, with what the allow-list of `lib.html` asks for."""
 
 from __future__ import annotations
 

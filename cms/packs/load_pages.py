@@ -122,7 +122,7 @@ def known_keys(pack: Pack, languages: Languages) -> Keys:
 
 
 def load_attachments(document: Document, keys: Keys, ledger: Ledger) -> None:
-    """The drawings and files of one document; `keys` learns their primary keys. A drawing changed on the site is kept."""
+    """The drawings and files of one document; `keys` learns their primary keys. What the site changed is kept."""
     for name, drawn in document.figures.items():
         _load_figure(document, name, drawn, keys, ledger)
     for name, content in document.files.items():

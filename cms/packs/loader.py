@@ -1,4 +1,4 @@
-"""The last steps of loading: preview or apply. Reading and checking come before; a pack with faults is never applied."""
+"""The last steps of loading: preview or apply. Reading and checking come first; a pack with faults is never applied."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Refused(Exception):
 def apply(pack: Pack, dry_run: bool = False, log: Log = print) -> Summary:
     """Write a checked pack to the site, or only say what would be written. Raises `Refused`.
 
-    One transaction a lesson; English is published when it commits. A second run changes nothing; an object edited on the site
-    since it was loaded is kept, and named in the summary.
+    One transaction a lesson; English is published when it commits. A second run changes nothing; an object edited
+    on the site since it was loaded is kept, and named in the summary.
     """
     ledger = Ledger(pack.key, log, dry_run=dry_run)
     if faults := taxonomy_faults(pack, ledger):

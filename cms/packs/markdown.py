@@ -147,6 +147,7 @@ class _Renderer:
         ]
         for message in dict.fromkeys(complaints):
             self.complain(token, message)
+        runs = [run for run in runs if run.text]
         inner = _nest(runs, ("a", *_ORDER))
         self.count += 1
         key = hashlib.sha1(f"{self.block}:{self.count}".encode(), usedforsecurity=False).hexdigest()[:5]
@@ -231,7 +232,7 @@ def _value(run: Run, name: str) -> str:
 
 
 def _marks(inner: str) -> Iterator[str]:
-    """The styles of one string in order; a style that covers all of it is marked, it ends up outside of the translation."""
+    """The styles of one string in order; one that covers all of it is marked: it stays outside of the translation."""
     for found in re.finditer(r"<([a-z]+)[ >]", inner):
         if found[1] in _COUNTED:
             whole = (

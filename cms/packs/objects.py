@@ -74,7 +74,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a text. `value` is the raw StreamField value, but names things by their keys and not by primary keys.
+    """One block of a text. `value` is the raw StreamField value, but names things by key, not by primary key.
 
     `skeleton` is what both languages must share, `strings` are the texts that wagtail-localize keeps in one context;
     `key` is the id as written (`<section>.<n>` for prose).
@@ -121,7 +121,7 @@ class Document:
 
 @dataclass
 class Pack:
-    """A whole pack as read. Objects are keyed by their frozen keys, in file order; `known` also holds those with faults."""
+    """A whole pack as read. Objects stand under their keys, in file order; `known` has those with faults too."""
 
     path: Path
     key: str = ""

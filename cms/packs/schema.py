@@ -51,6 +51,28 @@ REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template")
 # A standard page is for reading.
 READING: Final = ("key", "case", "quote", "table", "figure", "video", "download", "term")
 
+# What the editor's form accepts; a longer text would stop an editor from saving the page.
+LIMITS = {
+    "title": 200,
+    "heading": 200,
+    "caption": 300,
+    "alt": 400,
+    "who": 200,
+    "label": 300,
+    "checklist": 400,
+    "item": 500,
+}
+FEEDBACK_LIMIT = 800
+# What Wagtail's TableBlock stores beside the cells: the first row and the first column are headers.
+TABLE = {
+    "cell": [],
+    "mergeCells": [],
+    "first_row_is_table_header": True,
+    "first_col_is_header": True,
+    "table_header_choice": "both",
+    "table_caption": "",
+}
+
 
 def key_for(pack: str, kind: str, key: str) -> uuid.UUID:
     """The translation key of an object: the same in every language and on every site that loads the pack."""
@@ -71,7 +93,8 @@ def item_id(block: uuid.UUID, item_key: str) -> uuid.UUID:
 class Field:
     """One allowed key of a TOML table.
 
-    `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal, texts, slugs, table (one), tables (a list), levels (skill -> level),
+    `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal,
+    texts, slugs, table (one), tables (a list), levels (skill -> level),
     amounts (input -> decimal) or alternatives (list of lists of slugs).
     """
 

@@ -21,7 +21,7 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
 def parse(text: str, file: str, faults: list[Fault], *, shift: int = 0) -> tuple[Values, Lines] | None:
-    """Values and places of a TOML text whose first line is line `1 + shift` of `file`; None (and a fault) if it is not TOML."""
+    """Values and places of a TOML text that starts on line `1 + shift` of `file`; None and a fault if it is no TOML."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,4 +1,4 @@
-"""English through wagtail-localize: the segments of an unsaved English ghost are paired with those of the French source.
+"""English through wagtail-localize: the segments of an unsaved English ghost are paired with the French ones.
 
 What translators wrote is theirs: only strings whose `tool_name` is "pack" are ever updated.
 """
@@ -28,16 +28,20 @@ class Mismatch(ValueError):
     """English has not the same strings as French at a path; the checks before loading should have said so."""
 
 
-def translate(instance: Any, ghost: Any, english: Locale) -> bool:
-    """Bring English up to the texts of `ghost`; False when a person has taken the translation over (nothing is written)."""
+def translate(instance: Any, ghost: Any, english: Locale, *, anew: bool = False) -> bool:
+    """Bring English up to the texts of `ghost`; False (and nothing written) when a person has taken it over."""
     source, _ = TranslationSource.update_or_create_from_instance(instance)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=english, defaults={"enabled": True})
+    if anew and not translation.enabled:
+        # Deleting a page disables its translation; the page is made anew, and so is its English.
+        translation.enabled = True
+        translation.save(update_fields=["enabled"])
     if not translation.enabled:
         return False
     pairs = _pairs(source, ghost)
     _write_strings(source, pairs, english)
     _write_links(source, pairs, english)
-    # Not save_target: it publishes when the transaction commits, from a copy that knows nothing of children added meanwhile.
+    # Not save_target: it publishes when the transaction commits, from a copy that knows no children added since.
     target, _ = source.create_or_update_translation(english, publish=False, fallback=True, copy_parent_pages=True)
     type(target)._default_manager.get(pk=target.pk).get_latest_revision().publish()
     return True

@@ -1,4 +1,4 @@
-"""French spacing, set once at loading: authors write plain spaces, readers never see a sign alone at the start of a line."""
+"""French spacing, set at loading: authors write plain spaces, readers see no sign alone at the start of a line."""
 
 from __future__ import annotations
 

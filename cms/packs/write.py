@@ -1,4 +1,4 @@
-"""Writing one translatable object, page or snippet: French first, then English, published; nothing is saved without a change."""
+"""Writing one translatable object, page or snippet: French, then English; nothing is saved without a change."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def values_of(instance: Any, wanted: Wanted) -> dict[str, Any]:
 def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | None = None) -> bool:
     """Create or update both languages and note what was written; False when English belongs to somebody else."""
     instance = find(wanted, languages)
-    live = instance is not None and instance.live
+    anew, live = instance is None, instance is not None and instance.live
     if instance is None:
         instance = wanted.model(translation_key=wanted.translation_key, locale=languages.french, live=False)
     else:
@@ -94,7 +94,7 @@ def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | N
     if not live or before != digest(values_of(instance, wanted)):
         instance.save_revision().publish()
     saved = find(wanted, languages)
-    done = translate(saved, _ghost(wanted, saved), languages.english)
+    done = translate(saved, _ghost(wanted, saved), languages.english, anew=anew)
     ledger.wrote(wanted.kind, wanted.key, wanted.files, values_of(saved, wanted), names=wanted.names)
     return done
 
@@ -132,9 +132,12 @@ def _child_fields(instance: Any, name: str) -> list[str]:
 
 def _plain(instance: Any, name: str) -> Any:
     model_field = instance._meta.get_field(name)
-    if isinstance(model_field, StreamField):
-        return list(getattr(instance, name).get_prep_value())
-    return getattr(instance, name)
+    return raw_stream(instance, name) if isinstance(model_field, StreamField) else getattr(instance, name)
+
+
+def raw_stream(instance: Any, name: str) -> Rows:
+    """A StreamField's value as stored."""
+    return list(getattr(instance, name).get_prep_value())
 
 
 def _text(value: Any) -> str:

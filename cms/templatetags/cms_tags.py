@@ -1,12 +1,11 @@
-"""Small readings for the templates of blocks; no query except `localized`, which the pages prefetch nothing for."""
+"""Small readings for the templates of blocks."""
 
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.db import models
-from wagtail.models import Locale, TranslatableMixin
+from django.template import Context
 
 register = template.Library()
 
@@ -40,15 +39,12 @@ def film(source: str) -> dict[str, Any]:
     return {"url": "", "local": False, "host": ""}
 
 
-@register.simple_tag
-def localized(instance: TranslatableMixin | None) -> Any:
-    """The live version in the active language, else the French one, else what was chosen while it is live."""
-    if instance is None:
-        return None
-    active = Locale.get_active()
-    if instance.locale_id == active.pk and getattr(instance, "live", True):
+@register.simple_tag(takes_context=True)
+def localized(context: Context, instance: Any) -> Any:
+    """The live version in the language of the page; the French one, else None, where there is none. Often no query."""
+    page = context.get("page")
+    if instance is None or page is None or (instance.locale_id == page.locale_id and instance.live):
         return instance
-    versions: dict[int, models.Model] = {
-        row.locale_id: row for row in instance.get_translations(inclusive=True).filter(live=True)
-    }
-    return versions.get(active.pk) or versions.get(Locale.get_default().pk)
+    live = instance.get_translations(inclusive=True).filter(live=True).select_related("locale")
+    versions = {row.locale.language_code: row for row in live}
+    return versions.get(page.locale.language_code) or versions.get("fr")

@@ -56,7 +56,7 @@ def _freeze(person: Person, lesson: LessonInfo, quiz: QuizInfo, locale: str, num
     seed = secrets.randbelow(2**31)
     versions = latest_versions(quiz.question_keys, locale)
     keys = [key for key in quiz.question_keys if key in versions]
-    chance = random.Random(seed)  # noqa: S311 — the order hides nothing
+    chance = random.Random(seed)
     if quiz.draw and quiz.draw < len(keys):
         keys = sorted(chance.sample(keys, quiz.draw), key=keys.index)
     if quiz.shuffle:

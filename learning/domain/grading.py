@@ -6,7 +6,7 @@ The payload is that of `cms.QuestionVersion`: kind, options, items, targets, pai
 import random
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -42,12 +42,12 @@ class Grade:
         return self.points == ONE
 
 
-@dataclass(frozen=True)
 class Unreadable(ValueError):
     """The response is not one that the form could send; `expected` is a code for the message."""
 
-    expected: str
-    detail: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, expected: str, detail: Mapping[str, str] | None = None) -> None:
+        super().__init__(expected)
+        self.expected, self.detail = expected, detail or {}
 
 
 def empty(response: Response) -> bool:
@@ -62,12 +62,12 @@ def grade(payload: Payload, response: Response, *, locale: str) -> Grade:
 def shuffled(ids: Sequence[str], seed: int) -> list[str]:
     """The same order for the same seed, whatever the process."""
     order = sorted(ids)
-    random.Random(seed).shuffle(order)  # noqa: S311 — the order hides nothing
+    random.Random(seed).shuffle(order)
     return order
 
 
 def _ids(response: Response, expected: str) -> list[str]:
-    if response is None:
+    if empty(response):
         return []
     if not isinstance(response, list) or not all(isinstance(item, str) for item in response):
         raise Unreadable(expected)

@@ -92,12 +92,12 @@ def _needs(lesson: LessonInfo, done: set[uuid.UUID]) -> tuple[Need, ...]:
     return tuple(Need(block, kind, block in done) for block, kind in lesson.required_blocks)
 
 
-def lesson_state(person: Person, lesson: LessonInfo) -> LessonState:
-    """Two queries: the row of the lesson and its done blocks."""
+def lesson_state(person: Person, lesson: LessonInfo, *, done: set[uuid.UUID] | None = None) -> LessonState:
+    """Two queries: the row of the lesson and its done blocks, unless the caller has read these (`done`)."""
     if not person.known:
         return LessonState(_needs(lesson, set()))
     row = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key).first()
-    done = _done_blocks(person, lesson.key)
+    done = _done_blocks(person, lesson.key) if done is None else done
     needs = _needs(lesson, done)
     if row is None:
         return LessonState(needs, started=bool(done))

@@ -34,13 +34,14 @@ def _frame(context: Context, block: Any) -> dict[str, Any]:
     key = getattr(page, "translation_key", None)
     if request is None or key is None or not block.id or getattr(request, "is_preview", False):
         return {"block": block, "action": "", "state": None, "request": request}
-    states = _page_states(request, key)
+    states = page_states(request, key)
     state: BlockProgress | None = states.get(uuid.UUID(block.id))
     action = reverse("learning:activity", args=[key, block.id])
     return {"block": block, "action": action, "state": state, "request": request, "lesson_key": key}
 
 
-def _page_states(request: Any, key: uuid.UUID) -> dict[uuid.UUID, BlockProgress]:
+def page_states(request: Any, key: uuid.UUID) -> dict[uuid.UUID, BlockProgress]:
+    """What this person left in the blocks of a lesson; one query for the whole page."""
     kept: dict[uuid.UUID, dict[uuid.UUID, BlockProgress]] = request.__dict__.setdefault("_learning_states", {})
     if key not in kept:
         kept[key] = state_of(person_of(request), lesson_key=key)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cms.catalogue import get_catalogue
 from learning.domain.people import Person, person_of
 from learning.domain.progress import LessonState, lesson_state
+from learning.templatetags.activity_tags import page_states
 from skills.domain.outline import outline
 from skills.models import SkillStanding
 
@@ -23,7 +24,9 @@ def _state(context: Context, page: Any) -> tuple[Person, LessonState | None]:
     person = person_of(request)
     kept: dict[Any, LessonState] = request.__dict__.setdefault("_lesson_states", {})
     if page.translation_key not in kept:
-        kept[page.translation_key] = lesson_state(person, lesson)
+        blocks = page_states(request, page.translation_key)
+        done = {block_id for block_id, row in blocks.items() if row.done_at is not None}
+        kept[page.translation_key] = lesson_state(person, lesson, done=done)
     return person, kept[page.translation_key]
 
 
@@ -69,7 +72,15 @@ def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
         if block.block_type == "heading"
     ]
     _, state = _state(context, page)
-    return {"headings": headings, "minutes": page.minutes, "state": state}
+    resume = _anchor(page, state) if state and not state.complete else ""
+    return {"headings": headings, "minutes": page.minutes, "state": state, "resume": resume}
+
+
+def _anchor(page: Any, state: LessonState | None) -> str:
+    """Where the block seen last stands on the page: headings have an anchor of their own."""
+    last = str(state.last_block) if state and state.last_block else ""
+    headings = {block.id: block.value["anchor"] for block in page.body if block.block_type == "heading"}
+    return str(headings.get(last, last))
 
 
 @register.inclusion_tag("learning/parts/aside.html", takes_context=True)
@@ -95,5 +106,4 @@ def lesson_aside(context: Context, page: Any) -> dict[str, Any]:
 def lesson_position(context: Context, page: Any) -> dict[str, str]:
     """Where the page reports the reading position, and the block last seen."""
     _, state = _state(context, page)
-    last = str(state.last_block) if state and state.last_block else ""
-    return {"url": reverse("learning:position", args=[page.translation_key]), "last": last}
+    return {"url": reverse("learning:position", args=[page.translation_key]), "last": _anchor(page, state)}

@@ -1,4 +1,4 @@
-"""Writing a portfolio and its campaigns: every save says which version it started from, so that no text is lost in silence."""
+"""Writing portfolios and campaigns: a save says which version it started from, so no text is lost in silence."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class TooManyImages(ValueError):
 
 
 def save_portfolio(portfolio: Portfolio, *, fields: Mapping[str, Any], texts: Texts, version: int) -> None:
-    """Write the settings (`handle`, `language`, `show_skills`) and the texts by language. Raises `Stale`, `ValidationError`."""
+    """Write the settings (`handle`, `language`, `show_skills`) and the texts. Raises `Stale`, `ValidationError`."""
     with transaction.atomic():
         _claim(Portfolio, portfolio, version)
         publishing.rename(portfolio, handle=fields["handle"])

@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from lib.dialects import MetricRow
+from lib.kpi import FORMULAS
 from portfolio.domain.series import Cell, Computed, Declared, Row, compute_all, current_rows
 from portfolio.models import Campaign, DeclaredFigure, Metric
+
+NEEDED = {name for formula in FORMULAS.values() for name in formula.inputs} | {"followers"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,7 @@ def figures_of(campaigns: Iterable[Campaign]) -> dict[int, Figures]:
         cells[campaign_id].append(Cell(*values))
     typed: dict[int, list[Declared]] = defaultdict(list)
     for item in DeclaredFigure.objects.filter(campaign_id__in=ids).order_by("pk"):
-        typed[item.campaign_id].append(
-            Declared(item.metric, item.value, item.currency, item.label, item.before, item.note)
-        )
+        typed[item.campaign_id].append(_declared(item))
     return {pk: _figures(cells[pk], typed[pk]) for pk in ids}
 
 
@@ -60,10 +62,7 @@ def preview(metrics: Iterable[MetricRow], name: str, campaign: Campaign) -> Figu
         )
         for row in metrics
     ]  # fmt: skip
-    typed = [
-        Declared(item.metric, item.value, item.currency, item.label, item.before, item.note)
-        for item in campaign.declared_figures.order_by("pk")
-    ]
+    typed = [_declared(item) for item in campaign.declared_figures.order_by("pk")]
     return _figures(cells, typed)
 
 
@@ -72,8 +71,13 @@ def _figures(cells: list[Cell], declared: list[Declared]) -> Figures:
     return Figures(tuple(compute_all(rows, declared)), tuple(rows), tuple(declared))
 
 
-def _stored(ids: list[int]) -> Iterable[tuple[object, ...]]:
-    return Metric.objects.filter(file__campaign_id__in=ids, file__superseded_by=None).values_list(
+def _declared(item: DeclaredFigure) -> Declared:
+    assert item.value is not None
+    return Declared(item.metric, item.value, item.currency, item.label, item.before, item.note)
+
+
+def _stored(ids: list[int]) -> Iterable[tuple[Any, ...]]:
+    return Metric.objects.filter(file__campaign_id__in=ids, file__superseded_by=None, metric__in=NEEDED).values_list(
         "file__campaign_id",
         "file__name",
         "file_id",

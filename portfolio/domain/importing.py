@@ -1,4 +1,4 @@
-"""Result files: read → check → preview → apply. Nothing of a file counts before it is applied, and it is applied whole."""
+"""Result files: read → check → preview → apply. Nothing counts before it is applied, and it is applied whole."""
 
 import datetime as dt
 import hashlib
@@ -126,7 +126,7 @@ def replaces(campaign: Campaign, report: Report, *, besides: ResultFile | None =
         for row in report.metrics
     }
     found = []
-    for file in campaign.result_files.filter(superseded_by=None).exclude(pk=besides.pk if besides else None):
+    for file in campaign.result_files.filter(superseded_by=None).exclude(pk=besides.pk if besides else 0):
         held = [
             key_of(*values)
             for values in file.metrics.values_list(
@@ -140,7 +140,7 @@ def replaces(campaign: Campaign, report: Report, *, besides: ResultFile | None =
 
 
 def undo(file: ResultFile) -> None:
-    """Take an import back: what it had replaced counts again; without any file left, the proof is withdrawn as undone."""
+    """Take an import back: what it had replaced counts again; without any file left, the proof is withdrawn."""
     campaign = file.campaign
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)

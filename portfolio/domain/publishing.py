@@ -1,4 +1,4 @@
-"""Who sees a portfolio: addresses, visibility, links, publication — and the one function that answers "may they see it?"."""
+"""Who sees a portfolio: addresses, visibility, links, publication, and the one function that says who may."""
 
 import hashlib
 import uuid
@@ -18,7 +18,7 @@ Reader = User | AnonymousUser
 
 
 def visible_portfolio(reader: Reader, *, handle: str | None = None, token: str | None = None) -> Portfolio | None:
-    """The portfolio under a handle or an unlisted link, if this reader may see it. Pages, images, exports and feeds ask here.
+    """The portfolio under a handle or an unlisted link, if this reader may see it: pages, images, exports ask here.
 
     The owner sees it always; others by handle when it is public, by its present token when it is unlisted or public.
     """
@@ -44,7 +44,7 @@ def visible_campaign(
 
 def visible_campaigns(reader: Reader, portfolio: Portfolio) -> models.QuerySet[Campaign]:
     """The campaigns of a portfolio that was already found visible, with texts and images."""
-    rows = portfolio.campaigns.prefetch_related("texts", "images")
+    rows = portfolio.campaigns.select_related("portfolio__user").prefetch_related("texts", "images")
     return rows if portfolio.user_id == reader.pk else rows.filter(published=True)
 
 
@@ -74,7 +74,7 @@ def check_handle(handle: str, *, portfolio: Portfolio | None = None) -> None:
     HANDLE(handle)
     if handle in RESERVED_HANDLES:
         raise ValidationError(_("This address is reserved."), code="reserved")
-    own = portfolio.pk if portfolio else None
+    own = portfolio.pk if portfolio else 0
     taken = Portfolio.objects.filter(handle=handle).exclude(pk=own).exists()
     retired = RetiredHandle.objects.filter(handle__in=[handle, trace_of(handle)])
     retired = retired.exclude(portfolio_id=own) if own else retired
@@ -176,4 +176,4 @@ def unpublish(campaign: Campaign, *, reason: str = "unpublished") -> None:
 
 
 def _own(reader: Reader) -> models.Q:
-    return models.Q(user_id=reader.pk) if reader.pk else models.Q(pk__in=[])
+    return models.Q(user_id=reader.pk) if reader.pk is not None else models.Q(pk__in=[])

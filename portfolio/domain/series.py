@@ -1,7 +1,8 @@
-"""KPIs of a campaign from rows of numbers. Pure: rows and declared values in, values or the reason why there is none out.
+"""KPIs of a campaign. Pure: rows and declared values in, values or the reason why there is none out.
 
-Rules: a newer file replaces the same measurement of an older one; ratios are pooled (sum over sum) over rows that hold every input;
-paid and organic stay apart, so do levels of measurement (post, campaign, account); a missing value is None; two currencies never add.
+Rules: a newer file replaces the same measurement of an older one; ratios are pooled (sum over sum) over rows that hold
+every input; paid and organic stay apart, so do levels of measurement (post, campaign, account); a missing value is
+None; two currencies never add up.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class Computed:
 def current_rows(cells: Iterable[Cell]) -> list[Row]:
     """Rows of the newest measurement of each thing, oldest period first.
 
-    Figures of a post are totals since publication: its identity is enough; everything else is identified by its period too.
+    Figures of a post are totals since publication: its identity is enough; all else has its period in it.
     """
     newest: dict[tuple[object, ...], Cell] = {}
     for cell in cells:
@@ -130,7 +131,7 @@ def key_of(kind: str, entity: str, start: dt.date, end: dt.date, paid: str, metr
 
 
 def compute_all(rows: Sequence[Row], declared: Sequence[Declared] = ()) -> list[Computed]:
-    """Every KPI in the order of `FORMULAS`: one per scope where it has a value, else one with the reason nearest to a value."""
+    """Every KPI in the order of `FORMULAS`: one per scope where it has a value, else the reason nearest to one."""
     scopes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         scopes[row.paid, row.entity_kind].append(row)

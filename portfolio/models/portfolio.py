@@ -13,9 +13,12 @@ HANDLE = RegexValidator(
     _("3 to 40 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit."),
 )
 RESERVED_HANDLES = frozenset(
-    "admin administrator account accounts api about cms confirm contact credentials demo desk en fr healthz help home image images "
-    "legal login logout me media moderator p portfolio privacy readyz recherche root s search security settings signup "
-    "sitemap staff static status support system team tremplin unsubscribe verify www".split()
+    """
+    admin administrator account accounts api about cms confirm contact credentials demo desk en fr healthz
+    help home image images legal login logout me media moderator p portfolio privacy readyz recherche root s
+    search security settings signup sitemap staff static status support system team tremplin unsubscribe
+    verify www
+    """.split()  # noqa: SIM905
 )
 
 

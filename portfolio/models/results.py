@@ -83,7 +83,7 @@ class Metric(models.Model):
 class DeclaredFigure(models.Model):
     """A number typed by hand (followers at the start, total cost, orders a day …): always shown as declared.
 
-    `metric` is an input of a KPI, the code of a KPI (the rate as the platform shows it) or "other", which `label` names.
+    `metric` is an input of a KPI, the code of a KPI (the rate a platform shows) or "other", which `label` names.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="declared_figures")

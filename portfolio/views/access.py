@@ -10,7 +10,7 @@ from portfolio.models import Campaign, Portfolio
 
 def own_portfolio(request: HttpRequest) -> Portfolio | None:
     """The learner's portfolio, once they made one."""
-    return Portfolio.objects.filter(user_id=request.user.pk).first()
+    return Portfolio.objects.filter(user_id=request.user.pk or 0).first()
 
 
 def own_campaign(request: HttpRequest, campaign: uuid.UUID) -> Campaign:

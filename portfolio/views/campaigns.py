@@ -19,7 +19,7 @@ from portfolio.models import Campaign
 from portfolio.views.access import own_campaign, own_portfolio
 from portfolio.views.edit import private
 from portfolio.views.shown import campaign_title, cards
-from portfolio.views.texts import conflicts, text_forms, texts_of
+from portfolio.views.texts import at_version, conflicts, text_forms, texts_of
 from portfolio.wording import show, show_outcome
 
 
@@ -67,8 +67,7 @@ def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
         except editing.Stale:
             row = own_campaign(request, campaign)
             stale = conflicts(texts, row)
-            form.data = form.data.copy()
-            form.data["version"] = str(row.version)
+            form.data = at_version(form.data, row.version)
             return _page(request, row, form=form, texts=texts, stale=stale, saved_elsewhere=True, status=409)
         messages.success(request, _("Saved."))
         return redirect("portfolio:campaign", row.uuid)

@@ -16,7 +16,7 @@ from portfolio.domain import editing, publishing
 from portfolio.forms import CreateForm, PortfolioForm, PortfolioTextForm, VisibilityForm
 from portfolio.models import Portfolio, Visibility
 from portfolio.views.access import own_portfolio
-from portfolio.views.texts import conflicts, text_forms, texts_of
+from portfolio.views.texts import at_version, conflicts, text_forms, texts_of
 
 private = cache_control(private=True, no_store=True)
 
@@ -54,8 +54,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         except editing.Stale:
             portfolio.refresh_from_db()
             stale = conflicts(texts, portfolio)
-            form.data = form.data.copy()
-            form.data["version"] = str(portfolio.version)
+            form.data = at_version(form.data, portfolio.version)
         except ValidationError as error:
             form.add_error("handle", error)
         else:

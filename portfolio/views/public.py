@@ -40,7 +40,7 @@ def without_prefix(view: View) -> View:
         try:
             return view(request, **kwargs)
         except Http404:
-            # LocaleMiddleware sends a 404 to its prefixed address when the URLconf has one, and Wagtail takes any address.
+            # LocaleMiddleware would send it to its prefixed address, because Wagtail answers for any path.
             request.urlconf = "portfolio.urls_public"
             raise
 
@@ -158,7 +158,7 @@ def _portfolio(
 def _campaign(
     request: HttpRequest, campaign: Campaign, links: Callable[[str], Links], *, unlisted: bool = False
 ) -> HttpResponse:
-    portfolio = Portfolio.objects.select_related("user").get(pk=campaign.portfolio_id)
+    portfolio = campaign.portfolio
     with translation.override(_language(request, portfolio)):
         context = campaign_context(campaign, portfolio, links(_query(request)))
         context["is_preview"] = not campaign.published

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from lib.html import safe
 from portfolio import charts
@@ -14,10 +15,9 @@ from portfolio.domain.figures import Figures, figures_of
 from portfolio.domain.texts import choose, plain
 from portfolio.models import Campaign, Portfolio
 from portfolio.wording import period_of, show, show_outcome
-from skills.domain.levels import DECLARED
-from skills.domain.rebuild import proofs_of
-from skills.domain.standing import levels
-from skills.models import Skill, TierStanding
+from skills.domain.levels import Proof, proved_level
+from skills.models import ClaimKind, Evidence, Grade, Skill
+from skills.models.taxonomy import in_language
 
 HEADLINES = 3
 _FIRST = (
@@ -110,7 +110,6 @@ def portfolio_context(portfolio: Portfolio, campaigns: Sequence[Campaign], links
         "intro": safe(text.intro) if text else "",
         "cards": cards(campaigns, portfolio, links),
         "skills": shown_skills(portfolio.user_id) if portfolio.show_skills else [],
-        "seal": _seal(portfolio.user_id) if portfolio.show_skills else None,
         "links": links,
     }
 
@@ -142,28 +141,24 @@ def campaign_context(campaign: Campaign, portfolio: Portfolio, links: Links) -> 
 
 def shown_skills(user_id: int) -> list[dict[str, Any]]:
     """Skills proved, best first: level, grade, how many pieces of work and how many of them are practice."""
-    proofs = [p for p in proofs_of(user_id) if p.claim_kind == "skill" and p.grade > DECLARED]
-    works: dict[str, dict[str, bool]] = defaultdict(dict)
-    for proof in proofs:
-        works[proof.claim_code][proof.work_key] = proof.practice
-    found = levels(proofs)
-    rows = [
-        {
-            "name": skill.name,
-            "level": found[skill.code].level,
-            "grade": found[skill.code].grade,
-            "works": len(works[skill.code]),
-            "practice": sum(works[skill.code].values()),
-        }
-        for skill in Skill.objects.filter(code__in=found.keys())
-    ]
-    return sorted(rows, key=lambda row: (-int(str(row["level"])), -int(str(row["grade"]))))
-
-
-def _seal(user_id: int) -> dict[str, str] | None:
-    held = TierStanding.objects.filter(user_id=user_id, held=True, tier__kind="tier").select_related("tier")
-    best = held.order_by("-tier__height").first()
-    return {"title": best.tier.name, "detail": gettext("Tier held")} if best else None
+    named = Skill.objects.filter(code=OuterRef("claim_code"))
+    rows = Evidence.objects.standing_rows(user_id).filter(claim_kind=ClaimKind.SKILL, grade__gt=Grade.DECLARED)
+    what = ("claim_kind", "claim_code", "level", "grade")
+    columns = (*what, "source_kind", "source_key", "work_key", "reviewer_id", "practice")
+    names = (Subquery(named.values("name_fr")[:1]), Subquery(named.values("name_en")[:1]))
+    proofs: dict[str, list[Proof]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for *values, french, english in rows.values_list(*columns, *names):
+        if french is not None:
+            proof = Proof(*values)
+            titles[proof.claim_code] = in_language(french, english)
+            proofs[proof.claim_code].append(proof)
+    shown = []
+    for code, found in proofs.items():
+        best, works = proved_level(found), {proof.work_key: proof.practice for proof in found}
+        counts = {"works": len(works), "practice": sum(works.values())}
+        shown.append({"name": titles[code], "level": best.level, "grade": best.grade, **counts})
+    return sorted(shown, key=lambda row: (-row["level"], -row["grade"], row["name"]))
 
 
 def _headlines(found: Figures) -> dict[str, Any]:

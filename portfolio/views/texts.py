@@ -44,5 +44,12 @@ def conflicts(forms: Mapping[str, TextForm], owner: Portfolio | Campaign) -> lis
     return found
 
 
+def at_version(data: Any, version: int) -> Any:
+    """What was posted, now against the version just shown beside it."""
+    posted = data.copy()
+    posted["version"] = str(version)
+    return posted
+
+
 def _typed(name: str, value: str) -> str:
     return as_typed(value) if name in RICH else value

@@ -87,6 +87,11 @@ class Why:
     sections: tuple[Section, ...]
     presupposed: tuple[Presupposed, ...]
 
+    @property
+    def first_missing(self) -> str:
+        """Code of the first section where something is missing; the page opens it."""
+        return next((section.code for section in self.sections if section.met < section.total), "")
+
 
 def why(user_id: int, *, tier_code: str, language: str) -> Why | None:
     """Every condition of the tier, met with the proof or not with the reason; None when there is no such tier."""

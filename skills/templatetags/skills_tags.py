@@ -32,7 +32,7 @@ def tower_rows(ladder: Outline, place: Place | None, target: TierTerm | None = N
             "height": tier.height,
             "state": "now" if target and tier.code == target.code else "",
             "note": note if tier.code == above else "",
-            "url": f"{url}?tier={tier.code}",
+            "url": f"{url}?tier={tier.code}#tier",
         }
         for tier in reversed(ladder.tower)
     ]
@@ -82,6 +82,12 @@ def tower(context: Context) -> dict[str, Any]:
 def tower_at(ladder: Outline, place: Place | None, target: TierTerm | None = None) -> dict[str, Any]:
     """The tower of figures that the page already has: no query."""
     return tower_context(ladder, place, target)
+
+
+@register.inclusion_tag("skills/parts/atlas_tower.html")
+def atlas_tower(ladder: Outline, place: Place | None, chosen: TierTerm) -> dict[str, Any]:
+    """The same for the ladder page: boards are links, the chosen one is lit, no dot for a visitor."""
+    return {**tower_context(ladder, place, chosen), "you": place is not None}
 
 
 def tower_context(ladder: Outline | None, place: Place | None, target: TierTerm | None) -> dict[str, Any]:

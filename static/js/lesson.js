@@ -18,7 +18,7 @@ if (article && 'IntersectionObserver' in window) {
     fetch(article.dataset.positionUrl, {
       method: 'POST',
       headers: { 'X-CSRFToken': token, 'X-Requested-With': 'fetch' },
-      body: new URLSearchParams({ block: current }),
+      body: new URLSearchParams({ block: document.getElementById(current)?.dataset.block || current }),
       keepalive: true,
     }).catch(() => { sent = '' })
   }

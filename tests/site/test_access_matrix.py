@@ -27,7 +27,9 @@ def routes(patterns, prefix="", namespaces=()):
 
 
 def own_routes():
-    return {name for name, path in routes(get_resolver().url_patterns) if name in MATRIX or not path.startswith(BY_PREFIX)}
+    return {
+        name for name, path in routes(get_resolver().url_patterns) if name in MATRIX or not path.startswith(BY_PREFIX)
+    }
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
@@ -47,8 +49,16 @@ def objects(mini_pack, ada):
     CampaignText.objects.create(campaign=campaign, locale="fr", title="T", role="R", goal="G", actions="A")
     image = CampaignImage.objects.create(campaign=campaign, path="none.webp", width=1, height=1, alt="x")
     file = ResultFile.objects.create(
-        campaign=campaign, name="f.csv", path="f", digest="d", dialect="generic-daily", rows_read=1, rows_stored=1,
-        rows_refused=0, period_start=day, period_end=day,
+        campaign=campaign,
+        name="f.csv",
+        path="f",
+        digest="d",
+        dialect="generic-daily",
+        rows_read=1,
+        rows_stored=1,
+        rows_refused=0,
+        period_start=day,
+        period_end=day,
     )
     block = lesson.quizzes[0].block_id
     own = {"campaign": campaign.uuid}

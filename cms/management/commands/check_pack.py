@@ -31,6 +31,7 @@ class Command(BaseCommand):
         planned = sum(entry.planned for entry in pack.entries())
         lessons = sum(not lesson.entry.planned for lesson in pack.lessons.values())
         self.stdout.write(
-            f"{pack.key} {pack.version}: {lessons} lessons, {len(pack.modules)} modules, {len(pack.questions)} questions, "
+            f"{pack.key} {pack.version}: {lessons} lessons, {len(pack.modules)} modules, "
+            f"{len(pack.questions)} questions, "
             f"{len(pack.skills)} skills, {planned} planned; no fault"
         )

@@ -1,4 +1,4 @@
-"""`import_results FILE --preview --format json`: what a result file would give. Needs no database and stores nothing."""
+"""`import_results FILE --preview --format json`: what a result file would give. Stores nothing, needs no database."""
 
 import sys
 from argparse import ArgumentParser

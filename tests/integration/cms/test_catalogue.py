@@ -282,7 +282,7 @@ def test_lesson_is_drawn_without_its_answers(site: dict[str, Any], client: Clien
     html = response.content.decode()
     assert response.status_code == 200
     assert html.count("<h1") == 1
-    assert '<h2 id="pourquoi" data-block>' in html
+    assert '<h2 id="pourquoi" data-block="' in html
     assert "/fr/lecons/portee/?in=mesurer" in html
     assert "4.0" not in html
     assert '<link rel="canonical" href="http://testserver/fr/lecons/taux/">' in html

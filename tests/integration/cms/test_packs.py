@@ -83,7 +83,10 @@ def test_the_site_serves_the_french_home_and_its_tree_is_sound(mini: Path, setti
 
 def test_taxonomy_and_ladder(mini: Path) -> None:
     skill = Skill.objects.get(code="mesure-kpi")
-    assert list(skill.behaviours.values_list("level", "text_en"))[:2] == [(1, "Names the base"), (2, "Works out the rate")]
+    assert list(skill.behaviours.values_list("level", "text_en"))[:2] == [
+        (1, "Names the base"),
+        (2, "Works out the rate"),
+    ]
     ladder = Ladder.objects.get(pack="mini")
     assert [(tier.code, tier.cells.count(), tier.requirements.count()) for tier in ladder.tiers.all()] == [
         ("stagiaire", 1, 1),

@@ -1,0 +1,126 @@
+"""Lessons and pages back to fr.md and en.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cms.packs.objects import Values
+from cms.packs.to_markdown import escaped, prose
+from cms.packs.to_toml import dump
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Ids and primary keys back to the keys of the files. `blocks`: id -> key; `rows`: kind -> primary key -> key."""
+
+    blocks: dict[str, str]
+    rows: dict[str, dict[int, str]]
+
+    def key(self, identity: str) -> str:
+        """A block that an editor made has no key yet: it gets one, and a new id when it is loaded elsewhere."""
+        return self.blocks.get(identity, f"b{identity[:8]}")
+
+
+def text_file(front: Values, body: list[Row], names: Names) -> str:
+    """The whole file of one language; blocks as raw StreamField data."""
+    parts = [f"+++\n{dump(front)}+++"]
+    for block in body:
+        parts.append(_block(block["type"], block["value"], names, names.key(block["id"])))
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(kind: str, value: Any, names: Names, key: str) -> str:
+    if kind == "paragraph":
+        return prose(value)
+    if kind == "heading":
+        return f"## {escaped(value['text'])} {{#{value['anchor']}}}"
+    header, lines = _BODIES[kind](value, names)
+    return "\n".join([f"::: {kind} {{#{key}}} {header}".rstrip(), *lines, ":::"])
+
+
+def _titled(value: Any, names: Names) -> tuple[str, list[str]]:
+    return escaped(value["title"]), [prose(value["text"])]
+
+
+def _quote(value: Any, names: Names) -> tuple[str, list[str]]:
+    return escaped(value["who"]), [prose(value["text"])]
+
+
+def _table(value: Any, names: Names) -> tuple[str, list[str]]:
+    rows = [[escaped(cell or "").replace("|", "\\|") for cell in row] for row in value["rows"]["data"]]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return escaped(value["caption"]), [lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]
+
+
+def _figure(value: Any, names: Names) -> tuple[str, list[str]]:
+    name = names.rows["figure"].get(value["figure"], "").rsplit("/", 1)[-1]
+    return f"{name}.svg", [f"alt: {escaped(value['alt'])}", f"caption: {escaped(value['caption'])}"]
+
+
+def _video(value: Any, names: Names) -> tuple[str, list[str]]:
+    return escaped(value["title"]), [f"source: {value['source']}", prose(value["transcript"])]
+
+
+def _checklist(value: Any, names: Names) -> tuple[str, list[str]]:
+    rows = [f"- {{#{names.key(row['id'])}}} {escaped(row['value']['text'])}" for row in value["items"]]
+    return escaped(value["title"]), rows
+
+
+def _placing(value: Any, names: Names) -> tuple[str, list[str]]:
+    lines = [prose(value["text"])] if value["text"] else []
+    lines += [f"= {{#{row['value']['code']}}} {escaped(row['value']['label'])}" for row in value["targets"]]
+    for row in value["items"]:
+        told = row["value"]
+        placed = f"{escaped(told['text'])} => {told['target']} | {escaped(told['feedback'])}"
+        lines.append(f"- {{#{names.key(row['id'])}}} {placed}")
+    return escaped(value["title"]), lines
+
+
+def _calculator(value: Any, names: Names) -> tuple[str, list[str]]:
+    return value["kpi"], [prose(value["text"])]
+
+
+def _template(value: Any, names: Names) -> tuple[str, list[str]]:
+    return names.rows["template"].get(value["template"], ""), [prose(value["text"])]
+
+
+def _quiz(value: Any, names: Names) -> tuple[str, list[str]]:
+    lines = [f"pass: {value['pass_mark']}"]
+    lines += [f"draw: {value['draw']}"] if value["draw"] else []
+    lines += ["shuffle: yes"] if value["shuffle"] else []
+    lines += [f"- {names.rows['question'].get(row['value'], '')}" for row in value["questions"]]
+    return escaped(value["title"]), lines
+
+
+def _download(value: Any, names: Names) -> tuple[str, list[str]]:
+    name = names.rows["file"].get(value["document"], "").rsplit("/", 1)[-1]
+    return name, [f"label: {escaped(value['label'])}"]
+
+
+def _reference(kind: str) -> Callable[[Any, Names], tuple[str, list[str]]]:
+    return lambda value, names: (names.rows[kind].get(value[kind], ""), [])
+
+
+_BODIES: dict[str, Callable[[Any, Names], tuple[str, list[str]]]] = {
+    "key": _titled,
+    "case": _titled,
+    "exercise": _titled,
+    "solution": _titled,
+    "quote": _quote,
+    "table": _table,
+    "figure": _figure,
+    "video": _video,
+    "checklist": _checklist,
+    "match": _placing,
+    "board": _placing,
+    "calculator": _calculator,
+    "template": _template,
+    "quiz": _quiz,
+    "download": _download,
+    "question": _reference("question"),
+    "term": _reference("term"),
+}

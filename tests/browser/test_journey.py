@@ -1,0 +1,180 @@
+"""The whole story, in French, then in English with the same account, which goes on where it was."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, Site
+
+pytestmark = pytest.mark.browser
+EXPORT = ROOT / "tests" / "files" / "exports" / "facebook-posts-fr.csv"
+SHOTS = ROOT / "var" / "screenshots"
+
+
+def axe(page: Page, where: str) -> None:
+    """No serious violation, in both themes."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response
+        serious = [
+            (v["id"], [n["html"][:160] for n in v["nodes"]][:3])
+            for v in found["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], (where, scheme)
+    page.emulate_media(color_scheme="light")
+
+
+def narrow(page: Page, where: str) -> None:
+    """Nothing wider than a phone."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def look(page: Page, where: str) -> None:
+    axe(page, where)
+    narrow(page, where)
+    Path(SHOTS).mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"{where}.png"), full_page=True)
+
+
+def place_all(page: Page, block) -> None:
+    """Put every line of a board somewhere, by keyboard's own control: the select."""
+    for select in block.locator("select").all():
+        select.select_option(index=1)
+    block.get_by_role("button").last.click()
+
+
+def answer_everything(page: Page) -> None:
+    """One answer to every question of an open quiz; which ones are right is the server's secret."""
+    form = page.locator("form[data-keep]")
+    for fieldset in form.locator("fieldset").all():
+        radios = fieldset.locator("input[type=radio]")
+        boxes = fieldset.locator("input[type=checkbox]")
+        if radios.count():
+            radios.first.check()
+        elif boxes.count():
+            boxes.first.check()
+        for select in fieldset.locator("select").all():
+            select.select_option(index=1)
+        text = fieldset.locator("input:not([type=radio]):not([type=checkbox])")
+        if text.count():
+            text.first.fill("4,0")
+    form.locator("button[type=submit]").click()
+
+
+def test_the_whole_story(page: Page, site: Site) -> None:
+    # A visitor reads a lesson and tries its quiz.
+    page.goto("/")
+    expect(page).to_have_url(re.compile(r"/fr/$"))
+    look(page, "home-fr")
+    page.goto("/fr/lecons/clics-conversions/")
+    look(page, "lesson-fr")
+    page.get_by_role("button", name=re.compile("Commencer le quiz")).click()
+    look(page, "quiz-fr")
+    answer_everything(page)
+    expect(page).to_have_url(re.compile(r"/result/$"))
+    look(page, "result-fr")
+
+    # Signs up; what was done comes along.
+    address = "ines@journey.test"
+    page.goto("/fr/account/signup/")
+    look(page, "signup-fr")
+    page.locator("input[name=display_name]").fill("Inès Journey")
+    page.locator("input[name=email]").fill(address)
+    page.locator("input[name=password1]").fill("un-long-mot-de-passe-42")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("input[name=code]").fill(site.mail.code_for(address))
+    page.locator("main form button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile(r"/fr/me/$"))
+    look(page, "dashboard-fr")
+    page.goto("/fr/lecons/clics-conversions/")
+    expect(page.get_by_text(re.compile("Essai 1"))).to_be_visible()
+
+    # Completes the lesson, undoes it, completes it again.
+    page.get_by_role("button", name=re.compile("Marquer comme terminée")).click()
+    expect(page.locator("#end")).to_contain_text("Leçon terminée")
+    page.locator("#end").get_by_role("button").click()
+    expect(page.locator("#end")).to_contain_text("Marquer comme terminée")
+    page.get_by_role("button", name=re.compile("Marquer comme terminée")).click()
+
+    # The figure explains itself.
+    page.goto("/fr/me/why/module/kpi/")
+    expect(page.locator("h1")).to_contain_text("16")
+    look(page, "why-fr")
+    page.goto("/fr/me/skills/")
+    look(page, "tracker-fr")
+    page.goto("/fr/echelle/")
+    look(page, "ladder-fr")
+
+    portfolio(page)
+
+    # English: the same account, the same progress.
+    page.goto("/en/me/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    look(page, "dashboard-en")
+    page.goto("/en/me/why/module/kpi/")
+    expect(page.locator("h1")).to_contain_text("16")
+    page.goto("/en/lessons/clicks-conversions/")
+    expect(page.locator("#end")).to_contain_text("Lesson complete")
+    look(page, "lesson-en")
+    page.goto("/en/me/campaigns/")
+    expect(page.locator("main")).to_contain_text("Le mois du levain")
+    assert site.manage("rebuild_standings", "--check").returncode == 0
+
+
+def portfolio(page: Page) -> None:
+    """A campaign with the results of a real export, published, then read by a recruiter who has no account."""
+    page.goto("/fr/me/portfolio/new/")
+    look(page, "portfolio-new-fr")
+    page.locator("[name=handle]").fill("ines-journey")
+    page.locator("[name=headline]").fill("Je fais parler les boulangeries de quartier")
+    page.locator("main form button[type=submit]").first.click()
+    page.goto("/fr/me/campaigns/new/")
+    for name, text in TEXTS.items():
+        page.locator(f"[name=fr-{name}]").fill(text)
+    page.locator("[name=starts_on]").fill("2025-08-01")
+    page.locator("[name=ends_on]").fill("2025-08-31")
+    look(page, "campaign-new-fr")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("h1")).to_contain_text("Le mois du levain")
+    campaign = page.url
+    page.goto(campaign + "import/")
+    look(page, "import-empty-fr")
+    page.locator("input[type=file]").set_input_files(str(EXPORT))
+    page.locator("main form button[type=submit]").first.click()
+    look(page, "import-preview-fr")
+    page.locator("form[action$='/import/apply/'] button[type=submit]").click()
+    page.goto(campaign + "figures/engagement-rate-reach/")
+    look(page, "figure-fr")
+    page.goto(campaign)
+    look(page, "campaign-edit-fr")
+    page.locator("form[action$='/publish/'] button[type=submit]").click()
+    page.goto("/fr/me/portfolio/")
+    look(page, "portfolio-edit-fr")
+    form = page.locator("form[action$='/visibility/']")
+    form.locator("input[value=public]").check()
+    form.locator("button[type=submit]").click()
+    visitor = page.context.browser.new_context(base_url=page.url.split("/fr/")[0], viewport={"width": 390, "height": 844})
+    recruiter = visitor.new_page()
+    recruiter.goto("/p/ines-journey/")
+    expect(recruiter.locator("main")).to_contain_text("Le mois du levain")
+    look(recruiter, "portfolio-public")
+    recruiter.get_by_role("link", name=re.compile("Le mois du levain")).first.click()
+    expect(recruiter.locator("main")).to_contain_text("Portée")
+    look(recruiter, "campaign-public")
+    visitor.close()
+
+
+TEXTS = {
+    "title": "Le mois du levain",
+    "role": "Idée, calendrier, mesure",
+    "goal": "Faire venir le matin les habitantes et habitants du quartier.",
+    "audience": "Le quartier de la gare",
+    "actions": "Douze publications, deux vidéos du four à cinq heures.",
+    "lessons": "Publier la veille au soir plutôt que le matin.",
+}

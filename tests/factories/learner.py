@@ -1,0 +1,107 @@
+"""A learner at work on the mini pack, through the pages as a browser would."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, latest_versions
+from cms.models import LessonPage
+from cms.packs.schema import block_id, item_id
+from learning.models import QuizAttempt
+
+
+def lesson(code: str) -> LessonInfo:
+    return next(entry for entry in get_catalogue().lessons.values() if entry.code == code)
+
+
+def module(code: str = "mesure") -> ModuleInfo:
+    return next(entry for entry in get_catalogue().modules.values() if entry.code == code)
+
+
+def path() -> PathInfo:
+    return next(iter(get_catalogue().paths.values()))
+
+
+def block(lesson_code: str, key: str) -> uuid.UUID:
+    return block_id(lesson(lesson_code).key, key)
+
+
+def item(lesson_code: str, key: str, item_key: str) -> str:
+    return str(item_id(block(lesson_code, key), item_key))
+
+
+def page(lesson_code: str, language: str = "fr") -> LessonPage:
+    return LessonPage.objects.get(translation_key=lesson(lesson_code).key, locale__language_code=language)
+
+
+def url(name: str, *args: Any, language: str = "fr") -> str:
+    with translation.override(language):
+        return reverse(f"learning:{name}", args=args)
+
+
+def hand_in(client: Client, lesson_code: str, key: str, data: dict[str, Any], language: str = "fr") -> HttpResponse:
+    return client.post(
+        url("activity", lesson(lesson_code).key, block(lesson_code, key), language=language), data
+    )
+
+
+def right_option() -> str:
+    """The right option of the self-check of `taux`."""
+    key = lesson("taux").questions[0][1]
+    return next(o["id"] for o in latest_versions([key], "fr")[key].payload["options"] if o["correct"])
+
+
+def tick_all(client: Client) -> HttpResponse:
+    """The required checklist of the lesson `taux`."""
+    ticks = [item("taux", "avant", "ecrite"), item("taux", "avant", "datee")]
+    return hand_in(client, "taux", "avant", {"item": ticks})
+
+
+def begin(client: Client, lesson_code: str = "taux", language: str = "fr") -> QuizAttempt:
+    quiz = lesson(lesson_code).quizzes[0]
+    answer = client.post(url("begin", lesson(lesson_code).key, quiz.block_id, language=language))
+    assert answer.status_code == 302, answer.status_code
+    return QuizAttempt.objects.get(uuid=answer["Location"].rstrip("/").rsplit("/", 1)[1])
+
+
+def answers(attempt: QuizAttempt, *, right: bool = True) -> dict[str, Any]:
+    """What a form sends: all right, or all wrong."""
+    data: dict[str, Any] = {}
+    for answer in attempt.answers.select_related("version"):
+        name, payload = str(answer.question_key), answer.version.payload
+        if payload["kind"] in ("single", "multiple"):
+            data[name] = [o["id"] for o in payload["options"] if o["correct"] is right]
+        elif payload["kind"] == "numeric":
+            data[name] = payload["answer"] if right else "12"
+        elif payload["kind"] == "short":
+            data[name] = payload["accepted"][0] if right else "rien"
+        elif payload["kind"] == "order":
+            items = payload["items"] if right else payload["items"][::-1]
+            data |= {f"{name}-{row['id']}": str(place) for place, row in enumerate(items, 1)}
+        else:
+            wrong = {t["id"]: o["id"] for t, o in zip(payload["targets"], payload["targets"][::-1], strict=True)}
+            data |= {f"{name}-{p['id']}": p["target"] if right else wrong[p["target"]] for p in payload["pairs"]}
+    return data
+
+
+def take_quiz(client: Client, lesson_code: str = "taux", *, right: bool = True, language: str = "fr") -> QuizAttempt:
+    attempt = begin(client, lesson_code, language)
+    answer = client.post(url("attempt", attempt.uuid, language=language), answers(attempt, right=right))
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    attempt.refresh_from_db()
+    return attempt
+
+
+def complete(client: Client, lesson_code: str = "taux", language: str = "fr") -> HttpResponse:
+    return client.post(url("complete", lesson(lesson_code).key, language=language))
+
+
+def finish_taux(client: Client, *, right: bool = True) -> None:
+    """Everything the lesson `taux` asks, then the button."""
+    tick_all(client)
+    take_quiz(client, right=right)
+    complete(client)

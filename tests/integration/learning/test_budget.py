@@ -1,0 +1,58 @@
+"""Exact numbers of statements: a page that starts to ask more is noticed the same day."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from learning.domain import progress
+from learning.domain.people import Person
+from tests.factories.learner import finish_taux, lesson, take_quiz, tick_all, url
+
+pytestmark = pytest.mark.django_db
+Queries = Callable[..., Any]
+
+# Of the lesson's, 5 are the learner's (state, blocks, questions, attempts, level); the rest is Wagtail's way to the page.
+PAGES = {
+    "dashboard": 7,
+    "path": 5,
+    "lesson": 17,
+    "lesson of a visitor": 12,
+}
+
+
+def warm(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["dashboard", "path"])
+def test_pages(name: str, ada_client: Client, queries: Queries) -> None:
+    finish_taux(ada_client)
+    warm(ada_client, url(name))
+    with queries(PAGES[name], exactly=True):
+        ada_client.get(url(name))
+
+
+def test_lesson(ada_client: Client, visitor: Client, queries: Queries) -> None:
+    finish_taux(ada_client)
+    address = lesson("taux").url["fr"]
+    warm(ada_client, address)
+    with queries(PAGES["lesson"], exactly=True):
+        ada_client.get(address)
+    with queries(PAGES["lesson of a visitor"], exactly=True):
+        visitor.get(address)
+
+
+def test_completing(ada: User, ada_client: Client, queries: Queries) -> None:
+    """The first time with evidence, a module and a tier; again, nothing but the question whether it was."""
+    warm(ada_client, url("dashboard"))
+    tick_all(ada_client)
+    take_quiz(ada_client)
+    entry = lesson("taux")
+    with queries(99, exactly=False) as first:
+        assert progress.complete_lesson(Person(ada.pk), lesson=entry, locale="fr")
+    with queries(4, exactly=True):
+        assert not progress.complete_lesson(Person(ada.pk), lesson=entry, locale="fr")
+    print("FIRST", len(first)); print("\n".join(x[:150] for x in first.statements))
