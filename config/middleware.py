@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
 PUBLIC_PREFIXES = ("/static/", "/media/", "/healthz", "/readyz", "/robots.txt", "/sitemap", "/.well-known/")
@@ -19,3 +21,16 @@ class PrivateByDefaultMiddleware:
         if not response.has_header("Cache-Control") and not request.path.startswith(PUBLIC_PREFIXES):
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, except that what stands outside the languages stays there: its 404 is a 404, no redirect to /fr/…"""
+
+    OUTSIDE = ("/p/", "/s/", "/unsubscribe/", "/confirm/", "/account/", "/cms/", "/documents/", "/media/")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.status_code == 404 and request.path_info.startswith((*self.OUTSIDE, settings.STATIC_URL)):
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+        done: HttpResponse = super().process_response(request, response)
+        return done

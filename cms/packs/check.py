@@ -91,7 +91,7 @@ def _borrowed(pack: Pack, against: Path) -> Iterator[Fault]:
     for file in sorted(path for path in against.rglob("*") if path.is_file()):
         grams |= {run for run, _ in _runs(file.read_text(encoding="utf-8", errors="ignore"))}
     for file in sorted(path for path in pack.path.rglob("*") if path.suffix in (".md", ".toml", ".svg", ".csv")):
-        for run, line in _runs(file.read_text(encoding="utf-8")):
+        for run, line in _runs(file.read_text(encoding="utf-8", errors="ignore")):
             if run in grams:
                 yield Fault(
                     file.relative_to(pack.path).as_posix(), line, "", f"shared with a source: «{' '.join(run)}»"

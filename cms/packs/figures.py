@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cms.packs.objects import Fault
 from cms.packs.schema import LANGUAGES
+from cms.packs.toml_files import read
 
 _NEEDED = ("title", "desc")
 _REFUSED = re.compile(
@@ -19,7 +20,7 @@ def read_figures(folder: Path, place: str, faults: list[Fault]) -> dict[str, dic
     figures: dict[str, dict[str, str]] = {}
     for file in sorted(folder.glob("*.svg")):
         name, _, language = file.name.removesuffix(".svg").rpartition(".")
-        text = file.read_text(encoding="utf-8").strip()
+        text = (read(file, f"{place}/{file.name}", faults) or "").strip()
         faults += _faults(text, f"{place}/{file.name}")
         figures.setdefault(name, {})[language] = text
     for name, drawn in figures.items():

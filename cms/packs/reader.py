@@ -181,7 +181,8 @@ class _Reader:
         if not path.exists():
             self.faults.append(Fault(file, 1, "", "the file is missing"))
             return None
-        parsed = toml_files.parse(path.read_text(encoding="utf-8"), file, self.faults)
+        text = toml_files.read(path, file, self.faults)
+        parsed = None if text is None else toml_files.parse(text, file, self.faults)
         if parsed is None or not toml_files.check_fields(parsed[0], fields, parsed[1], self.faults):
             self._remember(path, parsed)
             return None

@@ -36,7 +36,10 @@ _SHOWN = (
 
 def read_text(path: Path, file: str, language: str, translation_key: uuid.UUID, faults: list[Fault]) -> Text | None:
     """Read one .md file. None when its front matter is broken (the faults say why)."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    whole = toml_files.read(path, file, faults)
+    if whole is None:
+        return None
+    lines = whole.splitlines()
     faults += toml_files.forbidden_spaces("\n".join(lines), file)
     front = _front_matter(lines, file, faults)
     if front is None:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from cms.packs.objects import Fault, Lines, Place, Values
@@ -18,6 +19,15 @@ _ONE = re.compile(r"\s*\[\s*([\w.\-]+)\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r'\s*("?)([\w\-]+)\1((?:\.[\w\-]+)*)\s*=\s*(.*)$')
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+
+
+def read(path: Path, file: str, faults: list[Fault]) -> str | None:
+    """The text of a file; None and a fault when it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(file, error.object[: error.start].count(b"\n") + 1, "", "the file is not UTF-8"))
+        return None
 
 
 def parse(text: str, file: str, faults: list[Fault], *, shift: int = 0) -> tuple[Values, Lines] | None:

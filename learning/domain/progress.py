@@ -189,7 +189,7 @@ def record_earned(user_id: int, lesson: LessonInfo) -> None:
     if lesson.key not in ready:
         return
     passed = {_module_work(m): m for m in modules if m.required and ready.issuperset(m.required)}
-    added = record_works(user_id, [_lesson_work(lesson), *passed])
+    added = record_works(user_id, [_lesson_work(lesson), *passed], locked=True)
     for work in added:
         if work in passed:
             module_completed.send(sender=LessonProgress, user_id=user_id, module_key=passed[work].key)

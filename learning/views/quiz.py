@@ -6,8 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cms.catalogue import get_catalogue
 from learning.domain import attempts
 from learning.domain.people import person_of
 from learning.domain.showing import public_payload
@@ -78,16 +80,16 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     row = own_attempt(request, attempt_uuid)
     if not row.submitted_at:
         return redirect("learning:attempt", row.uuid)
-    lesson = lesson_or_404(row.lesson_key)
+    lesson = get_catalogue().lessons.get(row.lesson_key)  # None once archived: what was done stays readable
     value, passed = attempts.result(row)
     context = {
         "attempt": row,
         "lesson": lesson,
-        "lesson_title": lesson.title[language()],
-        "lesson_url": lesson.url[language()],
+        "lesson_title": lesson.title[language()] if lesson else _("A lesson that is no longer published"),
+        "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
         "judged": attempts.judged(row),
-        "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]),
+        "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]) if lesson else "",
     }
     return render(request, "learning/quiz_result.html", context)

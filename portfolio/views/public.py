@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -32,21 +31,6 @@ from portfolio.views.shown import (
 View = Callable[..., HttpResponse]
 
 
-def without_prefix(view: View) -> View:
-    """A page that has no twin under /fr/ or /en/: what is not there is not found, instead of sought there."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, **kwargs)
-        except Http404:
-            # LocaleMiddleware would send it to its prefixed address, because Wagtail answers for any path.
-            request.urlconf = "portfolio.urls_public"
-            raise
-
-    return answer
-
-
 TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
@@ -69,7 +53,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "portfolio/gallery.html", context)
 
 
-@without_prefix
 @require_safe
 def by_handle(request: HttpRequest, handle: str) -> HttpResponse:
     """`/p/<handle>/`; a renamed address leads to the new one."""
@@ -79,7 +62,6 @@ def by_handle(request: HttpRequest, handle: str) -> HttpResponse:
     return _portfolio(request, portfolio, lambda query: public_links(portfolio.handle, query))
 
 
-@without_prefix
 @require_safe
 def by_token(request: HttpRequest, token: str) -> HttpResponse:
     """`/s/<token>/`: whoever has the link."""
@@ -89,7 +71,6 @@ def by_token(request: HttpRequest, token: str) -> HttpResponse:
     return _portfolio(request, portfolio, lambda query: unlisted_links(token, query), unlisted=True)
 
 
-@without_prefix
 @require_safe
 def campaign_by_handle(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     campaign = publishing.visible_campaign(request.user, handle=handle, slug=slug)
@@ -98,7 +79,6 @@ def campaign_by_handle(request: HttpRequest, handle: str, slug: str) -> HttpResp
     return _campaign(request, campaign, lambda query: public_links(handle, query))
 
 
-@without_prefix
 @require_safe
 def campaign_by_token(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     campaign = publishing.visible_campaign(request.user, token=token, slug=slug)
@@ -107,7 +87,6 @@ def campaign_by_token(request: HttpRequest, token: str, slug: str) -> HttpRespon
     return _campaign(request, campaign, lambda query: unlisted_links(token, query), unlisted=True)
 
 
-@without_prefix
 @require_safe
 def image(request: HttpRequest, image: uuid.UUID, token: str | None = None) -> HttpResponse:
     """The bytes of an image, by the rule of its page; never from a shared cache."""

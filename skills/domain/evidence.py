@@ -60,8 +60,11 @@ def record(
     record_works(user_id, [work])
 
 
-def record_works(user_id: int, works: Iterable[Work]) -> list[Work]:
-    """Several works at once, with one refresh of the standings; returns those that added a row."""
+def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -> list[Work]:
+    """Several works at once, with one refresh of the standings; returns those that added a row.
+
+    `locked`: the caller holds `one_at_a_time` in its own transaction already.
+    """
     works = [work for work in works if work.claims]
     for work in works:
         if sum(claim.kind == ClaimKind.SKILL for claim in work.claims) > MAX_SKILLS_PER_WORK:
@@ -69,7 +72,8 @@ def record_works(user_id: int, works: Iterable[Work]) -> list[Work]:
     if not works:
         return []
     with transaction.atomic():
-        one_at_a_time(user_id)
+        if not locked:
+            one_at_a_time(user_id)
         keys = {work.source_key for work in works}
         known = set(
             Evidence.objects.filter(user_id=user_id, source_key__in=keys, withdrawn_at=None).values_list(

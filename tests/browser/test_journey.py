@@ -159,7 +159,9 @@ def portfolio(page: Page) -> None:
     form = page.locator("form[action$='/visibility/']")
     form.locator("input[value=public]").check()
     form.locator("button[type=submit]").click()
-    visitor = page.context.browser.new_context(base_url=page.url.split("/fr/")[0], viewport={"width": 390, "height": 844})
+    visitor = page.context.browser.new_context(
+        base_url=page.url.split("/fr/")[0], viewport={"width": 390, "height": 844}
+    )
     recruiter = visitor.new_page()
     recruiter.goto("/p/ines-journey/")
     expect(recruiter.locator("main")).to_contain_text("Le mois du levain")

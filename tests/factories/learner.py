@@ -44,9 +44,7 @@ def url(name: str, *args: Any, language: str = "fr") -> str:
 
 
 def hand_in(client: Client, lesson_code: str, key: str, data: dict[str, Any], language: str = "fr") -> HttpResponse:
-    return client.post(
-        url("activity", lesson(lesson_code).key, block(lesson_code, key), language=language), data
-    )
+    return client.post(url("activity", lesson(lesson_code).key, block(lesson_code, key), language=language), data)
 
 
 def right_option() -> str:

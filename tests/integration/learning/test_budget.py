@@ -19,7 +19,7 @@ PAGES = {
     "dashboard": 7,
     "path": 5,
     "lesson": 17,
-    "lesson of a visitor": 12,
+    "lesson of a visitor": 10,
 }
 
 
@@ -46,13 +46,24 @@ def test_lesson(ada_client: Client, visitor: Client, queries: Queries) -> None:
 
 
 def test_completing(ada: User, ada_client: Client, queries: Queries) -> None:
-    """The first time with evidence, a module and a tier; again, nothing but the question whether it was."""
+    """The first time with two rows of evidence, a level, a tier and its notification; again, next to nothing."""
     warm(ada_client, url("dashboard"))
     tick_all(ada_client)
     take_quiz(ada_client)
-    entry = lesson("taux")
-    with queries(99, exactly=False) as first:
-        assert progress.complete_lesson(Person(ada.pk), lesson=entry, locale="fr")
+    entry, person = lesson("taux"), Person(ada.pk)
+    with queries(19, exactly=True):
+        assert progress.complete_lesson(person, lesson=entry, locale="fr")
     with queries(4, exactly=True):
-        assert not progress.complete_lesson(Person(ada.pk), lesson=entry, locale="fr")
-    print("FIRST", len(first)); print("\n".join(x[:150] for x in first.statements))
+        assert not progress.complete_lesson(person, lesson=entry, locale="fr")
+    with queries(1, exactly=True):
+        progress.see(person, lesson_key=entry.key, block_id=None)
+
+
+def test_completing_what_was_opened_before_saves_two(ada: User, ada_client: Client, queries: Queries) -> None:
+    warm(ada_client, url("dashboard"))
+    tick_all(ada_client)
+    take_quiz(ada_client)
+    entry, person = lesson("taux"), Person(ada.pk)
+    progress.see(person, lesson_key=entry.key, block_id=None)
+    with queries(17, exactly=True):
+        assert progress.complete_lesson(person, lesson=entry, locale="fr")

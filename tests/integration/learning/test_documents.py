@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from cms.models import Template
 from learning.models import BlockProgress
 from tests.factories.learner import block, hand_in, lesson, url
 
@@ -10,8 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 def fields() -> tuple[str, str]:
-    from cms.models import Template
-
     first, second = Template.objects.get(code="rapport", locale__language_code="fr").fields
     return f"f-{first.id}", f"f-{second.id}"
 

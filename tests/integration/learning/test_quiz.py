@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from cms.catalogue import renew
 from cms.models import Question
 from learning.domain import attempts
 from learning.domain.people import Person
@@ -20,6 +21,7 @@ from tests.factories.learner import (
     finish_taux,
     hand_in,
     lesson,
+    page,
     right_option,
     take_quiz,
     tick_all,
@@ -203,6 +205,18 @@ def test_somebody_elses_person_cannot_hand_in(ada_client: Client, ben: User) -> 
     assert not attempts.submit(Person(ben.pk), attempt=attempt, lesson=lesson("taux"), responses={})
     attempt.refresh_from_db()
     assert attempt.submitted_at is None
+
+
+def test_results_outlive_their_lesson(ada_client: Client) -> None:
+    attempt = take_quiz(ada_client)
+    address = url("result", attempt.uuid, language="en")
+    for translated in ("en", "fr"):
+        page("taux", translated).unpublish()
+    renew()
+    html = ada_client.get(address).content.decode()
+    assert "A lesson that is no longer published" in html
+    assert "100%" in html
+    assert "Take it again" not in html
 
 
 def test_the_lesson_lists_the_results(ada_client: Client) -> None:

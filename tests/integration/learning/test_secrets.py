@@ -13,7 +13,16 @@ from tests.conftest import MINI
 from tests.factories.learner import answers, begin, hand_in, item, lesson, right_option, url
 
 pytestmark = pytest.mark.django_db
-MARKS = ("Right answer", "Bonne réponse", 'class="opt good', 'class="opt bad', 'class="why"', "correct", "feedback", "accepted")
+MARKS = (
+    "Right answer",
+    "Bonne réponse",
+    'class="opt good',
+    'class="opt bad',
+    'class="why"',
+    "correct",
+    "feedback",
+    "accepted",
+)
 
 
 def feedbacks() -> Iterator[str]:
@@ -102,7 +111,9 @@ def test_the_board_explains_what_was_placed_and_no_more(ada_client: Client) -> N
     refused = hand_in(ada_client, "tri", "tri", {f"place-{merci}": "ailleurs"})
     assert refused.status_code == 200
     assert "ailleurs" not in refused.content.decode()
-    html = unescape(hand_in(ada_client, "tri", "tri", {f"place-{merci}": "positif", f"place-{bravo}": "positif"}).content.decode())
+    html = unescape(
+        hand_in(ada_client, "tri", "tri", {f"place-{merci}": "positif", f"place-{bravo}": "positif"}).content.decode()
+    )
     assert "C’est de l’ironie" in html
     lesson_html = ada_client.get(lesson("tri").url["en"]).content.decode()
     assert "1 of 2 in the right place." in lesson_html

@@ -59,6 +59,15 @@ def test_an_unclosed_directive_is_named(spoil: Spoil) -> None:
     assert f"{TAUX}/fr.md:16: idee: another directive opens line 19 before this one is closed" in found
 
 
+def test_a_file_in_another_encoding_is_named(mini: Path) -> None:
+    (mini / TAUX / "fr.md").write_bytes('+++\ntitle = "été"'.encode("latin-1"))
+    (mini / "coverage.toml").write_bytes(b"rows = ['\xe9']")
+    assert [str(fault) for fault in read_pack(mini)[1]] == [
+        "coverage.toml:1: the file is not UTF-8",
+        f"{TAUX}/fr.md:2: the file is not UTF-8",
+    ]
+
+
 def test_planned_objects_are_refused_only_when_complete(spoil: Spoil) -> None:
     assert spoil(f"{TRI}/lesson.toml", "minutes", 'status = "planned"\nminutes') == []
     assert spoil("coverage.toml", '"M-2"', '"M-2", "M-3"', complete=True) == [

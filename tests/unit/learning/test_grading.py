@@ -83,7 +83,7 @@ def test_numeric_names_the_mistake(text: str, feedback: str) -> None:
         ("1 200", "fr", 1),
         ("1\u202f200", "fr", 1),
         ("1,200", "en", 1),
-        ("1.200", "fr", 1),
+        ("1,200", "fr", 0),
         ("1.200", "fr", 1),
         ("1.200", "en", 0),
         ("1,200.00", "fr", 1),

@@ -14,7 +14,18 @@ from tests.unit.learning.payloads import EVERY, MATCH, MULTIPLE, ORDER, Payload
 @pytest.mark.parametrize("payload", EVERY, ids=lambda p: p["kind"])
 def test_no_key_no_feedback(payload: Payload) -> None:
     text = json.dumps(public_payload(payload, 7), ensure_ascii=False)
-    for word in ("SECRET", "feedback", "correct", "target\"", "answer", "accepted", "trap", "right", "wrong", "tolerance"):
+    for word in (
+        "SECRET",
+        "feedback",
+        "correct",
+        'target"',
+        "answer",
+        "accepted",
+        "trap",
+        "right",
+        "wrong",
+        "tolerance",
+    ):
         assert word not in text
     if payload["kind"] == "numeric":
         assert "4.5" not in text
