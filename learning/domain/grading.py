@@ -7,7 +7,7 @@ import random
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lib.numbers import NumberError, parse_answer
@@ -111,12 +111,20 @@ def _numeric(payload: Payload, response: Response, locale: str) -> Grade:
         value = parse_answer(str(response), locale)
     except NumberError as error:
         raise Unreadable("number", {"value": str(response)[:40]}) from error
-    if abs(value - Decimal(payload["answer"])) <= Decimal(payload.get("tolerance") or "0"):
+    if _near(value, payload["answer"], payload.get("tolerance")):
         return Grade(ONE, (), payload.get("right", ""))
     for trap in payload.get("traps", ()):
-        if abs(value - Decimal(trap["value"])) <= Decimal(trap.get("tolerance") or "0"):
+        if _near(value, trap["value"], trap.get("tolerance")):
             return Grade(ZERO, (), trap["feedback"])
     return Grade(ZERO, (), payload.get("wrong", ""))
+
+
+def _near(value: Decimal, wanted: str, tolerance: str | None) -> bool:
+    """Within the tolerance; never near what an editor left empty or mistyped."""
+    try:
+        return abs(value - Decimal(wanted)) <= Decimal(tolerance or "0")
+    except InvalidOperation:
+        return False
 
 
 def _order(payload: Payload, response: Response, locale: str) -> Grade:

@@ -94,6 +94,12 @@ def test_numeric_thousands_follow_the_language(text: str, locale: str, points: i
     assert judged(question("numeric", answer="1200", tolerance="0"), text, locale).points == points
 
 
+@pytest.mark.parametrize(("answer", "tolerance"), [("", ""), ("4,5", "0"), ("4.5", "un peu"), ("NaN", "0"), ("x", "x")])
+def test_a_number_that_an_editor_mistyped_breaks_nothing(answer: str, tolerance: str) -> None:
+    payload = question("numeric", answer=answer, tolerance=tolerance, traps=[{"value": "", "feedback": "SECRET"}])
+    assert judged(payload, "4,5").points == 0
+
+
 @pytest.mark.parametrize("text", ["quatre", "1e3", "0x10", "NaN", "∞", "4_5", "--", "4,5,6.7", "9" * 200])
 def test_numeric_that_cannot_be_read_is_not_wrong(text: str) -> None:
     with pytest.raises(Unreadable) as refused:
