@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
@@ -28,9 +29,8 @@ class LanguageMiddleware(LocaleMiddleware):
 
     OUTSIDE = ("/p/", "/s/", "/unsubscribe/", "/confirm/", "/account/", "/cms/", "/documents/", "/media/")
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == 404 and request.path_info.startswith((*self.OUTSIDE, settings.STATIC_URL)):
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
-        done: HttpResponse = super().process_response(request, response)
-        return done
+        return super().process_response(request, response)

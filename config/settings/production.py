@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.env import database, env, required, secret
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STAFF_MFA_REQUIRED, STORAGES
 
 DEBUG = False
@@ -18,7 +18,7 @@ if not STAFF_MFA_REQUIRED:
 if any(host.strip() == "*" for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; '*' is refused.")
 
-CSRF_TRUSTED_ORIGINS = [SITE_URL]  # noqa: F405
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63072000

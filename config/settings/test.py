@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.env import BASE_DIR, database
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STORAGES
 
 DEBUG = False

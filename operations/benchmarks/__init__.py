@@ -1,1 +1,1 @@
-"""Hot paths beside their limits, in one run on one machine: CPU milliseconds, requests a second, SQL statements, ratios."""
+"""Hot paths beside their limits, in one run on one machine: CPU time, requests a second, SQL statements, ratios."""

@@ -1,4 +1,4 @@
-"""`make bench`: prepares its own database, measures at 1,000 and 100,000 learners, prints a table, writes bench/results/latest.json.
+"""`make bench`: prepares a database, measures at 1,000 and 100,000 learners, writes bench/results/latest.json.
 
 Everything runs in one process without a network between: figures compare with each other, not with another machine's.
 """

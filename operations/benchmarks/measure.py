@@ -1,4 +1,4 @@
-"""One measurement: a call repeated for a while in this process; application time and the time of our database processes."""
+"""One measurement: a call repeated for a while in this process; its CPU time and that of the database."""
 
 import os
 import time
@@ -15,7 +15,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Sample:
-    """Medians over the rounds: CPU milliseconds a call (application and database), calls a second, SQL statements a call."""
+    """Median round: CPU milliseconds a call (application and database), calls a second, SQL statements a call."""
 
     cpu_ms: float
     req_s: float

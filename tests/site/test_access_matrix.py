@@ -71,7 +71,6 @@ def objects(mini_pack, ada):
         **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
         **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result")},
         "skills:why_tier": {"slug": Tier.objects.filter(ladder__current=True).first().code},
-        "portfolio:preview_campaign": {"slug": "levain"},
         **{name: own for name in MATRIX if name.startswith("portfolio:") and name not in NO_ARGUMENT},
         "portfolio:image": {**own, "image": image.uuid},
         "portfolio:figure": {**own, "code": "ctr"},

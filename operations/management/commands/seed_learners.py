@@ -35,8 +35,10 @@ class Command(BaseCommand):
 
 
 _USERS = """
-INSERT INTO accounts_user (password, is_superuser, uuid, email, display_name, locale, time_zone, is_staff, is_active, date_joined)
-SELECT '!', false, gen_random_uuid(), 'seed-' || n || '@seed.test', 'Seed ' || n, 'fr', 'Europe/Paris', false, true, now()
+INSERT INTO accounts_user
+    (password, is_superuser, uuid, email, display_name, locale, time_zone, is_staff, is_active, date_joined)
+SELECT
+    '!', false, gen_random_uuid(), 'seed-' || n || '@seed.test', 'Seed ' || n, 'fr', 'Europe/Paris', false, true, now()
 FROM generate_series(%s, %s) AS n
 """
 
