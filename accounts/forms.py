@@ -2,6 +2,8 @@ from zoneinfo import available_timezones
 
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,6 +19,13 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
         help_text=_("As others will read it. You can change it later."),
     )
     field_order = ("display_name", "email", "password1")
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Hash the password for a known address too: the answer must not come sooner where there is an account."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -31,7 +31,7 @@ def required(name: str) -> str:
 
 def database(default: str) -> dict[str, object]:
     """The default database: SQLite in WAL with immediate transactions, or PostgreSQL with a pool."""
-    config: dict[str, object] = env.db_url("DATABASE_URL", default=default)
+    config: dict[str, object] = env.db_url_config(env.str("DATABASE_URL", default="") or default)
     if "sqlite" in str(config["ENGINE"]):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -1,15 +1,21 @@
 """Structured logs: JSON lines; addresses, names and agents are dropped before anything is written."""
 
+import re
+
 import structlog
 from structlog.types import EventDict, WrappedLogger
 
+SECRET_PATH = re.compile(r"/(s|unsubscribe|confirm)/[^/\s?\"']+")
 PERSONAL = ("email", "ip", "user_agent", "display_name", "username")
 
 
 def drop_personal(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-    """Remove keys that would name a person; `user_id` stays, as an opaque number."""
+    """Remove keys that would name a person, and links that open something; `user_id` stays, as an opaque number."""
     for key in PERSONAL:
         event.pop(key, None)
+    for key in ("event", "request"):
+        if key in event:
+            event[key] = SECRET_PATH.sub(r"/\1/…", str(event[key]))
     return event
 
 

@@ -19,7 +19,9 @@ class PrivateByDefaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.has_header("Cache-Control") and not request.path.startswith(PUBLIC_PREFIXES):
+        # A page saying "not found" shows who is signed in: wherever it stands, it is not public.
+        public = request.path.startswith(PUBLIC_PREFIXES) and response.status_code in (200, 206, 304)
+        if not response.has_header("Cache-Control") and not public:
             patch_cache_control(response, private=True, no_cache=True)
         return response
 

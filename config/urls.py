@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -33,7 +33,8 @@ urlpatterns = [
     path("", include("portfolio.urls_public")),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon.svg"), name="favicon"),
     *(
-        [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media")]
+        # Documents leave through documents/ only, which asks whether their collection is private.
+        [re_path(r"^media/(?!documents/)(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")]
         if settings.SERVE_MEDIA
         else []
     ),

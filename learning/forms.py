@@ -15,12 +15,17 @@ def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any
         return read_places(post, [pair["id"] for pair in payload["pairs"]], name)
     if kind == "order":
         return _read_order(post, [item["id"] for item in payload["items"]], name)
-    return post.get(name, "").strip()[:2000] or None
+    return text_of(post, name, 2000).strip() or None
+
+
+def text_of(post: QueryDict, name: str, length: int) -> str:
+    """A typed text. PostgreSQL keeps no NUL, and no keyboard types one."""
+    return post.get(name, "").replace("\0", "")[:length]
 
 
 def read_places(post: QueryDict, ids: list[str], name: str) -> dict[str, str] | None:
     """{item id: target id} from one select per item; None when nothing was placed."""
-    chosen = {item: post.get(f"{name}-{item}", "") for item in ids}
+    chosen = {item: text_of(post, f"{name}-{item}", 80) for item in ids}
     return {item: target for item, target in chosen.items() if target} or None
 
 
@@ -28,7 +33,7 @@ def _read_order(post: QueryDict, ids: list[str], name: str) -> list[str] | dict[
     """Ids by the place chosen beside each. When a place is missing or twice there, {id: place} as typed: the grader
     refuses it, as any order made up for the rest would be ours (the ids stand in the right one).
     """
-    typed = {item: post.get(f"{name}-{item}", "").strip()[:4] for item in ids}
+    typed = {item: text_of(post, f"{name}-{item}", 4).strip() for item in ids}
     if not any(typed.values()):
         return None
     at = {place: item for item, place in typed.items()}

@@ -22,6 +22,7 @@ ATTRIBUTES: Final = {"a": {"href"}}
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 REL: Final = "nofollow noopener ugc"
 
+LONGEST_WORD: Final = 2_000
 _LINKER: Final = Linker(callbacks=[], skip_tags=["pre"], parse_email=False)
 
 
@@ -33,6 +34,8 @@ def clean(html: str) -> str:
     """
     text = _sanitised(html.replace("\0", ""))
     text = bleach.clean(text, tags=TAGS, attributes={"a": ["href"]}, protocols=SCHEMES, strip=True, strip_comments=True)
+    if any(len(word) > LONGEST_WORD for word in text.split()):
+        return _sanitised(text)  # no address; searching one in it takes the square of its length
     return _sanitised(_LINKER.linkify(text))
 
 

@@ -28,11 +28,11 @@ _BROKEN: Final = (
     ValueError,
 )
 
-_PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{0,4})([0-9]{1,10})[\"']")
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
-_ROWS = re.compile(rb'number-rows-repeated="([0-9]+)"')
-_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]+)"')
+# No pattern may look past the next `<`: one that does is quadratic on a file made for it.
+_PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*[\"']([A-Za-z]{0,4})([0-9]{1,10})[\"']")
+_ODS_PART = re.compile(rb"<(/?)table:(?:(?:covered-)?table-(cell)|table-(row))\b[^<]*")
+_ROWS = re.compile(rb'number-rows-repeated="([0-9]{1,12})"')
+_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]{1,12})"')
 
 
 def read_workbook(data: bytes) -> tuple[str, list[list[str]], tuple[str, ...]]:
@@ -107,20 +107,24 @@ def _guard_xlsx(xml: bytes) -> None:
 
 
 def _guard_ods(xml: bytes) -> None:
-    rows = 0
-    for row in _ODS_ROW.finditer(xml):
-        filled, width = False, 0
-        for cell in _ODS_CELL.finditer(row[2] or b""):
-            repeated = _COLUMNS.search(cell[0])
+    rows, width, filled, repeats = 0, 0, False, 1
+    for part in _ODS_PART.finditer(xml):
+        closing, cell, _row = part.groups()
+        if cell and not closing:
+            repeated = _COLUMNS.search(part[0])
             width += int(repeated[1]) if repeated else 1
-            if b"office:value-type" in cell[0]:
+            if b"office:value-type" in part[0]:
                 filled = True
                 if width > MAX_COLUMNS:
                     raise SheetRefused("too_many_columns", limit=MAX_COLUMNS)
-        repeated = _ROWS.search(row[1])
-        rows += int(repeated[1]) if repeated else 1
-        if filled and rows > MAX_ROWS:
-            raise SheetRefused("too_many_rows", limit=MAX_ROWS)
+        elif not cell:
+            if not closing:
+                repeated = _ROWS.search(part[0])
+                width, filled, repeats = 0, False, int(repeated[1]) if repeated else 1
+            if closing or part[0].rstrip().endswith(b"/>"):
+                rows += repeats
+                if filled and rows > MAX_ROWS:
+                    raise SheetRefused("too_many_rows", limit=MAX_ROWS)
 
 
 def _text(cell: object) -> str:

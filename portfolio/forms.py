@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from lib.kpi import FORMULAS
@@ -34,6 +35,7 @@ DECLARABLE = (
     *("positive", "neutral", "negative", "interactions", "impressions", "views", "clicks", "conversions", "spend"),
 )
 MONEY = frozenset({"cost", "revenue", "spend", "cpm", "cpc", "cpa", "cpl"})
+MAX_TEXT = 20_000
 _CURRENCIES = [(code, code) for code in sorted(CODES - {"XXX"})]
 _RICH_HELP = _("Blank lines make paragraphs. Simple HTML is kept: strong, em, lists, links.")
 
@@ -96,7 +98,8 @@ class TextForm(forms.ModelForm[Any]):
         for field in self.fields.values():
             field.required = field.required and required
             if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 5
+                field.widget.attrs |= {"rows": 5, "maxlength": MAX_TEXT}
+                field.validators.append(MaxLengthValidator(MAX_TEXT))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

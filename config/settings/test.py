@@ -11,6 +11,7 @@ from .base import STORAGES
 DEBUG = False
 SECRET_KEY = "test-only-" + "0" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+(BASE_DIR / "var").mkdir(exist_ok=True)
 DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'test.sqlite3'}")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

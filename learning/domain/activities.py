@@ -12,7 +12,7 @@ from learning.domain import grading
 from learning.domain.blocks import save_block
 from learning.domain.people import Person
 from learning.domain.showing import public_payload
-from learning.forms import read_places, read_response
+from learning.forms import read_places, read_response, text_of
 from learning.models import BlockProgress
 from learning.wording import problem_text
 from lib import kpi
@@ -128,7 +128,7 @@ def _calculator(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDi
 def _template(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
     """A filled-in document: done once every required field holds something."""
     fields = list(block.value["template"].fields)
-    typed = {field.id: post.get(f"f-{field.id}", "")[:20000] for field in fields}
+    typed = {field.id: text_of(post, f"f-{field.id}", 20000) for field in fields}
     missing = [field.id for field in fields if field.value["required"] and not typed[field.id].strip()]
     # A page that names no version, or names none yet, may only make the first one: it has read nothing to replace.
     version = post.get("version", "")[:9]

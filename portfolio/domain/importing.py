@@ -54,13 +54,14 @@ def start(campaign: Campaign, *, name: str, data: bytes, today: dt.date) -> tupl
     if _wants_mapping(report):
         mapping = _saved_mapping(campaign, report)
         report = read_results(data, name, mapping=mapping, today=today) if mapping else report
-    cancel(campaign)
-    if report.status == "refused" and not _wants_mapping(report):
-        return report, None
-    path = files.keep("pending", "dat", data)
-    pending = PendingImport.objects.create(
-        campaign=campaign, name=name[:160], path=path, digest=digest, mapping=dict(mapping)
-    )
+    with transaction.atomic():
+        cancel(campaign)
+        if report.status == "refused" and not _wants_mapping(report):
+            return report, None
+        path = files.keep("pending", "dat", data)
+        pending = PendingImport.objects.create(
+            campaign=campaign, name=name[:160], path=path, digest=digest, mapping=dict(mapping)
+        )
     return report, pending
 
 
@@ -86,8 +87,9 @@ def answer(
 
 
 def cancel(campaign: Campaign) -> None:
-    """Drop the pending file, if any."""
+    """Drop the pending file, if any; never one that is being applied: two clicks on one campaign take turns."""
     with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=campaign.pk)
         for pending in PendingImport.objects.filter(campaign=campaign):
             files.forget(pending.path)
             pending.delete()
@@ -105,6 +107,8 @@ def apply(pending: PendingImport, *, today: dt.date, locale: str) -> ResultFile:
     try:
         with transaction.atomic():
             Campaign.objects.select_for_update().get(pk=campaign.pk)
+            if not PendingImport.objects.filter(pk=pending.pk).exists():
+                raise IntegrityError("applied or cancelled meanwhile")
             stored = _store(pending, report, locale)
             for replaced in replaces(campaign, report, besides=stored):
                 if replaced.whole:
@@ -114,7 +118,7 @@ def apply(pending: PendingImport, *, today: dt.date, locale: str) -> ResultFile:
     except IntegrityError as error:
         known = campaign.result_files.filter(digest=pending.digest).first()
         if known is None:
-            raise
+            raise NotReady(report) from error
         raise AlreadyImported(known) from error
     return stored
 

@@ -5,7 +5,7 @@ import uuid
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -99,8 +99,17 @@ def suggest_handle(user: User) -> str:
 def create_portfolio(user: User, *, handle: str, language: str, headline: str = "") -> Portfolio:
     """The learner's one portfolio, private. Raises `ValidationError` for a bad address."""
     with transaction.atomic():
-        check_handle(handle)
-        portfolio, fresh = Portfolio.objects.get_or_create(user=user, defaults={"handle": handle, "language": language})
+        portfolio, fresh = Portfolio.objects.filter(user=user).first(), False
+        if portfolio is None:
+            check_handle(handle)
+            try:
+                with transaction.atomic():
+                    portfolio = Portfolio.objects.create(user=user, handle=handle, language=language)
+                fresh = True
+            except IntegrityError as error:  # the second click, or somebody else took the address just now
+                portfolio = Portfolio.objects.filter(user=user).first()
+                if portfolio is None:
+                    raise ValidationError(_("This address is already taken."), code="taken") from error
         if fresh and headline:
             portfolio.texts.create(locale=language, headline=headline)
     return portfolio
@@ -114,8 +123,13 @@ def rename(portfolio: Portfolio, *, handle: str) -> None:
         check_handle(handle, portfolio=portfolio)
         RetiredHandle.objects.filter(handle=handle, portfolio=portfolio).delete()
         RetiredHandle.objects.get_or_create(handle=portfolio.handle, defaults={"portfolio": portfolio})
+        try:
+            with transaction.atomic():
+                Portfolio.objects.filter(pk=portfolio.pk).update(handle=handle)
+        except IntegrityError as error:
+            raise ValidationError(_("This address is already taken."), code="taken") from error
         portfolio.handle = handle
-        portfolio.save(update_fields=["handle", "updated_at"])
+        portfolio.save(update_fields=["updated_at"])
 
 
 def retire_for_good(portfolio: Portfolio) -> None:

@@ -31,9 +31,13 @@ def create(request: HttpRequest) -> HttpResponse:
     initial = {"handle": publishing.suggest_handle(request.user), "language": request.user.locale}
     form = CreateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        publishing.create_portfolio(request.user, **form.cleaned_data)
-        messages.success(request, _("Your portfolio is there. Only you see it for now."))
-        return redirect("portfolio:edit")
+        try:
+            publishing.create_portfolio(request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("handle", error)
+        else:
+            messages.success(request, _("Your portfolio is there. Only you see it for now."))
+            return redirect("portfolio:edit")
     return render(request, "portfolio/create.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -54,16 +54,16 @@ def answer(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     row = own_campaign(request, campaign)
     pending = get_object_or_404(PendingImport, campaign=row)
     report = importing.read(pending, today=timezone.localdate())
-    asked = {q.id: request.POST[f"answer-{q.id}"] for q in report.questions if f"answer-{q.id}" in request.POST}
-    if currency := request.POST.get("answer-currency", ""):
-        asked["currency"] = currency
+    names = [*(q.id for q in report.questions if f"answer-{q.id}" in request.POST)]
+    names += ["currency"] if request.POST.get("answer-currency") else []
+    asked = {name: request.POST[f"answer-{name}"].replace("\0", "")[:200] for name in names}
     mapping = {
-        header: request.POST.get(f"column-{index}", "ignore")
+        header: request.POST.get(f"column-{index}", "ignore").replace("\0", "")[:80]
         for index, header in enumerate(report.headers)
         if header and f"column-{index}" in request.POST
     }
     asked.pop("mapping", None)
-    save_as = request.POST.get("save_as", "").strip()[:80]
+    save_as = request.POST.get("save_as", "").replace("\0", "").strip()[:80]
     importing.answer(pending, answers=asked, mapping=mapping, save_as=save_as)
     return redirect("portfolio:import", row.uuid)
 
@@ -132,7 +132,7 @@ def declare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 def undeclare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Remove a declared number."""
     row = own_campaign(request, campaign)
-    metric, label = request.POST.get("metric", ""), request.POST.get("label", "")
+    metric, label = (request.POST.get(name, "").replace("\0", "") for name in ("metric", "label"))
     row.declared_figures.filter(metric=metric, label=label).delete()
     messages.success(request, _("The declared number is removed."))
     return redirect("portfolio:campaign", row.uuid)

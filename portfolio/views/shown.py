@@ -144,7 +144,7 @@ def shown_skills(user_id: int) -> list[dict[str, Any]]:
     named = Skill.objects.filter(code=OuterRef("claim_code"))
     rows = Evidence.objects.standing_rows(user_id).filter(claim_kind=ClaimKind.SKILL, grade__gt=Grade.DECLARED)
     what = ("claim_kind", "claim_code", "level", "grade")
-    columns = (*what, "source_kind", "source_key", "work_key", "reviewer_id", "practice")
+    columns = (*what, "source_kind", "source_key", "work_key", "reviewer_key", "practice")
     names = (Subquery(named.values("name_fr")[:1]), Subquery(named.values("name_en")[:1]))
     proofs: dict[str, list[Proof]] = defaultdict(list)
     titles: dict[str, str] = {}

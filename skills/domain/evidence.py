@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -80,7 +81,10 @@ def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -
                 "claim_kind", "claim_code", "source_kind", "source_key"
             )
         )
-        rows = {id(work): [row for row in _rows(user_id, work) if _identity(row) not in known] for work in works}
+        keys_of = _reviewer_keys({work.reviewer_id for work in works if work.reviewer_id is not None})
+        rows = {
+            id(work): [row for row in _rows(user_id, work, keys_of) if _identity(row) not in known] for work in works
+        }
         new = [row for of_work in rows.values() for row in of_work]
         if new:
             Evidence.objects.bulk_create(new, ignore_conflicts=True)
@@ -88,7 +92,12 @@ def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -
     return [work for work in works if rows[id(work)]]
 
 
-def _rows(user_id: int, work: Work) -> list[Evidence]:
+def _reviewer_keys(reviewers: set[int]) -> dict[int, UUID]:
+    """What still tells reviewers apart once their accounts are gone."""
+    return dict(get_user_model().objects.filter(pk__in=reviewers).values_list("pk", "uuid")) if reviewers else {}
+
+
+def _rows(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
     return [
         Evidence(
             user_id=user_id,
@@ -100,6 +109,7 @@ def _rows(user_id: int, work: Work) -> list[Evidence]:
             source_key=work.source_key,
             work_key=work.work_key,
             reviewer_id=work.reviewer_id,
+            reviewer_key=keys_of.get(work.reviewer_id or 0),
             practice=work.practice,
             valid_until=work.valid_until,
         )

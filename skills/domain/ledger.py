@@ -80,7 +80,7 @@ def proof_of(row: Evidence) -> Proof:
         row.source_kind,
         row.source_key,
         row.work_key,
-        row.reviewer_id,
+        row.reviewer_key,
         row.practice,
         row.created_at,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 DECLARED, EARNED, IMPORTED, CONFIRMED, REVIEWED = 1, 2, 3, 4, 5
 MAX_SKILLS_PER_WORK = 6
@@ -21,7 +22,7 @@ class Proof:
     source_kind: str
     source_key: str
     work_key: str
-    reviewer_id: int | None = None
+    reviewer: UUID | int | None = None
     practice: bool = False
     created_at: datetime | None = None
 
@@ -47,15 +48,15 @@ def proved_level(proofs: list[Proof]) -> Level:
     """Best valid evidence for one skill; level 4 needs two different reviewers on the same work."""
     declared = max((p.level or 0 for p in proofs if p.grade == DECLARED), default=0)
     best = Level(declared=declared)
-    reviewers_of_four: dict[str, set[int]] = {}
+    reviewers_of_four: dict[str, set[UUID | int]] = {}
     for proof in proofs:
         if proof.grade == DECLARED or proof.level is None:
             continue
         level = min(proof.level, CAP[proof.grade])
         if level == 4:
             reviewers = reviewers_of_four.setdefault(proof.work_key, set())
-            if proof.reviewer_id is not None:
-                reviewers.add(proof.reviewer_id)
+            if proof.reviewer is not None:
+                reviewers.add(proof.reviewer)
             level = 4 if len(reviewers) >= 2 else 3
         if (level, proof.grade) > (best.level, best.grade):
             best = Level(level, proof.grade, declared)

@@ -27,7 +27,7 @@ def proofs_of(user_id: int) -> list[Proof]:
             "source_kind",
             "source_key",
             "work_key",
-            "reviewer_id",
+            "reviewer_key",
             "practice",
             "created_at",
         )

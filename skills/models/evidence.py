@@ -50,6 +50,9 @@ class Evidence(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Outlives the reviewer's account, so that two reviewers stay two; it is the uuid of the account, and nothing else
+    # leads from it to a person once the account is erased.
+    reviewer_key = models.UUIDField(null=True, blank=True, editable=False)
     practice = models.BooleanField(default=False)
     valid_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
