@@ -40,4 +40,4 @@ lock:
 # Needs GNU gettext.
 messages: $(VENV)/.dev
 	$(PY) manage.py makemessages -l fr -l en --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=node_modules
-	$(VENV)/bin/pybabel compile -q -d locale -D django
+	$(VENV)/bin/pybabel -q compile -d locale -D django

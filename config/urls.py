@@ -2,9 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -32,12 +31,7 @@ urlpatterns = [
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("portfolio.urls_public")),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon.svg"), name="favicon"),
-    *(
-        # Documents leave through documents/ only, which asks whether their collection is private.
-        [re_path(r"^media/(?!documents/)(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")]
-        if settings.SERVE_MEDIA
-        else []
-    ),
+    *([path("media/<path:path>", views.media, name="media")] if settings.SERVE_MEDIA else []),
 ]
 
 urlpatterns += i18n_patterns(

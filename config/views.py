@@ -1,16 +1,19 @@
 """Health, robots, and the doors that lead elsewhere."""
 
+import posixpath
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import get_random_string
+from django.views.static import serve
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -60,6 +63,13 @@ def _media() -> str:
         except OSError as error:
             return type(error).__name__
     return "ok"
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Images of the editors. Documents leave through /documents/ only, which asks whether they are private."""
+    if posixpath.normpath(f"/{path}").lstrip("/").startswith("documents/"):
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -15,12 +15,12 @@ FORMATS: Final = ("JPEG", "PNG", "WEBP")
 MAX_SIDE: Final = 2000
 _MESSAGES: Table = {
     "empty": ("Le fichier est vide.", "The file is empty."),
-    "too_big": ("L'image dépasse {limit} octets.", "The image is larger than {limit} bytes."),
+    "too_big": ("L’image dépasse {limit} octets.", "The image is larger than {limit} bytes."),
     "not_an_image": (
-        "Ce fichier n'est pas une image JPEG, PNG ou WebP.",
+        "Ce fichier n’est pas une image JPEG, PNG ou WebP.",
         "This file is not a JPEG, PNG or WebP image.",
     ),
-    "too_many_pixels": ("L'image dépasse {limit} pixels.", "The image has more than {limit} pixels."),
+    "too_many_pixels": ("L’image dépasse {limit} pixels.", "The image has more than {limit} pixels."),
     "unreadable": ("Cette image est abîmée.", "This image is damaged."),
 }
 _BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, OverflowError, struct.error, zlib.error)

@@ -37,9 +37,9 @@ _CURRENCY_BEFORE = re.compile(rf"^([+-]?)\s*({_SIGN}|[A-Za-z]{{3}}(?=[\s\d+-]))\
 _CURRENCY_AFTER = re.compile(rf"(?<=[\d.,])\s*({_SIGN}|[A-Za-z]{{3}})$")
 _CORE = re.compile(r"[0-9][0-9.,' ]*|[.,][0-9]+")
 _MESSAGES: Table = {
-    "empty": ("Aucun nombre n'est donné.", "No number was given."),
+    "empty": ("Aucun nombre n’est donné.", "No number was given."),
     "too_long": ("Ce nombre est trop long.", "This number is too long."),
-    "not_a_number": ("« {text} » n'est pas un nombre.", "“{text}” is not a number."),
+    "not_a_number": ("« {text} » n’est pas un nombre.", "“{text}” is not a number."),
     "conflicting_marks": (
         "Deux marques décimales différentes dans une même colonne : « {text} ».",
         "Two different decimal marks in one column: “{text}”.",

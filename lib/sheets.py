@@ -40,7 +40,7 @@ _MESSAGES: Table = {
     "too_many_columns": ("Le fichier dépasse {limit} colonnes.", "The file has more than {limit} columns."),
     "cell_too_long": ("Une cellule dépasse {limit} caractères.", "A cell is longer than {limit} characters."),
     "not_a_table": (
-        "Ce fichier n'est ni un CSV, ni un classeur xlsx, xls ou ods.",
+        "Ce fichier n’est ni un CSV, ni un classeur xlsx, xls ou ods.",
         "This file is neither a CSV nor an xlsx, xls or ods workbook.",
     ),
     "bad_encoding": ("Le texte de ce fichier est illisible.", "The text of this file cannot be decoded."),

@@ -121,7 +121,7 @@ def _guard_ods(xml: bytes) -> None:
             if not closing:
                 repeated = _ROWS.search(part[0])
                 width, filled, repeats = 0, False, int(repeated[1]) if repeated else 1
-            if closing or part[0].rstrip().endswith(b"/>"):
+            if closing or b"/>" in part[0]:
                 rows += repeats
                 if filled and rows > MAX_ROWS:
                     raise SheetRefused("too_many_rows", limit=MAX_ROWS)

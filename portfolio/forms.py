@@ -142,7 +142,7 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Six at most. Imported figures prove them up to level 2."),
     )
-    currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES)
+    currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES, initial="EUR")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
     class Meta:

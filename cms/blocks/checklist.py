@@ -24,7 +24,7 @@ class ChecklistBlock(PreviewedMixin, blocks.StructBlock):
         description = _("Points to tick; each person's ticks are kept.")
         template = "blocks/checklist.html"
         preview_value = {
-            "title": "Avant d'envoyer",
+            "title": "Avant d’envoyer",
             "required": False,
             "items": [{"text": "Le dénominateur est écrit."}, {"text": "Le payant est séparé."}],
         }

@@ -15,4 +15,4 @@ class DownloadBlock(PreviewedMixin, blocks.StructBlock):
         group = REFERENCE
         description = _("A file to keep.")
         template = "blocks/download.html"
-        preview_value = {"document": None, "label": "Jeu de données d'exemple"}
+        preview_value = {"document": None, "label": "Jeu de données d’exemple"}

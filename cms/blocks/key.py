@@ -14,4 +14,4 @@ class KeyBlock(PreviewedMixin, blocks.StructBlock):
         group = TEXT
         description = _("The idea to keep, in a few lines.")
         template = "blocks/key.html"
-        preview_value = {"title": "L'idée clé", "text": "<p>Écrivez toujours le taux et son dénominateur.</p>"}
+        preview_value = {"title": "L’idée clé", "text": "<p>Écrivez toujours le taux et son dénominateur.</p>"}

@@ -14,4 +14,4 @@ class QuoteBlock(PreviewedMixin, blocks.StructBlock):
         group = TEXT
         description = _("Somebody's words, with their name.")
         template = "blocks/quote.html"
-        preview_value = {"text": "<p>Sur quoi l'a-t-on divisé ?</p>", "who": "Une responsable"}
+        preview_value = {"text": "<p>Sur quoi l’a-t-on divisé ?</p>", "who": "Une responsable"}

@@ -22,5 +22,5 @@ class VideoBlock(PreviewedMixin, blocks.StructBlock):
         preview_value = {
             "title": "La démonstration filmée",
             "source": "https://example.org/film",
-            "transcript": "<p>On ouvre l'export.</p>",
+            "transcript": "<p>On ouvre l’export.</p>",
         }

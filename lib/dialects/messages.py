@@ -11,7 +11,7 @@ from lib.wording import Table
 MESSAGES: Final[Table] = {
     # errors: the whole file
     "no_header": (
-        "Aucune ligne d'en-tête n'a été trouvée dans les premières lignes.",
+        "Aucune ligne d’en-tête n’a été trouvée dans les premières lignes.",
         "No header row was found in the first lines.",
     ),
     "unknown_columns": (
@@ -22,29 +22,29 @@ MESSAGES: Final[Table] = {
     "duplicate_column": ("La colonne « {column} » est présente deux fois.", "The column “{column}” appears twice."),
     "no_rows": ("Le fichier ne contient aucune ligne de données.", "The file holds no data row."),
     "bad_mapping": (
-        "« {text} » n'est pas une donnée connue, ou la colonne n'existe pas.",
+        "« {text} » n’est pas une donnée connue, ou la colonne n’existe pas.",
         "“{text}” is not a known metric, or the column does not exist.",
     ),
     "bad_answer": (
-        "La réponse « {text} » n'est pas l'un des choix proposés.",
+        "La réponse « {text} » n’est pas l’un des choix proposés.",
         "The answer “{text}” is not one of the choices.",
     ),
     "more_warnings": ("Autres remarques : {count}.", "More warnings: {count}."),
     "more_errors": ("Autres erreurs : {count}.", "More errors: {count}."),
     "mixed_currencies": (
-        "Deux devises dans une même colonne ({first} et {second}) : elles ne s'additionnent pas.",
+        "Deux devises dans une même colonne ({first} et {second}) : elles ne s’additionnent pas.",
         "Two currencies in one column ({first} and {second}): they cannot be added up.",
     ),
     # errors: one line
     "row_length": (
-        "Cette ligne a {found} cellules, l'en-tête en a {expected}.",
+        "Cette ligne a {found} cellules, l’en-tête en a {expected}.",
         "This row has {found} cells, the header has {expected}.",
     ),
-    "missing_value": ("Cette cellule est vide et ne peut pas l'être.", "This cell is empty and must not be."),
-    "not_a_number": ("« {text} » n'est pas un nombre.", "“{text}” is not a number."),
+    "missing_value": ("Cette cellule est vide et ne peut pas l’être.", "This cell is empty and must not be."),
+    "not_a_number": ("« {text} » n’est pas un nombre.", "“{text}” is not a number."),
     "too_long": ("« {text} » est trop long pour un nombre.", "“{text}” is too long for a number."),
     "conflicting_marks": (
-        "« {text} » n'a pas la même marque décimale que le reste de la colonne.",
+        "« {text} » n’a pas la même marque décimale que le reste de la colonne.",
         "“{text}” has another decimal mark than the rest of the column.",
     ),
     "fraction": ("« {text} » devrait être un nombre entier.", "“{text}” should be a whole number."),
@@ -54,24 +54,24 @@ MESSAGES: Final[Table] = {
         "« {text} » porte une devise ou un pourcentage.",
         "“{text}” carries a currency or a percent sign.",
     ),
-    "bad_currency": ("« {text} » n'est pas un code de devise connu.", "“{text}” is not a known currency code."),
-    "not_a_date": ("« {text} » n'est pas une date lisible.", "“{text}” is not a readable date."),
-    "impossible_date": ("La date « {text} » n'existe pas.", "The date “{text}” does not exist."),
+    "bad_currency": ("« {text} » n’est pas un code de devise connu.", "“{text}” is not a known currency code."),
+    "not_a_date": ("« {text} » n’est pas une date lisible.", "“{text}” is not a readable date."),
+    "impossible_date": ("La date « {text} » n’existe pas.", "The date “{text}” does not exist."),
     "future_date": ("La date « {text} » est dans le futur.", "The date “{text}” is in the future."),
     "damaged_id": (
-        "L'identifiant « {text} » a été abîmé par un tableur et la ligne n'a pas de lien.",
+        "L’identifiant « {text} » a été abîmé par un tableur et la ligne n’a pas de lien.",
         "The identifier “{text}” was damaged by a spreadsheet and the row has no link.",
     ),
     # warnings
     "damaged_id_link": (
-        "L'identifiant « {text} » a été abîmé par un tableur : le lien de la publication sert à la reconnaître.",
+        "L’identifiant « {text} » a été abîmé par un tableur : le lien de la publication sert à la reconnaître.",
         "The identifier “{text}” was damaged by a spreadsheet: the link of the post identifies it instead.",
     ),
     "unsafe_link": (
-        "Ce lien n'est pas une adresse http(s) : il est ignoré.",
+        "Ce lien n’est pas une adresse http(s) : il est ignoré.",
         "This link is not an http(s) address: it is ignored.",
     ),
-    "unused_column": ("La colonne « {column} » n'est pas utilisée.", "The column “{column}” is not used."),
+    "unused_column": ("La colonne « {column} » n’est pas utilisée.", "The column “{column}” is not used."),
     "missing_cells": (
         "Cellules vides : {count}. Ces valeurs sont inconnues, et non nulles.",
         "Empty cells: {count}. These values are unknown, not zero.",
@@ -90,25 +90,25 @@ MESSAGES: Final[Table] = {
         "Only the first sheet is read; not read: {names}.",
     ),
     "duplicates_merged": (
-        "Ces lignes portent la même date et le même nom que d'autres : règle appliquée, « {rule} ».",
+        "Ces lignes portent la même date et le même nom que d’autres : règle appliquée, « {rule} ».",
         "These rows share date and name with others: rule applied, “{rule}”.",
     ),
     "currencies_differ": (
-        "Les montants n'ont pas tous la même devise : {names}.",
+        "Les montants n’ont pas tous la même devise : {names}.",
         "The amounts are not all in one currency: {names}.",
     ),
     # assumptions
     "no_currency": (
-        "{column} : aucune devise n'est indiquée ; montants enregistrés en XXX (devise inconnue).",
+        "{column} : aucune devise n’est indiquée ; montants enregistrés en XXX (devise inconnue).",
         "{column}: no currency is given; amounts are stored as XXX (unknown currency).",
     ),
     "lifetime": (
-        "Les chiffres sont cumulés depuis la publication : un nouvel import remplace l'ancien.",
+        "Les chiffres sont cumulés depuis la publication : un nouvel import remplace l’ancien.",
         "Figures are lifetime totals since publication: a newer import replaces the older one.",
     ),
     "encoding": ("Texte lu en {encoding}.", "Text read as {encoding}."),
     "order_inferred": (
-        "{column} : dates lues {order}, d'après « {text} ».",
+        "{column} : dates lues {order}, d’après « {text} ».",
         "{column}: dates read as {order}, because of “{text}”.",
     ),
     "order_standard": (
@@ -153,7 +153,7 @@ MESSAGES: Final[Table] = {
         "“{text}” reads in two ways: which is the decimal mark?",
     ),
     "ask_duplicates": (
-        "Même date et même nom qu'à la ligne {first} (« {text} ») : que faire de ces lignes ?",
+        "Même date et même nom qu’à la ligne {first} (« {text} ») : que faire de ces lignes ?",
         "Same date and name as line {first} (“{text}”): what should be done with these rows?",
     ),
     "ask_mapping": ("Que contient chaque colonne ?", "What does each column hold?"),

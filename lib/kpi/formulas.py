@@ -102,22 +102,22 @@ def _count(code: str, names: tuple[str, str], source: str) -> Formula:
 _ALL: Final = (
     _engagement(
         "followers",
-        ("Taux d'engagement par abonnés", "Engagement rate by followers"),
+        ("Taux d’engagement par abonnés", "Engagement rate by followers"),
         "standards.md, section 2: public benchmarks (Rival IQ, Socialinsider)",
     ),
     _engagement(
         "reach",
-        ("Taux d'engagement par portée", "Engagement rate by reach"),
+        ("Taux d’engagement par portée", "Engagement rate by reach"),
         "standards.md, section 2: Meta practice, reactions, comments and shares over reach",
     ),
     _engagement(
         "impressions",
-        ("Taux d'engagement par impressions", "Engagement rate by impressions"),
+        ("Taux d’engagement par impressions", "Engagement rate by impressions"),
         "standards.md, section 2: X, LinkedIn, Pinterest, Buffer",
     ),
     _engagement(
         "views",
-        ("Taux d'engagement par vues", "Engagement rate by views"),
+        ("Taux d’engagement par vues", "Engagement rate by views"),
         "standards.md, section 2: TikTok, Reels, YouTube",
     ),
     Formula(
