@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +24,22 @@ class PrivateByDefaultMiddleware:
         public = request.path.startswith(PUBLIC_PREFIXES) and response.status_code in (200, 206, 304)
         if not response.has_header("Cache-Control") and not public:
             patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+
+class CmsPolicyMiddleware:
+    """The editing interface needs inline code and styles, its previews a frame of our own; the rest keeps the strict policy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/cms/"):
+            policy: dict[str, list[str]] = {"frame-ancestors": [SELF]}
+            if "/preview/" not in request.path_info:  # a preview shows content, under the rules of the site
+                policy |= {"script-src": [SELF, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
+            response._csp_replace = policy  # type: ignore[attr-defined]
         return response
 
 
