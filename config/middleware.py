@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -27,8 +27,21 @@ class PrivateByDefaultMiddleware:
         return response
 
 
+class BodyLimitMiddleware:
+    """Refuse a body that no form of ours sends before any of it is read: files have their own, lower limits."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.MAX_BODY:
+            return HttpResponse("413 Payload Too Large", status=413, content_type="text/plain")
+        return self.get_response(request)
+
+
 class CmsPolicyMiddleware:
-    """The editing interface needs inline code and styles, its previews a frame of our own; the rest keeps the strict policy."""
+    """The editing interface needs inline code and styles, and shows its previews in a frame of our own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,6 +53,8 @@ class CmsPolicyMiddleware:
             if "/preview/" not in request.path_info:  # a preview shows content, under the rules of the site
                 policy |= {"script-src": [SELF, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
             response._csp_replace = policy  # type: ignore[attr-defined]
+            if sent := response.headers.get(HEADER):  # a page previewed comes with the policy of its own request
+                response.headers[HEADER] = sent.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
         return response
 
 

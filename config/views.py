@@ -69,7 +69,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Images of the editors. Documents leave through /documents/ only, which asks whether they are private."""
     if posixpath.normpath(f"/{path}").lstrip("/").startswith("documents/"):
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

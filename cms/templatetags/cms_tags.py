@@ -23,8 +23,11 @@ def table_parts(rows: dict[str, Any] | None) -> dict[str, Any]:
     has_head = bool(rows.get("first_row_is_table_header"))
     body = cells[1:] if has_head else cells
     head = cells[0] if has_head and cells else []
-    for column, cell in enumerate(head):
-        cell["number"] = column > 0 and all(row[column]["number"] for row in body)
+    for column in range(max(map(len, cells), default=0)):  # a column leans one way, title and stray word included
+        held = [row[column] for row in body if column < len(row)]
+        number = column > 0 and sum(cell["number"] for cell in held) * 2 > len(held)
+        for cell in held + head[column : column + 1]:
+            cell["number"] = number
     return {"head": head, "body": body, "first_column": bool(rows.get("first_col_is_header"))}
 
 

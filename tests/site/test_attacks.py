@@ -8,6 +8,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from accounts import roles
+from cms.models import LessonPage
 from config.logs import drop_personal
 from tests.factories.people import PASSWORD, person
 
@@ -51,3 +53,24 @@ def test_signing_up_hashes_a_password_whether_or_not_there_is_an_account():
         answers.append((response.status_code, response.get("Location"), hashed.call_count))
     assert answers[0] == answers[1]
     assert answers[0][0] == 302
+
+
+@pytest.mark.django_db
+def test_a_body_beyond_all_forms_is_refused_unread(settings):
+    settings.MAX_BODY = 100
+    answer = Client().post("/fr/theme/", {"theme": "x" * 200})
+    assert (answer.status_code, "private" in answer["Cache-Control"]) == (413, True)
+
+
+@pytest.mark.django_db
+def test_a_preview_runs_nothing_and_is_framed_by_the_editor_only(mini_pack):
+    client = Client()
+    client.force_login(person("paul", roles.PUBLISHER))
+    page = LessonPage.objects.filter(locale__language_code="fr").first()
+    assert page
+    draft = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert draft.status_code == 200
+    assert "frame-ancestors 'self'" in draft["Content-Security-Policy"]
+    assert "unsafe-inline" not in draft["Content-Security-Policy"]
+    assert "no-store" in draft["Cache-Control"]
+    assert "frame-ancestors 'none'" in client.get(page.url)["Content-Security-Policy"]

@@ -1,5 +1,6 @@
 """Files and texts made to keep a worker busy: the time they take grows with their length, not with its square."""
 
+import contextlib
 import time
 
 import pytest
@@ -19,10 +20,8 @@ from lib.workbooks import _guard_ods, _guard_xlsx
 )
 def test_guards_of_workbooks_are_linear(guard, xml):
     start = time.process_time()
-    try:
+    with contextlib.suppress(SheetRefused):
         guard(xml)
-    except SheetRefused:
-        pass
     assert time.process_time() - start < 5
 
 
@@ -31,8 +30,8 @@ def test_the_ods_guard_still_counts():
     _guard_ods(row % (1_000_000, b""))
     with pytest.raises(SheetRefused, match="too_many_rows"):
         _guard_ods(row % (200_000, b' office:value-type="string"'))
+    empty = b'<table:table-row table:number-rows-repeated="200000"/>'
     with pytest.raises(SheetRefused, match="too_many_rows"):
-        empty = b'<table:table-row table:number-rows-repeated="200000"/>'
         _guard_ods(empty + row % (1, b' office:value-type="string"'))
 
 
