@@ -1,7 +1,7 @@
 """The lesson page that every visitor without a cookie of ours gets is drawn once, then kept and shared.
 
 What is kept holds no token: its places are filled for each reader. A reader with a session is never served from here,
-and only `LessonPage.serve` says that a page may be kept. Publishing, unpublishing, restricting: each renews the version.
+and only `LessonPage.serve` says that a page may be kept. Publishing, unpublishing and restricting renew the version.
 """
 
 import re

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+−–-]?[\d\s\u00a0\u202f.,]*\d[\s\u00a0\u202f]*(%|€
 def table_parts(rows: dict[str, Any] | None) -> dict[str, Any]:
     """Head and body of a table, each cell {text, number}; `first_column` says whether it holds headers."""
     rows = rows or {}
-    cells = [
+    cells: list[list[dict[str, Any]]] = [
         [{"text": cell or "", "number": bool(_NUMBER.fullmatch((cell or "").strip()))} for cell in row]
         for row in rows.get("data", [])
     ]
