@@ -9,7 +9,9 @@ from skills.domain.levels import NOTHING, Level
 from skills.domain.outline import Outline, SkillTerm, TierTerm, outline_of
 from skills.domain.rebuild import proofs_of
 from skills.domain.standing import TierResult, ladder_results, levels, percent
+from skills.domain.why import sources_of, unpublished
 from skills.models import TierStanding
+from skills.registry import Source
 
 TOP_GAPS = 3
 TENTH = Decimal("0.1")
@@ -29,6 +31,15 @@ class NamedGap:
     @property
     def needed(self) -> int:
         return self.gap.needed
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A requirement that is not met yet."""
+
+    name: str
+    url: str
+    unpublished: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class Overview:
     gaps: tuple[NamedGap, ...]  # the quickest to close first, three at most
     gap_count: int
     requirements: tuple[str, ...]  # codes of the tier's requirements that are not met
+    sources: dict[tuple[str, str], Source]
     empty: bool  # nothing in the ledger yet
 
     @property
@@ -77,9 +89,17 @@ class Overview:
         return self.total - self.met
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """Names of the requirements not met, in the active language."""
-        return tuple(self.tier.requirement(code).name for code in self.requirements)
+    def missing(self) -> tuple["Missing", ...]:
+        """The requirements not met: name in the active language, where to work on it, whether it is published at all."""
+        terms = [self.tier.requirement(code) for code in self.requirements]
+        return tuple(
+            Missing(
+                term.name,
+                source.url if (source := self.sources.get((term.kind, term.target))) else "",
+                unpublished(term.kind, term.target, self.sources),
+            )
+            for term in terms
+        )
 
 
 def target_of(outline: Outline, wanted: str, held: Mapping[str, bool]) -> TierTerm | None:
@@ -155,6 +175,7 @@ def _overview(
         gaps=tuple(NamedGap(outline.skill(gap.skill_code), gap) for gap in found[:TOP_GAPS]),
         gap_count=len(found),
         requirements=tuple(r.code for r in tier.requirements if r.code in unmet),
+        sources=sources_of(tier, language),
         empty=empty,
     )
 

@@ -13,7 +13,7 @@ from skills.domain.standing import Condition, TierResult, ladder_results, levels
 from skills.registry import Source, Teaching, requirement_sources
 
 # Why a condition counts zero.
-NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_DONE = (
+NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_DONE, NOT_PUBLISHED = (
     "no_proof",
     "declared_only",
     "needs_review",
@@ -21,6 +21,7 @@ NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_
     "withdrawn",
     "expired",
     "not_done",
+    "not_published",
 )
 
 
@@ -155,23 +156,37 @@ def _skill_sections(
             yield Section(group.code or "other", group, tuple(found), extra)
 
 
-def _own_section(tier: TierTerm, result: TierResult, lines: list[Line], language: str) -> Iterable[Section]:
+def sources_of(tier: TierTerm, language: str) -> dict[tuple[str, str], Source]:
+    """(kind, target) → where a requirement of the tier is worked on; what is not published has no entry."""
     targets: dict[str, set[str]] = defaultdict(set)
     for requirement in tier.requirements:
         targets[requirement.kind].add(requirement.target)
-    known = {
+    return {
         (kind, target): source
         for kind, wanted in targets.items()
         if kind in requirement_sources
         for target, source in requirement_sources[kind](wanted, language).items()
     }
+
+
+def unpublished(kind: str, target: str, known: dict[tuple[str, str], Source]) -> bool:
+    """A module whose lessons are not published yet: nobody can pass it, and the page must say so."""
+    return kind == "module_passed" and (kind, target) not in known
+
+
+def _not_done(term: RequirementTerm, known: dict[tuple[str, str], Source]) -> str:
+    return NOT_PUBLISHED if unpublished(term.kind, term.target, known) else NOT_DONE
+
+
+def _own_section(tier: TierTerm, result: TierResult, lines: list[Line], language: str) -> Iterable[Section]:
+    known = sources_of(tier, language)
     own = tuple(
         ConditionLine(
             condition,
             None,
             (term := tier.requirement(condition.code)),
             _lines_of(condition.proofs, lines),
-            "" if condition.met else NOT_DONE,
+            "" if condition.met else _not_done(term, known),
             source=known.get((term.kind, term.target)),
         )
         for condition in result.conditions

@@ -132,7 +132,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser, site: Site) -> Iterator[Page]:
     """A page that fails the test on any script error or refused resource."""
-    context = chromium.new_context(base_url=site.url, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(
+        base_url=site.url, locale="fr-FR", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

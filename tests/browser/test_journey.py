@@ -164,7 +164,7 @@ def portfolio(page: Page) -> None:
     form.locator("input[value=public]").check()
     form.locator("button[type=submit]").click()
     visitor = page.context.browser.new_context(
-        base_url=page.url.split("/fr/")[0], viewport={"width": 390, "height": 844}
+        base_url=page.url.split("/fr/")[0], viewport={"width": 390, "height": 844}, reduced_motion="reduce"
     )
     recruiter = visitor.new_page()
     recruiter.goto("/p/ines-journey/")
