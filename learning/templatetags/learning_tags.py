@@ -34,7 +34,8 @@ def _state(context: Context, page: Any) -> tuple[Person, LessonState | None]:
 def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
     """The rule, what is still to do, and the button; or the date and the undo."""
     person, state = _state(context, page)
-    kinds = {str(block.id): block for block in page.body if block.id}
+    needed = {str(need.block_id) for need in (state.needs if state else ())}
+    kinds = {raw["id"]: page.body[i] for i, raw in enumerate(page.body.raw_data) if raw.get("id") in needed}
     needs = [
         {
             "done": need.done,
@@ -66,11 +67,7 @@ def _title(block: Any) -> str:
 @register.inclusion_tag("learning/parts/rail.html", takes_context=True)
 def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
     """The headings of the lesson."""
-    headings = [
-        {"anchor": block.value["anchor"], "text": block.value["text"]}
-        for block in page.body
-        if block.block_type == "heading"
-    ]
+    headings = list(_headings(page).values())
     _, state = _state(context, page)
     resume = _anchor(page, state) if state and not state.complete else ""
     return {"headings": headings, "minutes": page.minutes, "state": state, "resume": resume}
@@ -79,8 +76,12 @@ def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
 def _anchor(page: Any, state: LessonState | None) -> str:
     """Where the block seen last stands on the page: headings have an anchor of their own."""
     last = str(state.last_block) if state and state.last_block else ""
-    headings = {block.id: block.value["anchor"] for block in page.body if block.block_type == "heading"}
-    return str(headings.get(last, last))
+    return str(_headings(page).get(last, {"anchor": last})["anchor"])
+
+
+def _headings(page: Any) -> dict[str, dict[str, str]]:
+    """Block id → {anchor, text}, from what is stored: the rail must not build every block of the lesson."""
+    return {raw.get("id", ""): raw["value"] for raw in page.body.raw_data if raw["type"] == "heading"}
 
 
 @register.inclusion_tag("learning/parts/aside.html", takes_context=True)

@@ -90,7 +90,7 @@ class Overview:
 
     @property
     def missing(self) -> tuple["Missing", ...]:
-        """The requirements not met: name in the active language, where to work on it, whether it is published at all."""
+        """The requirements not met: name in the active language, where to work on it, whether it is published."""
         terms = [self.tier.requirement(code) for code in self.requirements]
         return tuple(
             Missing(
