@@ -161,7 +161,8 @@ class _Exporter:
             if block["type"] == "download":
                 file = SiteFile.objects.get(pk=block["value"]["document"])
                 target = self.path / folder / file.title.rsplit("/", 1)[-1]
-                target.write_bytes(file.file.read())
+                with file.file.open() as stored:
+                    target.write_bytes(stored.read())
                 self.written += 1
 
     def _figure(self, folder: str, figure: Figure) -> None:
