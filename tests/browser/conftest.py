@@ -92,6 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-2000:]
     statement(address, f"CREATE DATABASE {CLONE} TEMPLATE {TEMPLATE}")
     env = {**env, "DATABASE_URL": f"{base}/{CLONE}"}
+    log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         [
             str(Path(sys.executable).parent / "gunicorn"),
@@ -106,7 +107,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ],
         cwd=ROOT,
         env=env,
-        stderr=(folder / "server.log").open("w"),
+        stderr=log,
     )
     try:
         wait_for(port)
@@ -114,6 +115,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+        log.close()
         smtp.stop()
         print((folder / "server.log").read_text()[-4000:])
 
