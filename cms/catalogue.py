@@ -4,7 +4,9 @@ Built with a fixed number of queries, kept in the cache under a version that pub
 as long as the version stands: with a warm cache reading it costs no SQL.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -130,6 +132,15 @@ class Catalogue:
     lessons: dict[UUID, LessonInfo] = field(default_factory=dict)
     modules: dict[UUID, ModuleInfo] = field(default_factory=dict)
     paths: dict[UUID, PathInfo] = field(default_factory=dict)
+    version: str = ""
+
+    @cached_property
+    def addresses(self) -> dict[str, tuple[LessonInfo, str]]:
+        """Address of a published lesson → the lesson and the language of that address."""
+        entries = ((lesson, code) for lesson in self.lessons.values() for code in lesson.url)
+        return {
+            lesson.url[code]: (lesson, code) for lesson, code in entries if lesson.url[code].startswith(f"/{code}/")
+        }
 
     def entry(self, key: UUID) -> Info | None:
         return self.lessons.get(key) or self.modules.get(key) or self.paths.get(key)
@@ -174,24 +185,40 @@ class Catalogue:
         return Place(module, lesson, rank, lessons, *self.neighbours(lesson_key, module.key))
 
 
-_kept: tuple[str, Catalogue] | None = None
+@dataclass
+class _Held:
+    """What this process knows: the version, since when, and the catalogue of some version."""
+
+    version: str = ""
+    since: float = 0.0
+    catalogue: Catalogue = field(default_factory=Catalogue)
+
+
+# How long a version is taken as current without asking the cache: publishing shows elsewhere this much later at most.
+HELD_SECONDS = 1.0
+_held = _Held()
+
+
+def current_version() -> str:
+    """The version under which everything published is kept; another process's publishing changes it within a second."""
+    if not _held.version or monotonic() - _held.since > HELD_SECONDS:
+        _held.version = cache.get(VERSION_KEY) or renew()
+        _held.since = monotonic()
+    return _held.version
 
 
 def get_catalogue() -> Catalogue:
     """The published catalogue; 0 SQL when the cache is warm and not in the database."""
-    global _kept
-    version = cache.get(VERSION_KEY)
-    if version is None:
-        version = renew()
-    if _kept and _kept[0] == version:
-        return _kept[1]
-    found: Catalogue | None = cache.get(f"cms.catalogue.{version}")
+    version = current_version()
+    if _held.catalogue.version == version:
+        return _held.catalogue
+    found: Catalogue | None = cache.get(f"cms.catalogue.2.{version}")
     if found is None:
         from cms.catalogue_build import build
 
-        found = build()
-        cache.set(f"cms.catalogue.{version}", found, DAY)
-    _kept = (version, found)
+        found = replace(build(), version=version)
+        cache.set(f"cms.catalogue.2.{version}", found, DAY)
+    _held.catalogue = found
     return found
 
 
@@ -199,7 +226,13 @@ def renew() -> str:
     """Forget what was read: the next reader builds it again."""
     version = uuid4().hex
     cache.set(VERSION_KEY, version, None)
+    _held.version, _held.since = version, monotonic()
     return version
+
+
+def forget_held() -> None:
+    """Ask the cache again at once."""
+    _held.version = ""
 
 
 def lesson_block(lesson_key: UUID, block_id: UUID, locale: str) -> Any | None:

@@ -1,38 +1,51 @@
-"""The lesson page that every visitor without a cookie of ours gets is drawn once, then kept and shared.
+"""Pages that look the same to every visitor without a cookie of ours are drawn once, then kept and shared.
 
 What is kept holds no token: its places are filled for each reader. A reader with a session is never served from here,
-and only `LessonPage.serve` says that a page may be kept. Publishing, unpublishing and restricting renew the version.
+and only the view says that a page may be kept, and for how long (`response.shared`, in seconds). Publishing,
+unpublishing and restricting renew the version; whatever somebody takes back from the public calls `forget_shared`.
 """
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.utils.translation import get_language
 
 from cms.catalogue import VERSION_KEY, renew
 
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
 SLUG = re.compile(r"[\w-]{0,80}")
-SECONDS = 300
+EPOCH_KEY = "cms.shared.epoch"
+# The addresses that may be kept, and the one question each may carry.
+LESSON = re.compile(r"/(?:fr|en)/[\w-]+/[\w-]+/")
+PORTFOLIO = re.compile(r"/p/[\w-]+/(?:[\w-]+/)?")
 
 
 def shared_key(request: HttpRequest) -> str | None:
     """Where the page of this address is kept, or None when this reader needs a page of their own."""
     path, query = request.path_info, request.GET
-    if request.method not in ("GET", "HEAD") or path.count("/") != 4 or not path.startswith(("/fr/", "/en/")):
+    name = "in" if LESSON.fullmatch(path) else "lang" if PORTFOLIO.fullmatch(path) else ""
+    if request.method not in ("GET", "HEAD") or not name:
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    if set(query) - {"in"} or not SLUG.fullmatch(query.get("in", "")):
+    if set(query) - {name} or not SLUG.fullmatch(query.get(name, "")):
         return None
     theme = request.COOKIES.get("theme", "")
-    return f"cms.shared.{theme if theme in ('light', 'dark') else ''}.{path}?{query.get('in', '')}"
+    theme = theme if theme in ("light", "dark") else ""
+    return f"cms.shared.2.{theme}.{get_language()}.{path}?{query.get(name, '')}"
 
 
-class SharedLessonMiddleware:
+def forget_shared() -> None:
+    """Nobody is shown any more what was kept until now."""
+    cache.set(EPOCH_KEY, uuid4().hex, None)
+
+
+class SharedPageMiddleware:
     """Stands after the CSRF middleware, which sets the cookie that belongs to the tokens filled in here."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,12 +55,15 @@ class SharedLessonMiddleware:
         key = shared_key(request)
         if key is None:
             return self.get_response(request)
-        found = cache.get_many([VERSION_KEY, key])
-        version = found.get(VERSION_KEY) or renew()
-        kept_version, html = found.get(key, ("", ""))
-        if kept_version == version:
-            return HttpResponse(TOKEN.sub(lambda place: f'{place[1]}{get_token(request)}"', html))
+        found = cache.get_many([VERSION_KEY, EPOCH_KEY, key])
+        stamp = (found.get(VERSION_KEY) or renew(), found.get(EPOCH_KEY, ""))
+        kept_stamp, html, headers = found.get(key, (None, "", {}))
+        if kept_stamp == stamp:
+            filled = TOKEN.sub(lambda place: f'{place[1]}{get_token(request)}"', html)
+            return HttpResponse(filled, headers=headers)
         response = self.get_response(request)
-        if getattr(response, "shared", False) and settings.SESSION_COOKIE_NAME not in response.cookies:
-            cache.set(key, (version, TOKEN.sub(r'\1"', response.content.decode())), SECONDS)
+        seconds = getattr(response, "shared", 0)
+        if seconds and response.status_code == 200 and settings.SESSION_COOKIE_NAME not in response.cookies:
+            headers = {name: value for name, value in response.items() if name != "Content-Length"}
+            cache.set(key, (stamp, TOKEN.sub(r'\1"', response.content.decode()), headers), seconds)
         return response

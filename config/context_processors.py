@@ -1,10 +1,11 @@
 """What the layout needs on every page; costs visitors no query of their own."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -31,11 +32,26 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "language_links": links,
         "site_url": settings.SITE_URL,
+        "here": here(request.path, current[:2]),
+        "account_path": request.path if request.path[3:].startswith(("/account/", "/me/")) else "",
         "LANGUAGE_CODE": current,
         # Read only where a template uses them: error pages and e-mails cost nothing.
         "footer_links": SimpleLazyObject(lambda: footer_links(current[:2])),
         "notification_count": SimpleLazyObject(lambda: _unread(request)),
     }
+
+
+@cache
+def _sections(language: str) -> dict[str, str]:
+    """Address → the main link that it belongs to."""
+    names = {"me": "learning:dashboard", "skills": "skills:tracker", "portfolio": "portfolio:gallery"}
+    return {reverse(name): section for section, name in names.items()}
+
+
+def here(path: str, language: str) -> str:
+    """The main link of the header that is open; empty elsewhere."""
+    found = (s for address, s in _sections(language).items() if path == address or (s != "me" and address in path))
+    return next(found, "")
 
 
 def _unread(request: HttpRequest) -> int:

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import unsubscribe
 from config import views
+from learning.views.page import page
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -45,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("skills.urls")),
     path("", include("portfolio.urls")),
     path("", include("cms.urls")),
+    path("<slug:index>/<slug:slug>/", page, name="lesson_or_page"),
     path("", include(wagtail_urls)),
 )
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
 from accounts.personal_data import Holding, register, rows_of
+from cms.middleware import forget_shared
 from portfolio.domain import files
 from portfolio.domain.editing import paths_of
 from portfolio.domain.proving import IMPORT, PUBLICATION
@@ -36,6 +39,14 @@ def register_all() -> None:
         evidence_sources[kind] = _sources
     for kind in ("campaign_published",):
         requirement_sources[kind] = _requirement
+    for model in (Portfolio, PortfolioText, Campaign, CampaignText, CampaignImage, ResultFile, DeclaredFigure):
+        post_save.connect(_changed, sender=model, dispatch_uid=f"portfolio.shared.{model.__name__}")
+        post_delete.connect(_changed, sender=model, dispatch_uid=f"portfolio.shared.{model.__name__}")
+
+
+def _changed(**kwargs: Any) -> None:
+    """The public pages kept for visitors are drawn again."""
+    transaction.on_commit(forget_shared)
 
 
 def _rows(user: User) -> list[dict[str, Any]]:

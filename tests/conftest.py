@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.test import Client
 
+from cms.catalogue import forget_held
+from skills.domain.outline import forget_read
 from tests.factories import snapshot, sql
 
 MINI = Path(__file__).parent / "files" / "packs" / "mini"
@@ -37,7 +39,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _fresh_cache(request: pytest.FixtureRequest) -> None:
-    """The database cache goes with the transaction of a test; Redis must be told."""
+    """The database cache goes with the transaction of a test; Redis and the memory of this process must be told."""
+    forget_read()
+    forget_held()
     if "redis" in settings.CACHES["default"]["BACKEND"] and "db" in request.fixturenames:
         cache.clear()
 

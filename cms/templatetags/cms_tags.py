@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.core.cache import cache
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from cms.catalogue import VERSION_KEY
+from cms.blocks.streams import ACTIVITIES
+from cms.places import marked
 from lib.html import safe
 
 register = template.Library()
@@ -59,31 +59,17 @@ def localized(context: Context, instance: Any) -> Any:
 
 
 # Blocks that show what this reader did; all others look the same to everybody.
-PERSONAL = frozenset({"question", "quiz", "match", "board", "checklist", "template", "calculator"})
-SECONDS = 300
+PERSONAL = frozenset(ACTIVITIES)
 
 
 @register.simple_tag(takes_context=True)
 def lesson_body(context: Context, page: Any) -> SafeString:
-    """The blocks of a lesson in order. Reading blocks are drawn once per published version and kept for everybody."""
+    """The blocks of a lesson in order; what a reader does in an activity stands in a place of its own."""
     flat = {str(name): value for name, value in context.flatten().items()}
-    kept = _reading_blocks(page, flat, preview=getattr(context.get("request"), "is_preview", False))
-    return safe("\n".join(kept[i] if i in kept else _draw(page, i, flat) for i in range(len(page.body.raw_data))))
+    return safe("\n".join(_draw(context, block, flat) for block in page.body))
 
 
-def _draw(page: Any, i: int, flat: dict[str, Any]) -> str:
+def _draw(context: Context, block: Any, flat: dict[str, Any]) -> str:
     """One block; its template finds itself as `block`."""
-    block = page.body[i]
-    return str(block.render(context={**flat, "block": block}))
-
-
-def _reading_blocks(page: Any, flat: dict[str, Any], *, preview: bool) -> dict[int, str]:
-    version = None if preview else cache.get(VERSION_KEY)
-    key = f"cms.body.{version}.{page.pk}"
-    kept: dict[int, str] | None = cache.get(key) if version else None
-    if kept is None:
-        reading = [i for i, raw in enumerate(page.body.raw_data) if raw["type"] not in PERSONAL]
-        kept = {i: _draw(page, i, flat) for i in reading}
-        if version:
-            cache.set(key, kept, SECONDS)
-    return kept
+    html = str(block.render(context={**flat, "block": block}))
+    return marked(context, f"block {block.id}", html) if block.block_type in PERSONAL else html

@@ -19,13 +19,6 @@ class Stale(Exception):
         self.current = current
 
 
-def state_of(person: Person, *, lesson_key: uuid.UUID) -> dict[uuid.UUID, BlockProgress]:
-    """Block id → row, one query for the whole lesson."""
-    if not person.known:
-        return {}
-    return {row.block_id: row for row in BlockProgress.objects.filter(**person.owner, lesson_key=lesson_key)}
-
-
 def mark_done(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, kind: str, state: dict[str, Any]) -> None:
     """The block is done; the first time stays the first time."""
     save_block(person, lesson_key=lesson_key, block_id=block_id, kind=kind, state=state, done=True)

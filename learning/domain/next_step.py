@@ -2,12 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo
-from learning.domain.people import Person
 from learning.domain.progress import Share, module_share, share
-from learning.models import Enrolment, LessonProgress
+from learning.domain.trail import Trail
+from learning.models import Enrolment
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,20 @@ class PathState:
     step: Step | None
 
 
-def path_of(person: Person, catalogue: Catalogue) -> PathInfo | None:
+def path_of(trail: Trail, catalogue: Catalogue) -> PathInfo | None:
     """The path followed last, or the first one there is."""
-    if person.user_id:
-        followed = Enrolment.objects.filter(user_id=person.user_id).order_by("-created_at", "-pk")
-        for key in followed.values_list("path_key", flat=True):
-            if key in catalogue.paths:
-                return catalogue.paths[key]
-    return next(iter(catalogue.paths.values()), None)
+    followed = (catalogue.paths[key] for key in trail.followed if key in catalogue.paths)
+    return next(followed, None) or next(iter(catalogue.paths.values()), None)
 
 
-def progress_rows(person: Person) -> dict[uuid.UUID, tuple[datetime, datetime | None]]:
-    """Lesson key → (seen, completed); one query."""
-    if not person.known:
-        return {}
-    rows = LessonProgress.objects.filter(**person.owner).values_list("lesson_key", "seen_at", "completed_at")
-    return {key: (seen, done) for key, seen, done in rows}
+def path_state(trail: Trail, catalogue: Catalogue) -> PathState | None:
+    """The path of somebody: its modules with their shares, and the next step. None while there is no path.
 
-
-def path_state(
-    path: PathInfo, rows: dict[uuid.UUID, tuple[datetime, datetime | None]], catalogue: Catalogue
-) -> PathState:
-    """Modules and path with their shares, and the next step: the lesson left open last, else the first open one."""
+    The next step is the lesson left open last, else the first open one.
+    """
+    path, rows = path_of(trail, catalogue), trail.lessons
+    if path is None:
+        return None
     done = {key: when for key, (_, when) in rows.items() if when is not None}
     modules = [catalogue.modules[key] for key, _ in path.items if key in catalogue.modules]
     states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)

@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.people import Person
-from learning.domain.results import quizzes_passed
+from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
 from skills.domain.evidence import Claim, Work, one_at_a_time, record_works, withdraw
@@ -88,20 +88,8 @@ def _done_blocks(person: Person, lesson_key: uuid.UUID) -> set[uuid.UUID]:
     return set(rows.values_list("block_id", flat=True))
 
 
-def _needs(lesson: LessonInfo, done: set[uuid.UUID]) -> tuple[Need, ...]:
+def needs_of(lesson: LessonInfo, done: set[uuid.UUID]) -> tuple[Need, ...]:
     return tuple(Need(block, kind, block in done) for block, kind in lesson.required_blocks)
-
-
-def lesson_state(person: Person, lesson: LessonInfo, *, done: set[uuid.UUID] | None = None) -> LessonState:
-    """Two queries: the row of the lesson and its done blocks, unless the caller has read these (`done`)."""
-    if not person.known:
-        return LessonState(_needs(lesson, set()))
-    row = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key).first()
-    done = _done_blocks(person, lesson.key) if done is None else done
-    needs = _needs(lesson, done)
-    if row is None:
-        return LessonState(needs, started=bool(done))
-    return LessonState(needs, row.completed_at, row.last_block, True)
 
 
 def completed_at(person: Person) -> dict[uuid.UUID, datetime]:
@@ -132,31 +120,44 @@ def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) ->
     )
 
 
-def _open_needs(person: Person, lesson: LessonInfo) -> list[Need]:
-    if not lesson.required_blocks:
-        return []
-    return [need for need in _needs(lesson, _done_blocks(person, lesson.key)) if not need.done]
+# The row appears complete, or becomes so; of many identical requests exactly one changes it.
+_COMPLETE = """
+INSERT INTO {table} (user_id, visitor, lesson_key, started_at, seen_at, completed_at) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT ({owner}, lesson_key) DO UPDATE SET completed_at = excluded.completed_at
+ WHERE {table}.completed_at IS NULL"""
+
+
+def _complete_row(person: Person, lesson_key: uuid.UUID) -> bool:
+    """Whether this call completed the lesson; one statement."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    key, visitor = (models.UUIDField().get_db_prep_value(value, connection) for value in (lesson_key, person.visitor))
+    statement = _COMPLETE.format(table=LessonProgress._meta.db_table, owner="user_id" if person.user_id else "visitor")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [person.user_id, visitor, key, now, now, now])
+        return bool(cursor.rowcount == 1)
 
 
 def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
     """Mark a lesson as complete; False when it already was. Raises NotReady while a required block is open."""
     with transaction.atomic():
-        if missing := _open_needs(person, lesson):
-            raise NotReady(missing)
-        now = timezone.now()
-        # Of many identical requests exactly one finds the row open.
-        unfinished = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key, completed_at=None)
-        first = unfinished.update(completed_at=now)
-        if not first:
-            row = LessonProgress(**person.owner, lesson_key=lesson.key, started_at=now, seen_at=now)
-            LessonProgress.objects.bulk_create([row], ignore_conflicts=True)
-            first = unfinished.update(completed_at=now)
-        if first and person.user_id:
-            LessonEvent.objects.create(
-                user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
-            )
-            record_earned(person.user_id, lesson)
-        return bool(first)
+        if person.user_id is None:
+            _refuse_open(lesson, _done_blocks(person, lesson.key))
+            return _complete_row(person, lesson.key)
+        one_at_a_time(person.user_id)
+        done = done_by(person.user_id, lesson.key)
+        _refuse_open(lesson, done.blocks)
+        if lesson.key in done.lessons or not _complete_row(person, lesson.key):
+            return False
+        LessonEvent.objects.create(
+            user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
+        )
+        _record(person.user_id, lesson, replace(done, lessons=done.lessons | {lesson.key}))
+        return True
+
+
+def _refuse_open(lesson: LessonInfo, blocks: set[uuid.UUID]) -> None:
+    if missing := [need for need in needs_of(lesson, blocks) if not need.done]:
+        raise NotReady(missing)
 
 
 def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
@@ -179,15 +180,16 @@ def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
 def record_earned(user_id: int, lesson: LessonInfo) -> None:
     """Evidence of a complete lesson whose quizzes are passed, and of the modules that it completes."""
     one_at_a_time(user_id)  # two requests that complete a module together must not both miss the other's half
+    _record(user_id, lesson, done_by(user_id, lesson.key))
+
+
+def _record(user_id: int, lesson: LessonInfo, done: Done) -> None:
     catalogue = get_catalogue()
-    done = completed_at(Person(user_id=user_id))
-    if lesson.key not in done:
+    if lesson.key not in done.lessons or not done.passed(lesson):
         return
     modules = catalogue.modules_of(lesson.key)
-    near = {lesson.key, *(key for module in modules for key in module.required)}
-    ready = quizzes_passed(user_id, [catalogue.lessons[key] for key in near if key in done])
-    if lesson.key not in ready:
-        return
+    near = {key for module in modules for key in module.required}
+    ready = {key for key in near & done.lessons if done.passed(catalogue.lessons[key])}
     passed = {_module_work(m): m for m in modules if m.required and ready.issuperset(m.required)}
     added = record_works(user_id, [_lesson_work(lesson), *passed], locked=True)
     for work in added:

@@ -1,11 +1,13 @@
 """Results of quizzes, from attempts alone."""
 
-import uuid
-from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection, models
 
 from cms.catalogue import LessonInfo
-from learning.models import QuizAttempt
+from learning.models import BlockProgress, LessonProgress, QuizAttempt
 from skills.domain.standing import percent
 
 
@@ -16,24 +18,48 @@ def attempt_percent(score: Decimal | None, max_score: Decimal | None) -> int | N
     return percent(int(score * 1000), int(max_score * 1000))
 
 
-def best_results(user_id: int) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[int, bool]]:
-    """(lesson key, block id) → best percent and whether any attempt reached its own pass mark; one query."""
-    best: dict[tuple[uuid.UUID, uuid.UUID], tuple[int, bool]] = {}
-    rows = QuizAttempt.objects.filter(user_id=user_id, submitted_at__isnull=False)
-    for lesson, block, score, top, mark in rows.values_list(
-        "lesson_key", "block_id", "score", "max_score", "pass_mark"
-    ):
-        result = attempt_percent(score, top) or 0
-        before, passed = best.get((lesson, block), (0, False))
-        best[(lesson, block)] = (max(before, result), passed or result >= mark)
-    return best
+Best = dict[tuple[UUID, UUID], tuple[int, bool]]
 
 
-def quizzes_passed(user_id: int, lessons: Iterable[LessonInfo]) -> set[uuid.UUID]:
-    """Keys of the lessons whose every quiz has an attempt at its pass mark; a lesson without quiz is among them."""
-    best = best_results(user_id)
-    return {
-        lesson.key
-        for lesson in lessons
-        if all(best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes)
-    }
+@dataclass(frozen=True)
+class Done:
+    """What one account has done, as completing a lesson needs it.
+
+    `best`: (lesson key, block id) → best percent and whether any attempt reached its own pass mark.
+    """
+
+    lessons: set[UUID]  # complete ones
+    blocks: set[UUID]  # done ones of the lesson in question
+    best: Best
+
+    def passed(self, lesson: LessonInfo) -> bool:
+        """Every quiz has an attempt at its pass mark; a lesson without quiz is passed."""
+        return all(self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes)
+
+
+_STATEMENT = f"""
+SELECT 'lesson', CAST(lesson_key AS text), '', '', '', 0 FROM {LessonProgress._meta.db_table}
+ WHERE user_id = %s AND completed_at IS NOT NULL
+UNION ALL SELECT 'block', CAST(block_id AS text), '', '', '', 0 FROM {BlockProgress._meta.db_table}
+ WHERE user_id = %s AND lesson_key = %s AND done_at IS NOT NULL
+UNION ALL SELECT 'attempt', CAST(lesson_key AS text), CAST(block_id AS text), CAST(score AS text),
+ CAST(max_score AS text), pass_mark FROM {QuizAttempt._meta.db_table}
+ WHERE user_id = %s AND submitted_at IS NOT NULL"""  # noqa: S608  names of our own tables
+
+
+def done_by(user_id: int, lesson_key: UUID) -> Done:
+    """One statement, whatever was done."""
+    key = models.UUIDField().get_db_prep_value(lesson_key, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, [user_id, user_id, key, user_id])
+        rows = cursor.fetchall()
+    best: Best = {}
+    for kind, lesson, block, score, top, mark in rows:
+        if kind == "attempt":
+            result = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None) or 0
+            quiz = (UUID(lesson), UUID(block))
+            before, passed = best.get(quiz, (0, False))
+            best[quiz] = (max(before, result), passed or result >= mark)
+    return Done(
+        {UUID(row[1]) for row in rows if row[0] == "lesson"}, {UUID(row[1]) for row in rows if row[0] == "block"}, best
+    )

@@ -10,12 +10,8 @@ from django.urls import reverse
 from cms.catalogue import latest_versions
 from cms.models import QuestionVersion
 from learning.domain.activities import placing_payload
-from learning.domain.attempts import result
-from learning.domain.blocks import state_of
 from learning.domain.grading import Line, Unreadable, grade, shuffled
-from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
-from learning.models import BlockProgress, QuizAttempt
 from learning.views.lookup import language
 from lib import kpi
 from lib.kpi.formulas import INPUT_LABELS
@@ -29,28 +25,25 @@ def _seed(block: Any) -> int:
 
 
 def _frame(context: Context, block: Any) -> dict[str, Any]:
-    """What every activity needs: its address, and what this person left in it. One query for the whole page."""
-    page, request = context.get("page"), context.get("request")
-    key = getattr(page, "translation_key", None)
-    if request is None or key is None or not block.id or getattr(request, "is_preview", False):
-        return {"block": block, "action": "", "state": None, "request": request}
-    states = page_states(request, key)
-    state: BlockProgress | None = states.get(uuid.UUID(block.id))
-    action = reverse("learning:activity", args=[key, block.id])
-    return {"block": block, "action": action, "state": state, "request": request, "lesson_key": key}
+    """What every activity needs: its address, and what this reader left in it. Without a `reading` nothing is asked."""
+    reading = context.get("reading")
+    if reading is None or not block.id:
+        return {"block": block, "action": "", "state": None, "csrf_token": context.get("csrf_token")}
+    key = context["page"].translation_key
+    return {
+        "block": block,
+        "action": reverse("learning:activity", args=[key, block.id]),
+        "state": reading.blocks.get(uuid.UUID(block.id)),
+        "lesson_key": key,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
-def page_states(request: Any, key: uuid.UUID) -> dict[uuid.UUID, BlockProgress]:
-    """What this person left in the blocks of a lesson; one query for the whole page."""
-    kept: dict[uuid.UUID, dict[uuid.UUID, BlockProgress]] = request.__dict__.setdefault("_learning_states", {})
-    if key not in kept:
-        kept[key] = state_of(person_of(request), lesson_key=key)
-    return kept[key]
-
-
-def _person(context: Context) -> Person:
-    request = context.get("request")
-    return person_of(request) if request is not None else Person()
+def closed_choice(block: Any, state: dict[str, Any]) -> bool:
+    """Whether what was left is a choice among what the page offers, and no text of the reader's own."""
+    if block.block_type == "question":
+        return isinstance(state.get("response"), (list, dict)) or block.value["question"].kind == "single"
+    return block.block_type in ("match", "board", "checklist")
 
 
 @register.inclusion_tag("learning/activities/question.html", takes_context=True)
@@ -77,30 +70,22 @@ def activity_question(context: Context, block: Any) -> dict[str, Any]:
 
 def _versions(context: Context) -> dict[uuid.UUID, QuestionVersion]:
     """The lone questions of the page, read together: one query however many there are."""
-    page, request = context["page"], context.get("request")
-    kept: dict[uuid.UUID, QuestionVersion] | None = getattr(request, "_learning_versions", None)
+    page = context["page"]
+    kept: dict[uuid.UUID, QuestionVersion] | None = page.__dict__.get("_question_versions")
     if kept is None:
         chosen = (block.value["question"] for block in page.body if block.block_type == "question")
         kept = latest_versions({question.translation_key for question in chosen if question}, language())
-        if request is not None:
-            request._learning_versions = kept
+        page.__dict__["_question_versions"] = kept
     return kept
 
 
 @register.inclusion_tag("learning/activities/quiz.html", takes_context=True)
 def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     """The way into a quiz, and the results so far."""
-    frame = _frame(context, block)
-    person = _person(context)
-    attempts: list[QuizAttempt] = []
-    if person.known and frame["action"]:
-        attempts = list(
-            QuizAttempt.objects.filter(
-                **person.owner, lesson_key=frame["lesson_key"], block_id=uuid.UUID(block.id)
-            ).order_by("number")
-        )
-    frame["attempts"] = [{"row": row, "result": result(row)} for row in attempts if row.submitted_at]
-    frame["open"] = next((row for row in attempts if row.submitted_at is None), None)
+    frame, reading = _frame(context, block), context.get("reading")
+    attempts = reading.attempts.get(uuid.UUID(block.id), []) if reading else []
+    frame["attempts"] = [line for line in attempts if line.submitted_at]
+    frame["open"] = any(line.submitted_at is None for line in attempts)
     frame["count"] = block.value["draw"] or len(block.value["questions"])
     if frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])

@@ -7,33 +7,23 @@ from django.template import Context
 from django.urls import reverse
 
 from cms.catalogue import get_catalogue
-from learning.domain.people import Person, person_of
-from learning.domain.progress import LessonState, lesson_state
-from learning.templatetags.activity_tags import page_states
+from learning.domain.progress import LessonState
+from learning.domain.reading import Reading
 from skills.domain.outline import outline
-from skills.models import SkillStanding
 
 register = template.Library()
 
 
-def _state(context: Context, page: Any) -> tuple[Person, LessonState | None]:
-    request = context.get("request")
-    lesson = get_catalogue().lessons.get(page.translation_key)
-    if request is None or lesson is None or getattr(request, "is_preview", False):
-        return Person(), None
-    person = person_of(request)
-    kept: dict[Any, LessonState] = request.__dict__.setdefault("_lesson_states", {})
-    if page.translation_key not in kept:
-        blocks = page_states(request, page.translation_key)
-        done = {block_id for block_id, row in blocks.items() if row.done_at is not None}
-        kept[page.translation_key] = lesson_state(person, lesson, done=done)
-    return person, kept[page.translation_key]
+def _state(context: Context) -> LessonState | None:
+    """None in a preview, and on a page that is not taught."""
+    reading: Reading | None = context.get("reading")
+    return reading.state if reading else None
 
 
 @register.inclusion_tag("learning/parts/completion.html", takes_context=True)
 def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
     """The rule, what is still to do, and the button; or the date and the undo."""
-    person, state = _state(context, page)
+    state, reading = _state(context), context.get("reading")
     needed = {str(need.block_id) for need in (state.needs if state else ())}
     kinds = {raw["id"]: page.body[i] for i, raw in enumerate(page.body.raw_data) if raw.get("id") in needed}
     needs = [
@@ -46,11 +36,10 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
         for need in (state.needs if state else ())
     ]
     return {
-        "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
         "state": state,
         "needs": needs,
-        "signed_in": person.user_id is not None,
+        "signed_in": bool(reading and reading.person.user_id),
         "complete_url": reverse("learning:complete", args=[page.translation_key]) if state else "",
         "undo_url": reverse("learning:undo", args=[page.translation_key]) if state else "",
     }
@@ -68,7 +57,7 @@ def _title(block: Any) -> str:
 def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
     """The headings of the lesson."""
     headings = list(_headings(page).values())
-    _, state = _state(context, page)
+    state = _state(context)
     resume = _anchor(page, state) if state and not state.complete else ""
     return {"headings": headings, "minutes": page.minutes, "state": state, "resume": resume}
 
@@ -87,24 +76,20 @@ def _headings(page: Any) -> dict[str, dict[str, str]]:
 @register.inclusion_tag("learning/parts/aside.html", takes_context=True)
 def lesson_aside(context: Context, page: Any) -> dict[str, Any]:
     """Skills that the lesson works on, with the reader's level beside them."""
-    person, _ = _state(context, page)
+    reading: Reading | None = context.get("reading")
     lesson, ladder = get_catalogue().lessons.get(page.translation_key), outline()
     wanted = dict(lesson.skills) if lesson else {}
-    held: dict[str, int] = {}
-    if person.user_id and wanted:
-        rows = SkillStanding.objects.filter(user_id=person.user_id, skill_code__in=wanted)
-        held = dict(rows.values_list("skill_code", "level"))
+    held = reading.levels if reading else {}
     return {
         "skills": [
             {"name": ladder.skill(code).name if ladder else code, "level": held.get(code, 0), "needed": min(2, level)}
             for code, level in wanted.items()
         ],
-        "signed_in": person.user_id is not None,
+        "signed_in": bool(reading and reading.person.user_id),
     }
 
 
 @register.simple_tag(takes_context=True)
-def lesson_position(context: Context, page: Any) -> dict[str, str]:
-    """Where the page reports the reading position, and the block last seen."""
-    _, state = _state(context, page)
-    return {"url": reverse("learning:position", args=[page.translation_key]), "last": _anchor(page, state)}
+def lesson_position(context: Context, page: Any) -> str:
+    """The anchor of the block last seen."""
+    return _anchor(page, _state(context))

@@ -11,28 +11,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalogue import Catalogue, get_catalogue
-from learning.domain.next_step import enrol, path_of, path_state, progress_rows
+from learning.domain.next_step import enrol, path_state
 from learning.domain.people import account_of, person_of
 from learning.domain.progress import Share, completed_at, module_share, share
+from learning.domain.trail import trail_of
 from learning.views.lookup import language
 from skills.domain.overview import overview
 
 
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
-    catalogue, person = get_catalogue(), person_of(request)
-    path = path_of(person, catalogue)
-    state = path_state(path, progress_rows(person), catalogue) if path else None
-    context = {"path": state, "overview": overview(account_of(request), language())}
+    trail = trail_of(person_of(request))
+    path = path_state(trail, get_catalogue())
+    context = {
+        "path": path,
+        "has_path": path is not None,
+        "overview": overview(account_of(request), language()),
+        "notification_count": trail.unread,
+    }
     return render(request, "learning/dashboard.html", context)
 
 
 @login_required
 def my_path(request: HttpRequest) -> HttpResponse:
-    catalogue, person = get_catalogue(), person_of(request)
-    path = path_of(person, catalogue)
-    state = path_state(path, progress_rows(person), catalogue) if path else None
-    return render(request, "learning/path.html", {"path": state})
+    trail = trail_of(person_of(request))
+    context = {"path": path_state(trail, get_catalogue()), "notification_count": trail.unread}
+    return render(request, "learning/path.html", context)
 
 
 @login_required

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cms.catalogue import get_catalogue
-from learning.domain.next_step import path_of, path_state, progress_rows
+from learning.domain.next_step import path_state
 from learning.domain.people import person_of
 from learning.domain.placing import PLACES, place
+from learning.domain.trail import trail_of
 from learning.models import Onboarding
 from learning.views.lookup import language
 from skills.models import Tier
@@ -51,9 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "hours_per_week": int(answers["hours"]),
         },
     )
-    catalogue = get_catalogue()
-    path = path_of(person, catalogue)
-    state = path_state(path, progress_rows(person), catalogue) if path else None
+    state = path_state(trail_of(person), get_catalogue())
     minutes = sum(line.lesson.minutes for line in state.share.lines) if state else 0
     result = place(answers["experience"], minutes=minutes, hours_per_week=int(answers["hours"]))
     tiers = {tier.code: tier for tier in Tier.objects.filter(ladder__current=True, code__in=PLACES.values())}

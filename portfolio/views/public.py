@@ -29,6 +29,8 @@ from portfolio.views.shown import (
 )
 
 View = Callable[..., HttpResponse]
+# What becomes private is private everywhere within five seconds, even if nothing told the cache.
+SHARED_SECONDS = 4
 
 
 TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
@@ -160,6 +162,8 @@ def _render(
     }
     response = render(request, template, context)
     response["Content-Language"] = language
+    if not hidden and not request.user.is_authenticated:
+        response.shared = SHARED_SECONDS  # type: ignore[attr-defined]
     return _guard(request, response, portfolio, hidden)
 
 

@@ -9,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from skills.domain.levels import CAP, MAX_SKILLS_PER_WORK
+from skills.domain.inputs import Identity, stored_standing
+from skills.domain.levels import CAP, MAX_SKILLS_PER_WORK, Proof
 from skills.domain.rebuild import refresh
 from skills.models import ClaimKind, Evidence, Grade
 
@@ -75,20 +76,18 @@ def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -
     with transaction.atomic():
         if not locked:
             one_at_a_time(user_id)
-        keys = {work.source_key for work in works}
-        known = set(
-            Evidence.objects.filter(user_id=user_id, source_key__in=keys, withdrawn_at=None).values_list(
-                "claim_kind", "claim_code", "source_kind", "source_key"
-            )
-        )
+        before = stored_standing(user_id)
         keys_of = _reviewer_keys({work.reviewer_id for work in works if work.reviewer_id is not None})
         rows = {
-            id(work): [row for row in _rows(user_id, work, keys_of) if _identity(row) not in known] for work in works
+            id(work): [row for row in _rows(user_id, work, keys_of) if _identity(row) not in before.identities]
+            for work in works
         }
         new = [row for of_work in rows.values() for row in of_work]
         if new:
             Evidence.objects.bulk_create(new, ignore_conflicts=True)
-            refresh(user_id)
+            now = timezone.now()
+            valid = [row for row in new if row.valid_until is None or row.valid_until > now]
+            refresh(user_id, before=before, added=map(_proof, valid))
     return [work for work in works if rows[id(work)]]
 
 
@@ -117,8 +116,23 @@ def _rows(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
     ]
 
 
-def _identity(row: Evidence) -> tuple[str, str, str, str]:
+def _identity(row: Evidence) -> Identity:
     return (str(row.claim_kind), row.claim_code, row.source_kind, row.source_key)
+
+
+def _proof(row: Evidence) -> Proof:
+    return Proof(
+        str(row.claim_kind),
+        row.claim_code,
+        row.level,
+        int(row.grade),
+        row.source_kind,
+        row.source_key,
+        row.work_key,
+        row.reviewer_key,
+        row.practice,
+        row.created_at,
+    )
 
 
 def withdraw(user_id: int, *, source_kind: str, source_key: str, reason: str) -> int:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from skills.domain.inputs import proofs_of
 from skills.domain.levels import NOTHING, Level
 from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline, outline_of
 from skills.domain.overview import Place, place_of, target_of
-from skills.domain.rebuild import proofs_of
 from skills.domain.standing import TierResult, ladder_results, levels
 from skills.models import Tier
 

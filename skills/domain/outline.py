@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from time import monotonic
 
 from django.core.cache import cache
 
@@ -12,6 +14,7 @@ from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehavio
 from skills.models.taxonomy import in_language
 
 KEPT_SECONDS = 300
+HELD_SECONDS = 5  # in the memory of one process, which nobody can tell of a new pack
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Outline:
     groups: tuple[Term, ...]
     skills: dict[str, SkillTerm]
 
-    @property
+    @cached_property
     def tower(self) -> tuple[TierTerm, ...]:
         """The tiers with a height, lowest first."""
         return tuple(sorted((t for t in self.tiers if t.height is not None), key=lambda t: t.height or 0))
@@ -101,7 +104,7 @@ class Outline:
             members[skill.group].append(skill)
         yield from ((group, members[group.code]) for group in self.groups if members[group.code])
 
-    @property
+    @cached_property
     def specs(self) -> tuple[TierSpec, ...]:
         """The ladder without words, as `skills.domain.standing` judges it."""
         return tuple(
@@ -115,14 +118,23 @@ class Outline:
         )
 
 
+# What this process read, and when: a screen names forty skills and must not unpack them from the cache each time.
+_held: dict[str, tuple[float, Outline]] = {}
+
+
 def outline(ladder_id: int | None = None) -> Outline | None:
     """The given ladder version, or the current one; None before a pack is loaded."""
     key = f"skills.outline.1:{ladder_id or 'current'}"
+    since, held = _held.get(key, (0.0, None))
+    if held is not None and monotonic() - since < HELD_SECONDS:
+        return held
     found: Outline | None = cache.get(key)
     if found is None:
         found = _read(ladder_id)
         if found is not None:
             cache.set(key, found, KEPT_SECONDS)
+    if found is not None:
+        _held[key] = (monotonic(), found)
     return found
 
 
@@ -132,9 +144,15 @@ def outline_of(user_id: int) -> tuple[Outline | None, str]:
     return (outline(own[0]), own[1]) if own else (outline(), "")
 
 
+def forget_read() -> None:
+    """What this process read; it asks the cache again."""
+    _held.clear()
+
+
 def forget_outlines() -> None:
     """After a pack was loaded."""
     ids = list(Ladder.objects.values_list("pk", flat=True))
+    forget_read()
     cache.delete_many([f"skills.outline.1:{pk}" for pk in [*ids, "current"]])
 
 

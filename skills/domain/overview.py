@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from skills.domain.gaps import Gap, gaps
+from skills.domain.inputs import standing_inputs
 from skills.domain.levels import NOTHING, Level
 from skills.domain.outline import Outline, SkillTerm, TierTerm, outline_of
-from skills.domain.rebuild import proofs_of
+from skills.domain.outline import outline as read_outline
 from skills.domain.standing import TierResult, ladder_results, levels, percent
 from skills.domain.why import sources_of, unpublished
 from skills.models import TierStanding
@@ -134,11 +135,11 @@ def place_of(
 
 
 def overview(user_id: int, language: str) -> Overview | None:
-    """What the dashboard shows; None before a pack is loaded. Four queries, two of them the cache's."""
-    outline, wanted = outline_of(user_id)
+    """What the dashboard shows; None before a pack is loaded. One statement with the ladder in memory."""
+    proofs, ladder_id, wanted = standing_inputs(user_id)
+    outline = read_outline(ladder_id)
     if outline is None:
         return None
-    proofs = proofs_of(user_id)
     standing, results = levels(proofs), ladder_results(outline.specs, proofs)
     held = {code: result.held for code, result in results.items()}
     tier = target_of(outline, wanted, held)

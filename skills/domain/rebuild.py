@@ -1,9 +1,12 @@
 """Standings are caches of the ledger: derive them, write them, compare them."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
+from skills.domain.inputs import Inputs, Stored, stored_standing
 from skills.domain.levels import Level, Proof
-from skills.domain.outline import Outline, forget_outlines, outline_of
+from skills.domain.outline import Outline, forget_outlines, outline
 from skills.domain.standing import TierResult, ladder_results, levels
 from skills.models import Evidence, SkillStanding, TierStanding
 from skills.signals import standing_changed
@@ -14,38 +17,24 @@ def forget_ladders() -> None:
     forget_outlines()
 
 
-def proofs_of(user_id: int) -> list[Proof]:
-    """The ledger rows that count, oldest first."""
-    rows = Evidence.objects.standing_rows(user_id).order_by("created_at", "pk")
-    return [
-        Proof(*values)
-        for values in rows.values_list(
-            "claim_kind",
-            "claim_code",
-            "level",
-            "grade",
-            "source_kind",
-            "source_key",
-            "work_key",
-            "reviewer_key",
-            "practice",
-            "created_at",
-        )
-    ]
-
-
-def derive(user_id: int) -> tuple[dict[str, Level], dict[str, TierResult], Outline | None]:
-    """What the ledger says, recomputed from its rows: levels by skill, results by tier."""
-    proofs = proofs_of(user_id)
-    ladder, _ = outline_of(user_id)
+def derive(
+    inputs: Inputs, added: Iterable[Proof] = ()
+) -> tuple[dict[str, Level], dict[str, TierResult], Outline | None]:
+    """What the ledger says: levels by skill, results by tier."""
+    proofs = [*inputs.proofs, *added]
+    ladder = outline(inputs.ladder_id)
     return levels(proofs), ladder_results(ladder.specs, proofs) if ladder else {}, ladder
 
 
-def refresh(user_id: int) -> None:
-    """Write the caches of one learner from the ledger, and announce what moved."""
+def refresh(user_id: int, *, before: Stored | None = None, added: Iterable[Proof] = ()) -> None:
+    """Write the caches of one learner from the ledger, and announce what moved.
+
+    `before` and `added`: what the caller read under the learner's lock and what it put there since; else it is read.
+    """
     with transaction.atomic():
-        skills, tiers, spec = derive(user_id)
-        before_skills, before_tiers = _stored(user_id)
+        before = before or stored_standing(user_id)
+        skills, tiers, spec = derive(before.inputs, added)
+        before_skills, before_tiers = before.skills, before.tiers
         changed = {code: level for code, level in skills.items() if before_skills.get(code) != _row(level)}
         gone = before_skills.keys() - skills.keys()
         if changed:
@@ -86,8 +75,9 @@ def refresh(user_id: int) -> None:
 
 def differences(user_id: int) -> list[str]:
     """Where the caches disagree with the ledger, in words; empty when they agree."""
-    skills, tiers, spec = derive(user_id)
-    stored_skills, stored_tiers = _stored(user_id)
+    stored = stored_standing(user_id)
+    skills, tiers, spec = derive(stored.inputs)
+    stored_skills, stored_tiers = stored.skills, stored.tiers
     found = [
         f"user {user_id}, skill {code}: stored {stored_skills.get(code)}, ledger {wanted}"
         for code in sorted(skills.keys() | stored_skills.keys())
@@ -104,12 +94,3 @@ def differences(user_id: int) -> list[str]:
 
 def _row(level: Level) -> tuple[int, int, int]:
     return (level.level, level.grade, level.declared)
-
-
-def _stored(user_id: int) -> tuple[dict[str, tuple[int, int, int]], dict[int, tuple[int, int, bool]]]:
-    skills = {
-        row.skill_code: (row.level, row.grade, row.declared_level)
-        for row in SkillStanding.objects.filter(user_id=user_id)
-    }
-    tiers = {row.tier_id: (row.met, row.total, row.held) for row in TierStanding.objects.filter(user_id=user_id)}
-    return skills, tiers

@@ -1,8 +1,9 @@
 """Standing of a learner on a ladder, from ledger rows alone. Pure: the same rows always give the same answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from skills.domain.levels import CAP, DECLARED, NOTHING, Level, Proof, grade_needed, proved_level
 
@@ -13,6 +14,11 @@ class RequirementSpec:
     kind: str
     target: str
     count: int
+
+    @property
+    def key(self) -> str:
+        """The claim code of its rows in the ledger."""
+        return requirement_key(self.kind, self.target)
 
 
 @dataclass(frozen=True)
@@ -37,16 +43,35 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class TierResult:
-    code: str
-    conditions: tuple[Condition, ...]
-    presupposed_held: bool
-    met: int = field(init=False)
-    total: int = field(init=False)
+class Ledger:
+    """The rows that count, sorted once for every tier: by skill with the level they prove, by requirement and work."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "met", sum(c.met for c in self.conditions))
-        object.__setattr__(self, "total", len(self.conditions))
+    standing: Mapping[str, Level]
+    by_skill: Mapping[str, list[Proof]]
+    works: Mapping[str, list[Proof]]  # claim code of a requirement → one row a work, oldest first
+
+
+@dataclass(frozen=True)
+class TierResult:
+    """How far one tier is met. The sums cost nothing; `conditions` are laid out only where somebody opens them."""
+
+    tier: TierSpec
+    ledger: Ledger
+    presupposed_held: bool
+
+    @property
+    def code(self) -> str:
+        return self.tier.code
+
+    @cached_property
+    def met(self) -> int:
+        standing, works = self.ledger.standing, self.ledger.works
+        skills = sum(min(standing[skill].level, needed) for skill, needed in self.tier.cells if skill in standing)
+        return skills + sum(min(len(works.get(r.key, ())), r.count) for r in self.tier.requirements)
+
+    @cached_property
+    def total(self) -> int:
+        return sum(needed for _, needed in self.tier.cells) + sum(r.count for r in self.tier.requirements)
 
     @property
     def held(self) -> bool:
@@ -56,6 +81,29 @@ class TierResult:
     def percent(self) -> int | None:
         """floor(100 × met ÷ total); 100 only when held; None when the tier asks for nothing."""
         return percent(self.met, self.total, complete=self.held)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the tier, met or not, with the rows that meet it."""
+        return (*self._skill_conditions(), *self._requirement_conditions())
+
+    def _skill_conditions(self) -> Iterator[Condition]:
+        for skill, needed in self.tier.cells:
+            level = self.ledger.standing.get(skill, NOTHING).level
+            for step in range(1, needed + 1):
+                enough = tuple(
+                    p
+                    for p in self.ledger.by_skill.get(skill, ())
+                    if p.grade >= grade_needed(step) and min(p.level or 0, CAP[p.grade]) >= step
+                )
+                yield Condition("skill", skill, step, level >= step, enough)
+
+    def _requirement_conditions(self) -> Iterator[Condition]:
+        for requirement in self.tier.requirements:
+            found = self.ledger.works.get(requirement.key, [])
+            for unit in range(1, requirement.count + 1):
+                met = len(found) >= unit
+                yield Condition("requirement", requirement.code, unit, met, (found[unit - 1],) if met else ())
 
 
 def percent(done: int, total: int, *, complete: bool | None = None) -> int | None:
@@ -82,41 +130,24 @@ def requirement_key(kind: str, target: str) -> str:
     return f"{kind}:{target}"
 
 
-def tier_result(tier: TierSpec, proofs: list[Proof], held: Mapping[str, bool]) -> TierResult:
-    """Every condition of the tier, met or not, with the rows that meet it."""
+def ledger_of(proofs: Iterable[Proof]) -> Ledger:
+    """Declared rows never count; a requirement counts once a work."""
     by_skill: dict[str, list[Proof]] = defaultdict(list)
-    by_requirement: dict[str, list[Proof]] = defaultdict(list)
+    by_requirement: dict[str, dict[str, Proof]] = defaultdict(dict)
     for proof in proofs:
         if proof.grade == DECLARED:
             continue
-        (by_skill if proof.claim_kind == "skill" else by_requirement)[proof.claim_code].append(proof)
+        if proof.claim_kind == "skill":
+            by_skill[proof.claim_code].append(proof)
+        else:
+            by_requirement[proof.claim_code].setdefault(proof.work_key, proof)
     standing = {code: proved_level(rows) for code, rows in by_skill.items()}
-
-    conditions: list[Condition] = []
-    for skill, needed in tier.cells:
-        level = standing.get(skill, NOTHING)
-        for step in range(1, needed + 1):
-            enough = tuple(
-                p
-                for p in by_skill.get(skill, [])
-                if p.grade >= grade_needed(step) and min(p.level or 0, CAP[p.grade]) >= step
-            )
-            conditions.append(Condition("skill", skill, step, bool(enough) and level.level >= step, enough))
-    for requirement in tier.requirements:
-        works: dict[str, Proof] = {}
-        for proof in by_requirement.get(requirement_key(requirement.kind, requirement.target), []):
-            works.setdefault(proof.work_key, proof)
-        found = list(works.values())
-        for unit in range(1, requirement.count + 1):
-            met = len(found) >= unit
-            conditions.append(Condition("requirement", requirement.code, unit, met, (found[unit - 1],) if met else ()))
-    presupposed = all(any(held.get(code, False) for code in choice) for choice in tier.presupposes)
-    return TierResult(tier.code, tuple(conditions), presupposed)
+    return Ledger(standing, dict(by_skill), {code: list(works.values()) for code, works in by_requirement.items()})
 
 
 def ladder_results(tiers: Iterable[TierSpec], proofs: Iterable[Proof]) -> dict[str, TierResult]:
     """All tiers of a ladder. A tier that presupposes another is judged after it, whatever the order given."""
-    rows = list(proofs)
+    ledger = ledger_of(proofs)
     waiting = list(tiers)
     known = {tier.code for tier in waiting}
     results: dict[str, TierResult] = {}
@@ -128,6 +159,7 @@ def ladder_results(tiers: Iterable[TierSpec], proofs: Iterable[Proof]) -> dict[s
         ] or waiting[:1]  # a cycle cannot be held; judging one of it first makes that visible
         held = {code: result.held for code, result in results.items()}
         for tier in ready:
-            results[tier.code] = tier_result(tier, rows, held)
+            presupposed = all(any(held.get(code, False) for code in choice) for choice in tier.presupposes)
+            results[tier.code] = TierResult(tier, ledger, presupposed)
         waiting = [tier for tier in waiting if tier.code not in results]
     return results

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.db import connection, transaction
+
+from tests.factories.fresh import forget
 
 # Tables that SQLite fills by itself from others.
 DERIVED = ("_fts",)
@@ -49,4 +50,4 @@ def restore(snapshot: Snapshot, names: Iterable[str] | None = None) -> None:
                 marks = ", ".join(["%s"] * len(table.columns))
                 cursor.executemany(f"INSERT INTO {quote(name)} ({columns}) VALUES ({marks})", table.rows)
     ContentType.objects.clear_cache()
-    cache.clear()
+    forget()

@@ -24,6 +24,7 @@ MATRIX = {
     "wagtailcore_login": "PUBLIC",
     "favicon": "PUBLIC",
     "cms_search": "PUBLIC",
+    "lesson_or_page": "PUBLIC",
     "accounts:profile": "LOGIN",
     "accounts:notifications": "LOGIN",
     "accounts:data": "LOGIN",

@@ -65,6 +65,7 @@ def objects(mini_pack, ada):
     return {
         "unsubscribe": {"token": "x"},
         "cms_password_reset_rest": {"rest": "x"},
+        "lesson_or_page": {"index": "lecons", "slug": lesson.slug["fr"]},
         "learning:why_path": {"code": next(iter(catalogue.paths.values())).code},
         "learning:why_module": {"code": next(iter(catalogue.modules.values())).code},
         **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo")},

@@ -1,12 +1,12 @@
 import pytest
-from django.core.cache import cache
 
 from accounts.models import User
+from tests.factories.fresh import forget
 
 
 @pytest.fixture(autouse=True)
 def _clean(db):
-    cache.clear()
+    forget()
 
 
 @pytest.fixture

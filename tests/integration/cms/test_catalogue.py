@@ -6,7 +6,6 @@ from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -33,6 +32,7 @@ from cms.models import (
 )
 from cms.search import find
 from skills.registry import Teaching, teaching_sources
+from tests.factories.fresh import forget
 from tests.factories.sql import queries
 
 QUIZ, CHECK = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
@@ -40,7 +40,7 @@ QUIZ, CHECK = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 
 @pytest.fixture(autouse=True)
 def empty_cache(db: None) -> None:
-    cache.clear()
+    forget()
 
 
 @pytest.fixture

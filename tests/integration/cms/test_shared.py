@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from cms.models import LessonPage
+from tests.factories.fresh import forget
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -14,7 +14,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @pytest.fixture
 def url(mini_pack: None) -> str:
-    cache.clear()
+    forget()
     page = LessonPage.objects.live().filter(locale__language_code="fr").first()
     assert page is not None
     return str(page.url)

@@ -1,7 +1,6 @@
 """Completing, undoing, proving: rows by the rule, each once."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -13,6 +12,7 @@ from learning.signals import module_completed
 from skills.domain.rebuild import differences
 from skills.models import Evidence, SkillStanding, TierStanding
 from tests.factories import learner
+from tests.factories.fresh import forget
 from tests.factories.learner import block, complete, finish_taux, hand_in, item, lesson, take_quiz, tick_all, url
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def second_module(*keys: object) -> None:
     path = learner.path()
     row = PathPage.objects.get(translation_key=path.key, locale__language_code="fr")
     PathItem.objects.create(page=row, module_key=page.translation_key, sort_order=9)
-    cache.clear()
+    forget()
 
 
 def test_a_lesson_in_two_modules_counts_once(ada: User, ada_client: Client) -> None:
@@ -187,7 +187,7 @@ def test_optional_lessons_do_not_count(ada_client: Client) -> None:
 
 def test_a_module_of_optional_lessons_is_nothing_to_do(ada_client: Client) -> None:
     ModuleItem.objects.update(required=False)
-    cache.clear()
+    forget()
     html = ada_client.get(url("why_module", "mesure", language="en")).content.decode()
     assert "Nothing to do here yet" in html
     assert "None" not in html

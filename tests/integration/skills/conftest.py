@@ -1,17 +1,17 @@
 """A small ladder: two tiers of the tower, a branch, two groups; ada learns, ben must never see what is ada's."""
 
 import pytest
-from django.core.cache import cache
 
 from accounts.models import User
 from skills import registry
 from skills.models import Ladder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 from skills.registry import Source, Teaching
+from tests.factories.fresh import forget
 
 
 @pytest.fixture(autouse=True)
 def _clean(db):
-    cache.clear()
+    forget()
 
 
 @pytest.fixture(autouse=True)

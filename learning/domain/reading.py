@@ -1,0 +1,120 @@
+"""Everything personal that a lesson page shows, read in one statement."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, models
+
+from accounts.models import Notification
+from cms.catalogue import LessonInfo
+from learning.domain.people import Person
+from learning.domain.progress import LessonState, needs_of
+from learning.domain.results import attempt_percent
+from learning.models import BlockProgress, LessonProgress, QuizAttempt
+from lib.moments import moment
+from skills.models import SkillStanding
+
+
+class BlockState(NamedTuple):
+    """What a person left in one block; `version` counts its saves."""
+
+    state: dict[str, Any]
+    version: int
+    done: bool
+
+
+class AttemptLine(NamedTuple):
+    """One attempt at a quiz; `percent` and `submitted_at` are None while it is open."""
+
+    uuid: UUID
+    number: int
+    submitted_at: datetime | None
+    percent: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
+
+    person: Person
+    lesson: LessonInfo
+    completed_at: datetime | None = None
+    last_block: UUID | None = None
+    blocks: dict[UUID, BlockState] = field(default_factory=dict)
+    attempts: dict[UUID, list[AttemptLine]] = field(default_factory=dict)
+    levels: dict[str, int] = field(default_factory=dict)
+    unread: int = 0
+
+    @property
+    def state(self) -> LessonState:
+        done = {key for key, block in self.blocks.items() if block.done}
+        started = bool(self.blocks or self.last_block or self.completed_at)
+        return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
+
+
+# Columns as text, so that five tables fit one statement on every database: kind, key, id, at, number, text, more.
+_OWN = """
+SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
+UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
+UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text), CAST(max_score AS text)
+ FROM {attempt} WHERE {own} AND lesson_key = %s"""  # noqa: E501
+_ACCOUNT = """
+UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
+UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL"""
+
+
+def _statement(own: str, text: str) -> str:
+    """Names of tables and of the owner's column are ours; what people send are parameters."""
+    return text.format(
+        own=f"{own} = %s",
+        progress=LessonProgress._meta.db_table,
+        block=BlockProgress._meta.db_table,
+        attempt=QuizAttempt._meta.db_table,
+        standing=SkillStanding._meta.db_table,
+        notification=Notification._meta.db_table,
+    )
+
+
+_OF_ACCOUNT = _statement("user_id", _OWN + _ACCOUNT)
+_OF_VISITOR = _statement("visitor", _OWN)
+
+
+def read(person: Person, lesson: LessonInfo) -> Reading:
+    """One statement for somebody known, none for a newcomer."""
+    if not person.known:
+        return Reading(person, lesson)
+    key = models.UUIDField().get_db_prep_value(lesson.key, connection)
+    if person.user_id is not None:
+        statement, parameters = _OF_ACCOUNT, [person.user_id, key] * 3 + [person.user_id] * 2
+    else:
+        visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
+        statement, parameters = _OF_VISITOR, [visitor, key] * 3
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return _reading(person, lesson, cursor.fetchall())
+
+
+def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) -> Reading:
+    completed_at, last_block, unread = None, None, 0
+    blocks: dict[UUID, BlockState] = {}
+    attempts: dict[UUID, list[AttemptLine]] = {}
+    levels: dict[str, int] = {}
+    for kind, key, identity, at, number, text, more in rows:
+        if kind == "lesson":
+            completed_at, last_block = moment(at), UUID(key) if key else None
+        elif kind == "block":
+            blocks[UUID(key)] = BlockState(json.loads(text), number, at is not None)
+        elif kind == "attempt":
+            percent = attempt_percent(Decimal(text) if text else None, Decimal(more) if more else None)
+            attempts.setdefault(UUID(key), []).append(AttemptLine(UUID(identity), number, moment(at), percent))
+        elif kind == "skill":
+            levels[key] = number
+        else:
+            unread = number
+    for lines in attempts.values():
+        lines.sort(key=lambda line: line.number)
+    return Reading(person, lesson, completed_at, last_block, blocks, attempts, levels, unread)

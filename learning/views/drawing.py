@@ -1,0 +1,168 @@
+"""A lesson page drawn once per published version, language, module and theme; then filled for each reader.
+
+What is kept in the process holds the published lesson and nothing of anybody: the reader's parts are put in their
+places as text. Parts that follow from a choice among few (an option ticked, a lesson complete) are drawn once a choice.
+"""
+
+import json
+import re
+import secrets
+from collections import OrderedDict
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, QueryDict
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.timezone import localdate
+
+from cms.catalogue import Catalogue, LessonInfo, in_language
+from cms.models import LessonPage
+from cms.places import CONTEXT_KEY, Place, cut
+from learning.domain.people import Person
+from learning.domain.reading import BlockState, Reading
+from learning.templatetags import learning_tags
+from learning.templatetags.activity_tags import closed_choice
+
+THEMES = ("light", "dark")
+MOST = 256  # pages kept in one process
+MOST_PARTS = 512  # drawn parts kept for one page
+# Stands for the token of the reader, who gets it last.
+TOKEN = secrets.token_hex(24)
+_TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
+
+_kept: OrderedDict[tuple[str, ...], "Drawing"] = OrderedDict()
+
+
+class Drawing:
+    """One page: its pieces, and what draws the personal ones."""
+
+    def __init__(self, page: LessonPage, pieces: list[str | Place]) -> None:
+        self.page, self.pieces = page, pieces
+        self.blocks = {block.id: block for block in page.body}
+        self._parts: dict[tuple[Any, ...], str] = {}
+
+    def filled(self, request: HttpRequest, reading: Reading) -> str:
+        """The page of one reader."""
+        html = "".join(
+            piece if isinstance(piece, str) else self._place(request, reading, piece) for piece in self.pieces
+        )
+        return html.replace(TOKEN, get_token(request))
+
+    def _place(self, request: HttpRequest, reading: Reading, place: Place) -> str:
+        kind, _, key = place.name.partition(" ")
+        if kind == "messages":
+            waiting = get_messages(request)
+            return render_to_string("components/messages.html", {"messages": waiting}) if len(waiting) else ""
+        if not reading.person.known:
+            return place.newcomer
+        if kind == "block":
+            return self._block(reading, UUID(key), place.newcomer)
+        if kind == "position":
+            return escape(learning_tags.lesson_position(self._context(reading), self.page))
+        if kind in ("account", "sign-in"):
+            return self._account(request, reading, place) if reading.person.user_id else place.newcomer
+        state = reading.state
+        if kind == "aside":
+            levels = tuple((code, reading.levels.get(code, 0)) for code, _ in reading.lesson.skills)
+            return self._part((kind, bool(reading.person.user_id), levels), kind, reading)
+        if kind == "rail":
+            return self._part((kind, state.complete, state.last_block), kind, reading)
+        day = localdate(state.completed_at) if state.completed_at else None
+        needs = tuple(need.done for need in state.needs)
+        return self._part((kind, bool(reading.person.user_id), day, needs), kind, reading)
+
+    def _block(self, reading: Reading, block_id: UUID, newcomer: str) -> str:
+        """An activity as this person left it. Free texts are drawn each time and kept nowhere."""
+        state, attempts = reading.blocks.get(block_id), reading.attempts.get(block_id)
+        block = self.blocks.get(str(block_id))
+        if block is None or (state is None and not attempts):
+            return newcomer
+        if state is None or attempts or not closed_choice(block, state.state):
+            return self._draw_block(block, reading)
+        key = ("block", block_id, json.dumps(state.state, sort_keys=True))
+        alone = Reading(Person(), reading.lesson, blocks={block_id: BlockState(state.state, 0, state.done)})
+        return self._remembered(key, lambda: self._draw_block(block, alone))
+
+    def _draw_block(self, block: Any, reading: Reading) -> str:
+        return str(block.render(context={**self._context(reading).flatten(), "block": block}))
+
+    def _part(self, key: tuple[Any, ...], name: str, reading: Reading) -> str:
+        tag = {
+            "rail": learning_tags.lesson_rail,
+            "aside": learning_tags.lesson_aside,
+            "completion": learning_tags.lesson_completion,
+        }[name]
+        context = self._context(reading)
+        return self._remembered(key, lambda: render_to_string(f"learning/parts/{name}.html", tag(context, self.page)))
+
+    def _account(self, request: HttpRequest, reading: Reading, place: Place) -> str:
+        if place.name == "sign-in":
+            return ""
+        user = request.user
+        shown = {"user": user, "notification_count": reading.unread, "request": request, "csrf_token": TOKEN}
+        assert user.is_authenticated
+        key = ("account", user.initials, user.is_staff, reading.unread)
+        return self._remembered(key, lambda: render_to_string("components/account_nav.html", shown))
+
+    def _remembered(self, key: tuple[Any, ...], draw: Any) -> str:
+        found = self._parts.get(key)
+        if found is None:
+            found = draw()
+            if len(self._parts) < MOST_PARTS:
+                self._parts[key] = found
+        return found
+
+    def _context(self, reading: Reading) -> Context:
+        return Context({"page": self.page, "reading": reading, "csrf_token": TOKEN})
+
+
+def drawing_of(request: HttpRequest, lesson: LessonInfo, code: str, catalogue: Catalogue) -> Drawing | None:
+    """The page of a published lesson in one language; None when it is published no more."""
+    theme = request.COOKIES.get("theme", "")
+    theme = theme if theme in THEMES else ""
+    module = catalogue.place(lesson.key, request.GET.get("in", "")).module
+    asked = in_language(module.slug) if module and request.GET.get("in") else ""
+    key = (catalogue.version, str(lesson.key), code, asked, theme)
+    found = _kept.get(key)
+    if found is not None and not settings.DEBUG:
+        return found
+    page = LessonPage.objects.live().public().filter(translation_key=lesson.key, locale__language_code=code).first()
+    if page is None:
+        return None
+    found = _kept[key] = _draw(_anonymous(request, asked, theme), page, lesson)
+    if len(_kept) > MOST:
+        _kept.popitem(last=False)
+    return found
+
+
+def _anonymous(request: HttpRequest, asked: str, theme: str) -> HttpRequest:
+    """The same address asked by nobody."""
+    bare = HttpRequest()
+    bare.method, bare.path, bare.path_info, bare.LANGUAGE_CODE = (
+        "GET",
+        request.path,
+        request.path_info,
+        request.LANGUAGE_CODE,
+    )
+    bare.META = {
+        name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST") if name in request.META
+    }
+    bare.META["QUERY_STRING"] = f"in={asked}" if asked else ""
+    bare.COOKIES = {"theme": theme}
+    bare.user = AnonymousUser()
+    bare.resolver_match = request.resolver_match
+    bare.GET = QueryDict(bare.META["QUERY_STRING"])
+    return bare
+
+
+def _draw(request: HttpRequest, page: LessonPage, lesson: LessonInfo) -> Drawing:
+    context = page.get_context(request)
+    context |= {CONTEXT_KEY: True, "reading": Reading(Person(), lesson)}
+    html = render_to_string(page.template, context, request=request)
+    return Drawing(page, list(cut(_TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html))))

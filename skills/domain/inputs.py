@@ -1,0 +1,96 @@
+"""What a standing is derived from, read in one statement: the rows that count, the ladder version, the target."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from lib.moments import moment
+from skills.domain.levels import Proof
+from skills.models import ClaimKind, Evidence, LearnerLadder, SkillStanding, TierStanding
+
+CLAIMS = frozenset(ClaimKind.values)
+
+
+Identity = tuple[str, str, str, str]  # claim kind, claim code, source kind, source key
+
+
+class Inputs(NamedTuple):
+    """`ladder_id` is None for a learner who never chose nor joined: the current version is theirs."""
+
+    proofs: list[Proof]  # oldest first
+    ladder_id: int | None
+    target: str
+
+
+class Stored(NamedTuple):
+    """The inputs beside what is stored about them: rows that may not be added again, and the cached standings."""
+
+    inputs: Inputs
+    identities: set[Identity]
+    skills: dict[str, tuple[int, int, int]]  # skill code → level, grade, declared
+    tiers: dict[int, tuple[int, int, bool]]  # tier id → met, total, held
+
+
+_EVIDENCE, _LADDER = Evidence._meta.db_table, LearnerLadder._meta.db_table
+_SKILL, _TIER = SkillStanding._meta.db_table, TierStanding._meta.db_table
+# Columns as text or numbers, so that four tables fit one statement on every database.
+_INPUTS = f"""
+SELECT claim_kind, claim_code, level, grade, source_kind, source_key, work_key, CAST(reviewer_key AS text),
+ CASE WHEN practice THEN 1 ELSE 0 END, CAST(created_at AS text),
+ CASE WHEN valid_until IS NULL OR valid_until > %s THEN 1 ELSE 0 END, id
+ FROM {_EVIDENCE} WHERE user_id = %s AND withdrawn_at IS NULL
+UNION ALL SELECT 'ladder', target_code, ladder_id, 0, '', '', '', NULL, 0, NULL, 0, 0
+ FROM {_LADDER} WHERE user_id = %s"""  # noqa: S608  names of our own tables
+_STORED = f"""{_INPUTS}
+UNION ALL SELECT 'level', skill_code, level, grade, '', '', '', NULL, declared_level, NULL, 0, 0
+ FROM {_SKILL} WHERE user_id = %s
+UNION ALL SELECT 'tier', '', tier_id, met, '', '', '', NULL, total, NULL, CASE WHEN held THEN 1 ELSE 0 END, 0
+ FROM {_TIER} WHERE user_id = %s"""  # noqa: S608
+
+
+def standing_inputs(user_id: int) -> Inputs:
+    """What counts now; one statement, whatever the number of rows."""
+    return _inputs(_rows(_INPUTS, user_id, tables=2))
+
+
+def stored_standing(user_id: int) -> Stored:
+    """The same with what is stored; for those who write, under the learner's lock. One statement."""
+    rows = _rows(_STORED, user_id, tables=4)
+    claims = [row for row in rows if row[0] in CLAIMS]
+    return Stored(
+        _inputs(rows),
+        {(row[0], row[1], row[4], row[5]) for row in claims},
+        {row[1]: (row[2], row[3], row[8]) for row in rows if row[0] == "level"},
+        {row[2]: (row[3], row[8], bool(row[10])) for row in rows if row[0] == "tier"},
+    )
+
+
+def proofs_of(user_id: int) -> list[Proof]:
+    """The ledger rows that count, oldest first."""
+    return standing_inputs(user_id).proofs
+
+
+def _rows(statement: str, user_id: int, *, tables: int) -> list[tuple[Any, ...]]:
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [now, *[user_id] * tables])
+        return list(cursor.fetchall())
+
+
+def _inputs(rows: list[tuple[Any, ...]]) -> Inputs:
+    counting = [(_proof(row), row[-1]) for row in rows if row[0] in CLAIMS and row[10]]
+    counting.sort(key=_age)
+    ladder = next((row for row in rows if row[0] == "ladder"), None)
+    return Inputs([proof for proof, _ in counting], ladder[2] if ladder else None, ladder[1] if ladder else "")
+
+
+def _proof(row: tuple[Any, ...]) -> Proof:
+    kind, code, level, grade, source_kind, source_key, work_key, reviewer, practice, created_at = row[:10]
+    who = UUID(reviewer) if reviewer else None
+    return Proof(kind, code, level, grade, source_kind, source_key, work_key, who, bool(practice), moment(created_at))
+
+
+def _age(pair: tuple[Proof, int]) -> tuple[Any, int]:
+    return pair[0].created_at, pair[1]
