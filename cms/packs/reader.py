@@ -25,6 +25,7 @@ from cms.packs.schema import (
     QUESTIONS,
     READING,
     REQUIRABLE,
+    SCENARIO,
     SKILLS,
     TEMPLATE,
     Fields,
@@ -58,6 +59,7 @@ class _Reader:
         self._flat("paths", "path", PATH, self.pack.paths)
         self._flat("glossary", "term", GLOSSARY, self.pack.glossary)
         self._flat("templates", "template", TEMPLATE, self.pack.templates)
+        self._flat("scenarios", "scenario", SCENARIO, self.pack.scenarios)
         for folder in self._folders("modules"):
             self._module(folder)
         for folder in self._folders("pages"):

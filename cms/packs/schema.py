@@ -43,11 +43,12 @@ DIRECTIVES: Final = (
     "match",
     "board",
     "template",
+    "scenario",
     "download",
     "term",
 )
 # Blocks that a lesson may require: those in which a learner does something that is recorded.
-REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template")
+REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template", "scenario")
 # A standard page is for reading.
 READING: Final = ("key", "case", "quote", "table", "figure", "video", "download", "term")
 
@@ -95,7 +96,7 @@ class Field:
 
     `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal,
     texts, slugs, table (one), tables (a list), levels (skill -> level),
-    amounts (input -> decimal) or alternatives (list of lists of slugs).
+    amounts (input -> decimal), changes (name -> whole number, with a sign) or alternatives (list of lists of slugs).
     """
 
     kind: str = "text"
@@ -257,4 +258,42 @@ TEMPLATE: Final[Fields] = {
         options=_tables(False, id=SLUG_FIELD, **_both(TEXT)),
         **_both(_HELPED),
     ),
+}
+_BOUNDS = {"each": _optional("integer"), "total": _optional("integer")}
+SCENARIO: Final[Fields] = {
+    "format": Field("integer"),
+    "key": SLUG_FIELD,
+    "lesson": SLUG_FIELD,
+    "covers": COVERS,
+    "status": STATUS,
+    "skills": _SKILL_LEVELS,
+    "practice": _optional("flag"),
+    "start": SLUG_FIELD,
+    "start_clock": _optional(),
+    "pass": _table(each=Field("integer"), total=Field("integer")),
+    **_both(_table(title=TEXT, brief=TEXT)),
+    "dimension": _tables(key=SLUG_FIELD, start=Field("integer"), **_both(TEXT)),
+    "step": _tables(
+        key=SLUG_FIELD,
+        number=_optional("integer"),
+        clock=_optional(),
+        reread=_optional("slug"),
+        **_both(_table(title=TEXT, text=TEXT)),
+        choice=_tables(
+            key=SLUG_FIELD,
+            next=_optional("slug"),
+            end=_optional("flag"),
+            best=_optional("flag"),
+            minutes=Field("integer"),
+            effects=Field("changes"),
+            **_both(_table(text=TEXT, result=TEXT, why=TEXT)),
+        ),
+    ),
+    "ending": _tables(
+        key=SLUG_FIELD,
+        min=_table(False, **_BOUNDS),
+        passed=Field("flag"),
+        **_both(_table(title=TEXT, text=TEXT)),
+    ),
+    "debrief": _table(**_both(_table(intro=TEXT, ask=TEXT))),
 }

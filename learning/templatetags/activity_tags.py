@@ -150,6 +150,11 @@ def activity_template(context: Context, block: Any) -> dict[str, Any]:
     return frame | {"typed": typed, "version": state.version if state else 0}
 
 
+@register.inclusion_tag("learning/activities/scenario.html", takes_context=True)
+def activity_scenario(context: Context, block: Any) -> dict[str, Any]:
+    return _frame(context, block)
+
+
 @register.inclusion_tag("learning/activities/calculator.html", takes_context=True)
 def activity_calculator(context: Context, block: Any) -> dict[str, Any]:
     return _frame(context, block) | {"typed": {}}

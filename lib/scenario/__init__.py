@@ -1,0 +1,36 @@
+"""Branching scenarios as graphs: walked, checked and timed. Pure; used by the pack checker, editors and players alike."""
+
+from lib.scenario.checks import flaws
+from lib.scenario.clock import Clock, clock_text, later, parse_clock
+from lib.scenario.flaws import Flaw
+from lib.scenario.graph import (
+    Choice,
+    Dimension,
+    Ending,
+    Graph,
+    Step,
+    best_path,
+    effects_text,
+    graph_of,
+    parse_effects,
+    walk,
+)
+
+__all__ = [
+    "Choice",
+    "Clock",
+    "Dimension",
+    "Ending",
+    "Flaw",
+    "Graph",
+    "Step",
+    "best_path",
+    "clock_text",
+    "effects_text",
+    "flaws",
+    "graph_of",
+    "later",
+    "parse_clock",
+    "parse_effects",
+    "walk",
+]
