@@ -12,7 +12,7 @@ from lib.scenario import flaws, graph_of, parse_effects
 
 
 def payload(scenario: Scenario) -> dict[str, Any]:
-    """Everything a run needs, as plain data; keys are the same in every language. Raises ValueError (unread effects)."""
+    """What a run needs, as plain data; keys are the same in every language. Raises ValueError on unread effects."""
     return {
         "code": scenario.code,
         "lesson": scenario.lesson,

@@ -80,7 +80,7 @@ def _ways_on(scenario: Entry) -> Iterator[Fault]:
 
 def _titles(scenario: Entry) -> Iterator[Fault]:
     """What the editor's form accepts; a longer title would stop an editor from saving."""
-    rows = [((), scenario.data)]
+    rows: list[tuple[tuple[str | int, ...], Values]] = [((), scenario.data)]
     rows += [((name, index), row) for name in ("step", "ending") for index, row in enumerate(scenario.data[name])]
     for place, row in rows:
         for language in LANGUAGES:

@@ -1,4 +1,4 @@
-"""Branching scenarios as graphs: walked, checked and timed. Pure; used by the pack checker, editors and players alike."""
+"""Branching scenarios as graphs: walked, checked, timed. Pure; used by the pack checker, editors and players alike."""
 
 from lib.scenario.checks import flaws
 from lib.scenario.clock import Clock, clock_text, later, parse_clock

@@ -125,7 +125,7 @@ def _ending(graph: Graph) -> set[str]:
 
 
 def _looping(graph: Graph) -> set[str]:
-    """Steps that lead back to themselves: those left once steps without a way in, or without a way on, are taken out."""
+    """Steps that lead back to themselves: those left once steps without a way in or a way on are taken out."""
     onward = {step.key: {choice.next for choice in step.choices if choice.next} for step in graph.steps}
     for _ in range(2):
         removed = True

@@ -40,8 +40,8 @@ TEXTS: Final[Table] = {
         "step '{step}': exactly one choice is the best, not {count}",
     ),
     "effects": (
-        "étape « {step} », choix « {choice} » : « {part} » ne se lit pas ; écrivez par exemple « vitesse -2, empathie +4 »",
-        "step '{step}', choice '{choice}': '{part}' cannot be read; write for example 'vitesse -2, empathie +4'",
+        "étape « {step} », choix « {choice} » : « {part} » ne se lit pas ; écrivez « vitesse -2, empathie +4 »",
+        "step '{step}', choice '{choice}': '{part}' cannot be read; write 'vitesse -2, empathie +4'",
     ),
     "effect": (
         "étape « {step} », choix « {choice} » : pas de dimension « {dimension} »",
@@ -78,8 +78,8 @@ TEXTS: Final[Table] = {
         "ending '{ending}': endings that pass stand before those that do not",
     ),
     "ending_pass": (
-        "fin « {ending} » : la dernière fin réussie demande exactement le seuil de réussite, les autres au moins autant",
-        "ending '{ending}': the last ending that passes asks exactly what 'pass' asks, those before it at least as much",
+        "fin « {ending} » : la dernière fin réussie demande tout juste le seuil de réussite, les autres autant",
+        "ending '{ending}': the last ending that passes asks just what 'pass' asks, those before it as much",
     ),
     "best_fails": (
         "le meilleur chemin ne réussit pas : il finit à {values}",

@@ -124,7 +124,7 @@ def walk(graph: Graph, choices: Iterable[tuple[str, str]]) -> list[Values]:
 
 
 def best_path(graph: Graph) -> list[tuple[str, str]]:
-    """The (step, choice) pairs from the start along the best choices; stops where there is none or a step comes back."""
+    """The (step, choice) pairs along the best choices; stops where there is none or a step comes back."""
     path: list[tuple[str, str]] = []
     seen: set[str] = set()
     key = graph.start
@@ -139,7 +139,7 @@ def best_path(graph: Graph) -> list[tuple[str, str]]:
 
 
 def parse_effects(text: str) -> dict[str, int]:
-    """`vitesse -2, solution +8` → {"vitesse": -2, "solution": 8}. Raises ValueError with the part that cannot be read."""
+    """`vitesse -2, solution +8` → {"vitesse": -2, "solution": 8}. Raises ValueError with the unread part."""
     found: dict[str, int] = {}
     for part in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text))):
         match = _EFFECT.fullmatch(part)
