@@ -7,13 +7,14 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from cms.catalogue import latest_versions
+from cms.catalogue import get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain.activities import placing_payload
 from learning.domain.attempts import result
 from learning.domain.blocks import state_of
 from learning.domain.grading import Line, Unreadable, grade, shuffled
 from learning.domain.people import Person, person_of
+from learning.domain.runs import runs_of
 from learning.domain.showing import public_payload
 from learning.models import BlockProgress, QuizAttempt
 from learning.views.lookup import language
@@ -152,7 +153,22 @@ def activity_template(context: Context, block: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("learning/activities/scenario.html", takes_context=True)
 def activity_scenario(context: Context, block: Any) -> dict[str, Any]:
-    return _frame(context, block)
+    """The way into a scenario: what it is about, how far this reader came, and the button."""
+    frame = _frame(context, block)
+    document = block.value["scenario"]
+    frame["numbered"] = sum(bool(raw["value"].get("number")) for raw in document.steps.raw_data) if document else 0
+    lesson = get_catalogue().lessons.get(frame["lesson_key"]) if frame["action"] else None
+    if lesson is None or not any(str(info.block_id) == block.id for info in lesson.scenarios):
+        return frame
+    own = list(runs_of(_person(context), lesson_key=lesson.key, block_id=uuid.UUID(block.id)))
+    finished = [run for run in own if run.finished_at]
+    best = max(finished, key=lambda run: (run.passed, run.total or 0), default=None)
+    frame["play"] = reverse("learning:play", args=[lesson.key, block.id])
+    return frame | {
+        "open": next((run for run in own if not run.finished_at), None),
+        "best": best,
+        "runs": len(finished),
+    }
 
 
 @register.inclusion_tag("learning/activities/calculator.html", takes_context=True)

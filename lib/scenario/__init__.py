@@ -1,7 +1,7 @@
 """Branching scenarios as graphs: walked, checked, timed. Pure; used by the pack checker, editors and players alike."""
 
 from lib.scenario.checks import flaws
-from lib.scenario.clock import Clock, clock_text, later, parse_clock
+from lib.scenario.clock import Clock, day_text, later, parse_clock, time_text
 from lib.scenario.flaws import Flaw
 from lib.scenario.graph import (
     Choice,
@@ -25,12 +25,13 @@ __all__ = [
     "Graph",
     "Step",
     "best_path",
-    "clock_text",
+    "day_text",
     "effects_text",
     "flaws",
     "graph_of",
     "later",
     "parse_clock",
     "parse_effects",
+    "time_text",
     "walk",
 ]

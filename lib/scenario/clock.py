@@ -32,12 +32,14 @@ def later(clock: Clock, minutes: int) -> Clock:
     return Clock((clock.minutes + minutes) % _WEEK)
 
 
-def clock_text(clock: Clock, language: str) -> str:
-    """mercredi 18 h 10; Wednesday, 6:10 pm."""
-    day, minute = divmod(clock.minutes, 24 * 60)
-    hour, minute = divmod(minute, 60)
+def day_text(clock: Clock, language: str) -> str:
+    """mercredi; Wednesday."""
+    return _NAMES["fr" if language == "fr" else "en"][clock.minutes // (24 * 60)]
+
+
+def time_text(clock: Clock, language: str) -> str:
+    """18 h 10, 18 h; 6:10 pm."""
+    hour, minute = divmod(clock.minutes % (24 * 60), 60)
     if language == "fr":
-        time = f"{hour}\u00a0h" + (f"\u00a0{minute:02}" if minute else "")
-        return f"{_NAMES['fr'][day]} {time}"
-    half = "am" if hour < 12 else "pm"
-    return f"{_NAMES['en'][day]}, {hour % 12 or 12}:{minute:02}\u00a0{half}"
+        return f"{hour}\u00a0h" + (f"\u00a0{minute:02}" if minute else "")
+    return f"{hour % 12 or 12}:{minute:02}\u00a0{'am' if hour < 12 else 'pm'}"
