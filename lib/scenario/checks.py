@@ -24,18 +24,18 @@ def flaws(graph: Graph, budget: int = BUDGET) -> list[Flaw]:
 
 def ordered(graph: Graph) -> list[Step]:
     """The steps that can be reached, each before those it leads to (where no step comes back)."""
-    done: dict[str, Step] = {}
+    entered: set[str] = set()
+    left: list[Step] = []
     stack = [(graph.start, False)]
     while stack:
-        key, left = stack.pop()
-        if key in done or key not in graph.by_key:
-            continue
-        if left:
-            done[key] = graph.by_key[key]
-        else:
+        key, leaving = stack.pop()
+        if leaving:
+            left.append(graph.by_key[key])
+        elif key not in entered and key in graph.by_key:
+            entered.add(key)
             stack.append((key, True))
             stack += [(choice.next, False) for choice in graph.by_key[key].choices if choice.next]
-    return list(reversed(done.values()))
+    return left[::-1]
 
 
 def _twice(keys: Iterable[str]) -> set[str]:

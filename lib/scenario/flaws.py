@@ -39,10 +39,6 @@ TEXTS: Final[Table] = {
         "étape « {step} » : un seul choix est le meilleur, pas {count}",
         "step '{step}': exactly one choice is the best, not {count}",
     ),
-    "effects": (
-        "étape « {step} », choix « {choice} » : « {part} » ne se lit pas ; écrivez « vitesse -2, empathie +4 »",
-        "step '{step}', choice '{choice}': '{part}' cannot be read; write 'vitesse -2, empathie +4'",
-    ),
     "effect": (
         "étape « {step} », choix « {choice} » : pas de dimension « {dimension} »",
         "step '{step}', choice '{choice}': no dimension '{dimension}'",
