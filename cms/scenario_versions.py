@@ -24,13 +24,15 @@ def payload(scenario: Scenario) -> dict[str, Any]:
         "start_clock": scenario.start_clock,
         "pass": {"each": scenario.pass_each, "total": scenario.pass_total},
         "dimensions": [
-            {name: block.value[name] for name in ("key", "start", "label")} for block in scenario.dimensions
+            {"key": row.value["key"] or "", "start": row.value["start"] or 0, "label": row.value["label"] or ""}
+            for row in scenario.dimensions
         ],
         "steps": [_step(block.value) for block in scenario.steps],
         "endings": [
             {
                 **{name: block.value[name] or 0 for name in ("each", "total")},
-                **{name: block.value[name] for name in ("key", "title", "passed")},
+                **{name: block.value[name] or "" for name in ("key", "title")},
+                "passed": bool(block.value["passed"]),
                 "text": _text(block.value["text"]),
             }
             for block in scenario.endings
@@ -46,9 +48,9 @@ def _step(value: Any) -> dict[str, Any]:
         "text": _text(value["text"]),
         "choices": [
             {
-                "key": choice["key"],
+                "key": choice["key"] or "",
                 "next": choice["next"] or "",
-                "best": choice["best"],
+                "best": bool(choice["best"]),
                 "minutes": choice["minutes"] or 0,
                 "effects": parse_effects(choice["effects"] or ""),
                 **{name: _text(choice[name]) for name in ("text", "result", "why")},
@@ -68,7 +70,10 @@ def record_version(scenario: Scenario) -> ScenarioVersion | None:
 
     A graph with flaws is never frozen: whoever plays goes on with the last version that can be played.
     """
-    content = payload(scenario)
+    try:
+        content = payload(scenario)
+    except ValueError:
+        return None
     if flaws(graph_of(content)):
         return None
     mark = digest(content)

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, PlainTextBlock
 from cms.models.base import fixed
+from cms.scenario_panel import OutlinePanel, ScenarioForm
 from lib.scenario import parse_effects
 
 
@@ -138,7 +139,9 @@ class Scenario(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="scenario")
 
+    base_form_class = ScenarioForm
     panels = [
+        OutlinePanel(heading=_("Outline and checks")),
         MultiFieldPanel(
             [
                 FieldPanel("title"),

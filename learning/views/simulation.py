@@ -130,7 +130,15 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     made = state.decisions[turn - 1] if turn <= len(state.decisions) else None
-    context = _frame(row, state) | {"turn": turn, "late": late, "problem": problem}
+    frame = _frame(row, state)
+    count = max(frame["places"], state.turn - (state.step is None), turn)
+    context = frame | {
+        "turn": turn,
+        "late": late,
+        "problem": problem,
+        "past": state.decisions[: turn - 1],
+        "segments": ["on" if n < turn else "now" if n == turn else "" for n in range(1, count + 1)],
+    }
     if made is None:
         assert state.step is not None
         context |= {
@@ -170,6 +178,7 @@ def debrief(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
         "pairs": scenario.side_by_side(state, ideal),
         "played": played,
         "chart": chart(state, ideal),
+        "meters": scenario.meters(row.version.payload, state.values, None),
         "again": reverse("learning:play", args=[row.lesson_key, row.block_id]) if row.lesson_key in lessons else "",
     }
     return render(request, "learning/scenario_debrief.html", context)
