@@ -152,6 +152,15 @@ def places(payload: Payload) -> int:
     return sum(step["number"] is not None for step in payload["steps"])
 
 
+def to_come(payload: Payload, step: Payload | None) -> int:
+    """How many decisions the best choices from `step` on would take; 0 once the run has ended."""
+    steps, count = {row["key"]: row for row in payload["steps"]}, 0
+    while step is not None:
+        count += 1
+        step = steps.get(next(choice["next"] for choice in step["choices"] if choice["best"]))
+    return count
+
+
 @dataclass(frozen=True)
 class Pair:
     """One step of the debrief: what I did there and what the best choice was. One of both is None where ways differ."""

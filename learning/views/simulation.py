@@ -131,7 +131,7 @@ def _shown(
 ) -> HttpResponse:
     made = state.decisions[turn - 1] if turn <= len(state.decisions) else None
     frame = _frame(row, state)
-    count = max(frame["places"], state.turn - (state.step is None), turn)
+    count = len(state.decisions) + scenario.to_come(row.version.payload, state.step)
     context = frame | {
         "turn": turn,
         "late": late,

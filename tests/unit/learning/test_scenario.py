@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.packs.scenario_rules import graph_payload
-from learning.domain.scenario import best, chosen, offered, places, shown_choices, side_by_side, told
+from learning.domain.scenario import best, chosen, offered, places, shown_choices, side_by_side, to_come, told
 from lib.scenario import Clock, parse_clock
 
 SAMPLE = Path(__file__).parents[2] / "files" / "scenarios" / "plainte-produit.toml"
@@ -96,6 +96,13 @@ def test_the_number_of_a_choice_leads_back_to_it(seed: int) -> None:
 def test_anything_else_is_no_choice(value: str) -> None:
     step = PAYLOAD["steps"][0]
     assert chosen(step, 1, value) is None or value in ("1", "2", "3", "4")
+
+
+def test_what_is_still_to_come() -> None:
+    assert to_come(PAYLOAD, told(PAYLOAD, []).step) == 5
+    assert to_come(PAYLOAD, told(PAYLOAD, ["masquer"]).step) == 5
+    assert to_come(PAYLOAD, told(PAYLOAD, ["masquer", "bug"]).step) == 4
+    assert to_come(PAYLOAD, None) == 0
 
 
 def test_two_paths_side_by_side() -> None:
