@@ -110,7 +110,11 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _S
         required_blocks=tuple(
             (UUID(block["id"]), block["type"])
             for block in blocks
-            if block["type"] in ACTIVITIES and block["value"].get("required") and block["id"] in shared
+            if block["type"] in ACTIVITIES
+            and block["value"].get("required")
+            and block["id"] in shared
+            # A scenario that is unpublished or gone cannot be passed: it holds nobody up.
+            and (block["type"] != "scenario" or block["value"]["scenario"] in scenarios)
         ),
         quizzes=tuple(_quiz(block["id"], block["value"], question_keys) for block in blocks if block["type"] == "quiz"),
         questions=tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cms.packs.objects import Entry, Fault, Pack, Values
 from cms.packs.schema import FORMAT, LANGUAGES
 from lib.scenario import Flaw, flaws, graph_of
+from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 TITLE = 200
 _TABLES = {"steps": "step", "choices": "choice", "endings": "ending", "dimensions": "dimension"}
@@ -17,14 +18,18 @@ def scenario_faults(pack: Pack, scenario: Entry) -> Iterator[Fault]:
     data, lines = scenario.data, scenario.lines
     if data["format"] != FORMAT:
         yield lines.fault(f"this engine reads format {FORMAT}", "format")
+    if len(data["skills"]) > MAX_SKILLS_PER_WORK:
+        yield lines.fault(f"at most {MAX_SKILLS_PER_WORK} skills", "skills")
     for index, skill in enumerate(data["skills"]):
         if not pack.knows("skill", skill["code"]):
             yield lines.fault(f"no skill '{skill['code']}'", "skills", index)
     if not pack.knows("lesson", data["lesson"]):
         yield lines.fault(f"no lesson '{data['lesson']}'", "lesson")
-    yield from _ways_on(scenario)
     yield from _titles(scenario)
     yield from _passages(pack, scenario)
+    if unclear := list(_ways_on(scenario)):
+        yield from unclear
+        return
     for flaw in flaws(graph_of(graph_payload(data))):
         yield lines.fault(flaw.text("en"), *_place(flaw))
 
