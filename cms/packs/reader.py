@@ -10,6 +10,7 @@ from typing import Any
 from cms.packs import toml_files
 from cms.packs.figures import read_figures
 from cms.packs.objects import Document, Entry, Fault, Lines, Pack, Values
+from cms.packs.scenario_schema import SCENARIO
 from cms.packs.schema import (
     COVERAGE,
     FORMAT,
@@ -25,7 +26,6 @@ from cms.packs.schema import (
     QUESTIONS,
     READING,
     REQUIRABLE,
-    SCENARIO,
     SKILLS,
     TEMPLATE,
     Fields,
