@@ -22,6 +22,7 @@ __all__ = [
     "PathInfo",
     "Place",
     "QuizInfo",
+    "ScenarioInfo",
     "get_catalogue",
     "latest_versions",
     "lesson_block",
@@ -66,6 +67,15 @@ class QuizInfo(NamedTuple):
     shuffle: bool
 
 
+class ScenarioInfo(NamedTuple):
+    """A scenario block: `code` is the scenario's key in its pack, `title` {"fr": …, "en": …}."""
+
+    block_id: UUID
+    key: UUID
+    code: str
+    title: dict[str, str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonInfo(Info):
     """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones."""
@@ -78,6 +88,7 @@ class LessonInfo(Info):
     quizzes: tuple[QuizInfo, ...]
     questions: tuple[tuple[UUID, UUID], ...]
     headings: tuple[tuple[str, str], ...]
+    scenarios: tuple[ScenarioInfo, ...] = ()
 
     @property
     def aim(self) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from cms.blocks.streams import ACTIVITIES
-from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo
-from cms.models import LessonPage, ModulePage, PathPage, Question
+from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo
+from cms.models import LessonPage, ModulePage, PathPage, Question, Scenario
 
 LANGUAGES = ("fr", "en")
 
@@ -13,7 +13,10 @@ LANGUAGES = ("fr", "en")
 def build() -> Catalogue:
     """The catalogue of published, public French pages; English texts where the English page is live."""
     keys = dict(Question.objects.values_list("pk", "translation_key"))
-    lessons = {key: _lesson(pages, keys) for key, pages in _published(LessonPage, "skills", "prerequisites").items()}
+    scenarios = _scenarios()
+    lessons = {
+        key: _lesson(pages, keys, scenarios) for key, pages in _published(LessonPage, "skills", "prerequisites").items()
+    }
     modules = {
         key: ModuleInfo(
             **_common(pages),
@@ -72,7 +75,26 @@ def _common(pages: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID]) -> LessonInfo:
+# primary key -> (translation key, code, {"fr": title, "en": title})
+_Scenarios = dict[int, tuple[UUID, str, dict[str, str]]]
+
+
+def _scenarios() -> _Scenarios:
+    """The live scenarios by the primary keys of both languages, as blocks of either page name them."""
+    rows = Scenario.objects.filter(live=True, locale__language_code__in=LANGUAGES)
+    found = list(rows.values_list("pk", "translation_key", "code", "locale__language_code", "title"))
+    titles: dict[UUID, dict[str, str]] = {}
+    for _, key, _, language, title in found:
+        titles.setdefault(key, {})[language] = title
+    complete = {key: {"fr": told["fr"], **told} for key, told in titles.items() if "fr" in told}
+    return {
+        pk: (key, code, {"en": complete[key]["fr"], **complete[key]})
+        for pk, key, code, _, _ in found
+        if key in complete
+    }
+
+
+def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _Scenarios) -> LessonInfo:
     page = pages["fr"]
     blocks = list(page.body.raw_data)
     # A newly required block counts once it stands in every published language.
@@ -88,7 +110,11 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID]) -> LessonInfo
         required_blocks=tuple(
             (UUID(block["id"]), block["type"])
             for block in blocks
-            if block["type"] in ACTIVITIES and block["value"].get("required") and block["id"] in shared
+            if block["type"] in ACTIVITIES
+            and block["value"].get("required")
+            and block["id"] in shared
+            # A scenario that is unpublished or gone cannot be passed: it holds nobody up.
+            and (block["type"] != "scenario" or block["value"]["scenario"] in scenarios)
         ),
         quizzes=tuple(_quiz(block["id"], block["value"], question_keys) for block in blocks if block["type"] == "quiz"),
         questions=tuple(
@@ -98,6 +124,11 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID]) -> LessonInfo
         ),
         headings=tuple(
             (block["value"]["anchor"], block["value"]["text"]) for block in blocks if block["type"] == "heading"
+        ),
+        scenarios=tuple(
+            ScenarioInfo(UUID(block["id"]), *scenarios[block["value"]["scenario"]])
+            for block in blocks
+            if block["type"] == "scenario" and block["value"]["scenario"] in scenarios
         ),
     )
 

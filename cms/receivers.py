@@ -9,10 +9,11 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 from wagtail_localize.models import TranslationSource
 
 from cms import catalogue
-from cms.models import Figure, GlossaryTerm, Question, Template
+from cms.models import Figure, GlossaryTerm, Question, Scenario, Template
+from cms.scenario_versions import record_version as record_scenario
 from cms.versions import record_version
 
-SNIPPETS = (Question, GlossaryTerm, Template, Figure)
+SNIPPETS = (Question, GlossaryTerm, Template, Scenario, Figure)
 
 
 def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:
@@ -23,6 +24,11 @@ def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:
 def freeze_question(instance: Question, **kwargs: Any) -> None:
     if instance.live:
         record_version(instance)
+
+
+def freeze_scenario(instance: Scenario, **kwargs: Any) -> None:
+    if instance.live:
+        record_scenario(instance)
 
 
 def refresh_translation_source(instance: TranslatableMixin, **kwargs: Any) -> None:
@@ -43,5 +49,7 @@ def connect() -> None:
     post_save.connect(renew_catalogue, sender=PageViewRestriction, dispatch_uid="cms.catalogue.restricted")
     post_save.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze")
     published.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze_published")
+    post_save.connect(freeze_scenario, sender=Scenario, dispatch_uid="cms.freeze_scenario")
+    published.connect(freeze_scenario, sender=Scenario, dispatch_uid="cms.freeze_scenario_published")
     page_published.connect(refresh_translation_source, dispatch_uid="cms.localize_page")
     published.connect(refresh_snippet_source, dispatch_uid="cms.localize_snippet")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import Figure, GlossaryTerm, Question, Template
+from cms.models import Figure, GlossaryTerm, Question, Scenario, Template
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -26,6 +26,12 @@ class TemplateViewSet(SnippetViewSet):
     list_display = ["title", "code", LocaleColumn(), UpdatedAtColumn()]
 
 
+class ScenarioViewSet(SnippetViewSet):
+    model = Scenario
+    icon = "redirect"
+    list_display = ["title", "code", "lesson", LocaleColumn(), UpdatedAtColumn()]
+
+
 class FigureViewSet(SnippetViewSet):
     model = Figure
     icon = "image"
@@ -36,4 +42,4 @@ class TaughtGroup(SnippetViewSetGroup):
     menu_label = _("Taught")
     menu_icon = "openquote"
     menu_order = 200
-    items = (QuestionViewSet, GlossaryTermViewSet, TemplateViewSet, FigureViewSet)
+    items = (QuestionViewSet, GlossaryTermViewSet, TemplateViewSet, ScenarioViewSet, FigureViewSet)

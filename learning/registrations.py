@@ -11,8 +11,18 @@ from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, rows_of
 from accounts.personal_data import register as register_holding
-from cms.catalogue import get_catalogue
-from learning.models import Answer, BlockProgress, Enrolment, LessonEvent, LessonProgress, Onboarding, QuizAttempt
+from cms.catalogue import ScenarioInfo, get_catalogue
+from learning.models import (
+    Answer,
+    BlockProgress,
+    Enrolment,
+    LessonEvent,
+    LessonProgress,
+    Onboarding,
+    QuizAttempt,
+    RunChoice,
+    ScenarioRun,
+)
 from skills.models import Tier
 from skills.registry import Source, evidence_sources, requirement_sources
 from skills.signals import standing_changed
@@ -28,6 +38,11 @@ HOLDINGS = (
         QuizAttempt,
         ("uuid", "lesson_key", "block_id", "number", "locale", "pass_mark", "submitted_at", "score", "max_score"),
     ),
+    (
+        "scenario_runs",
+        ScenarioRun,
+        ("uuid", "lesson_key", "block_id", "number", "started_at", "finished_at", "total", "passed"),
+    ),
 )
 
 
@@ -42,6 +57,16 @@ def register() -> None:
             ),
         )
     )
+    register_holding(
+        Holding(
+            "scenario_choices",
+            lambda user: rows_of(
+                RunChoice.objects.filter(run__user=user), "run__uuid", "turn", "step", "choice", "made_at"
+            ),
+        )
+    )
+    evidence_sources["scenario"] = _scenarios
+    requirement_sources["scenario_passed"] = _scenarios_by_code
     evidence_sources["lesson"] = _lessons
     evidence_sources["module"] = _modules
     requirement_sources["module_passed"] = _modules_by_code
@@ -78,6 +103,23 @@ def _modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
         for module in get_catalogue().modules.values()
         if module.code in codes
     }
+
+
+def _scenarios(work_keys: set[str], language: str) -> dict[str, Source]:
+    return {str(info.key): source for info, source in _played(language) if str(info.key) in work_keys}
+
+
+def _scenarios_by_code(codes: set[str], language: str) -> dict[str, Source]:
+    return {info.code: source for info, source in _played(language) if info.code in codes}
+
+
+def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:
+    """Every scenario of a lesson, and where it is played."""
+    return [
+        (info, Source(info.title[language], f"{lesson.url[language]}#{info.block_id}"))
+        for lesson in get_catalogue().lessons.values()
+        for info in lesson.scenarios
+    ]
 
 
 def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

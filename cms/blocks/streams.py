@@ -16,6 +16,7 @@ from cms.blocks.paragraph import ParagraphBlock
 from cms.blocks.question import QuestionBlock
 from cms.blocks.quiz import QuizBlock
 from cms.blocks.quote import QuoteBlock
+from cms.blocks.scenario import ScenarioBlock
 from cms.blocks.solution import SolutionBlock
 from cms.blocks.table import TableBlock
 from cms.blocks.template import TemplateBlock
@@ -50,7 +51,8 @@ class LessonBody(StandardBody):
     match = MatchBlock()
     board = BoardBlock()
     template = TemplateBlock()
+    scenario = ScenarioBlock()
 
 
 # Done means something for these; the others are read.
-ACTIVITIES = ("checklist", "calculator", "question", "quiz", "match", "board", "template")
+ACTIVITIES = ("checklist", "calculator", "question", "quiz", "match", "board", "template", "scenario")

@@ -8,6 +8,8 @@ from cms.models.pack_object import PackObject
 from cms.models.path import PathItem, PathPage
 from cms.models.question import Question
 from cms.models.question_version import QuestionVersion
+from cms.models.scenario import Scenario
+from cms.models.scenario_version import ScenarioVersion
 from cms.models.standard import StandardPage
 from cms.models.template import Template
 
@@ -28,6 +30,8 @@ __all__ = [
     "PathPage",
     "Question",
     "QuestionVersion",
+    "Scenario",
+    "ScenarioVersion",
     "StandardPage",
     "Template",
 ]

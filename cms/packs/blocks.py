@@ -192,10 +192,10 @@ def _calculator(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> 
     return Block("calculator", key, chunk.line, value, (chunk.rest, *found.skeleton), tuple(found.strings))
 
 
-def _template(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
+def _introduced(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
     found = writer.rich(chunk.text, chunk.first, key, identity)
-    value = {"template": chunk.rest, "required": False, "text": found.html}
-    return Block("template", key, chunk.line, value, (chunk.rest, *found.skeleton), tuple(found.strings))
+    value = {chunk.type: chunk.rest, "required": False, "text": found.html}
+    return Block(chunk.type, key, chunk.line, value, (chunk.rest, *found.skeleton), tuple(found.strings))
 
 
 def _reference(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
@@ -280,7 +280,8 @@ _BLOCKS: dict[str, Callable[[Writer, Chunk, str, uuid.UUID], Block]] = {
     "quiz": _quiz,
     "match": _placing,
     "board": _placing,
-    "template": _template,
+    "template": _introduced,
+    "scenario": _introduced,
     "download": _download,
     "term": _reference,
 }

@@ -11,6 +11,7 @@ from cms.packs.editor_rules import editor_faults
 from cms.packs.objects import Fault, Pack
 from cms.packs.question_rules import question_faults
 from cms.packs.references import reference_faults
+from cms.packs.scenario_rules import scenario_faults
 from lib.html import UnsafeSvg, clean_svg
 
 RATIO = (0.6, 1.7)
@@ -23,6 +24,8 @@ def check(pack: Pack, complete: bool = False, against: Path | None = None) -> li
     faults = list(reference_faults(pack))
     for question in pack.questions.values():
         faults += question_faults(question)
+    for scenario in pack.scenarios.values():
+        faults += scenario_faults(pack, scenario)
     for document in (*pack.lessons.values(), *pack.pages.values()):
         faults += editor_faults(document)
     faults += _drawings(pack)
@@ -74,6 +77,11 @@ def _incomplete(pack: Pack) -> Iterator[Fault]:
     for entry in pack.entries():
         if entry.planned:
             yield entry.lines.fault("only planned", "status")
+    for tier in pack.ladder.data["tier"] if pack.ladder else []:
+        for asked in tier.get("requirement", []):
+            if asked["kind"] == "scenario_passed" and asked["target"] and not pack.knows("scenario", asked["target"]):
+                message = f"{tier['code']}: no scenario '{asked['target']}'"
+                yield Fault("ladder.toml", 1, "requirement", message)
     for row, count in coverage(pack).items():
         if not count:
             yield Fault("coverage.toml", 1, "rows", f"nothing covers '{row}'")

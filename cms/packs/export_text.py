@@ -84,8 +84,8 @@ def _calculator(value: Any, names: Names) -> tuple[str, list[str]]:
     return value["kpi"], [prose(value["text"])]
 
 
-def _template(value: Any, names: Names) -> tuple[str, list[str]]:
-    return names.rows["template"].get(value["template"], ""), [prose(value["text"])]
+def _introduced(kind: str) -> Callable[[Any, Names], tuple[str, list[str]]]:
+    return lambda value, names: (names.rows[kind].get(value[kind], ""), [prose(value["text"])])
 
 
 def _quiz(value: Any, names: Names) -> tuple[str, list[str]]:
@@ -118,7 +118,8 @@ _BODIES: dict[str, Callable[[Any, Names], tuple[str, list[str]]]] = {
     "match": _placing,
     "board": _placing,
     "calculator": _calculator,
-    "template": _template,
+    "template": _introduced("template"),
+    "scenario": _introduced("scenario"),
     "quiz": _quiz,
     "download": _download,
     "question": _reference("question"),

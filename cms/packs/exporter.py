@@ -23,10 +23,12 @@ from cms.models import (
     ModulePage,
     PathPage,
     Question,
+    Scenario,
     StandardPage,
     Template,
 )
 from cms.packs.export_rows import ladder_values, question_values, skills_values, template_values
+from cms.packs.export_scenarios import scenario_values
 from cms.packs.export_text import Names, text_file
 from cms.packs.ledger import Ledger
 from cms.packs.objects import Values
@@ -54,6 +56,7 @@ class _Exporter:
         self.keys: dict[str, dict[Any, str]] = {
             "question": dict(Question.objects.values_list("pk", "code")),
             "template": dict(Template.objects.values_list("pk", "code")),
+            "scenario": dict(Scenario.objects.values_list("pk", "code")),
             "term": dict(GlossaryTerm.objects.values_list("pk", "code")),
             "figure": dict(Figure.objects.values_list("pk", "name")),
             "file": dict(SiteFile.objects.values_list("pk", "title")),
@@ -69,6 +72,9 @@ class _Exporter:
             self._toml(f"glossary/{row['fr'].code}.toml", {"key": row["fr"].code, **self._covers(row["fr"]), **texts})
         for row in self._pairs(Template):
             self._toml(f"templates/{row['fr'].code}.toml", {**self._covers(row["fr"]), **template_values(row)})
+        for row in self._pairs(Scenario):
+            self._covers(row["fr"])
+            self._toml(f"scenarios/{row['fr'].code}.toml", scenario_values(row))
         self._questions()
         homes = self._modules()
         for row in self._pairs(LessonPage):
@@ -205,6 +211,7 @@ class _Exporter:
 _KINDS: dict[Any, str] = {
     GlossaryTerm: "term",
     Template: "template",
+    Scenario: "scenario",
     Question: "question",
     LessonPage: "lesson",
     ModulePage: "module",

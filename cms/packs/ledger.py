@@ -20,6 +20,7 @@ LABELS = {
     "ladder": "échelle",
     "term": "terme",
     "template": "modèle",
+    "scenario": "scénario",
     "question": "question",
     "figure": "figure",
     "file": "fichier",

@@ -91,12 +91,13 @@ def figure_key(document: Document, name: str) -> uuid.UUID:
 
 def known_keys(pack: Pack, languages: Languages) -> Keys:
     """Primary keys of what the pack's texts may point at; one query a kind."""
-    from cms.models import GlossaryTerm, Question, Template
+    from cms.models import GlossaryTerm, Question, Scenario, Template
 
     keys: Keys = {}
     for kind, model, entries in (
         ("term", GlossaryTerm, pack.glossary),
         ("template", Template, pack.templates),
+        ("scenario", Scenario, pack.scenarios),
         ("question", Question, pack.questions),
     ):
         rows = dict(model._default_manager.filter(locale=languages.french).values_list("translation_key", "pk"))
@@ -160,7 +161,7 @@ def _load_figure(document: Document, name: str, drawn: dict[str, str], keys: Key
 
 def _resolved(document: Document, block: Block, keys: Keys) -> Any:
     value = block.value
-    if block.type in ("term", "template", "question"):
+    if block.type in ("term", "template", "scenario", "question"):
         return {**value, block.type: keys[block.type].get(value[block.type])}
     if block.type == "quiz":
         rows = [{**row, "value": keys["question"].get(row["value"])} for row in value["questions"]]

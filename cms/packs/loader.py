@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.packs import load_pages, load_snippets
+from cms.packs import load_pages, load_scenarios, load_snippets
 from cms.packs.ledger import LABELS, Ledger, Log, Status, Summary
 from cms.packs.load_site import Tree, ensure_site
 from cms.packs.load_taxonomy import load_taxonomy, taxonomy_faults
@@ -54,6 +54,7 @@ class _Load:
                 self.tree = ensure_site(pack, self.languages)
         self._each(pack.glossary.values(), load_snippets.term)
         self._each(pack.templates.values(), load_snippets.template)
+        self._each(pack.scenarios.values(), load_scenarios.scenario)
         for questions in self._banks():
             self._questions(questions)
         self.keys = load_pages.known_keys(pack, self.languages)

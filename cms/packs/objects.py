@@ -140,6 +140,7 @@ class Pack:
     questions: dict[str, Entry] = field(default_factory=dict)
     glossary: dict[str, Entry] = field(default_factory=dict)
     templates: dict[str, Entry] = field(default_factory=dict)
+    scenarios: dict[str, Entry] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
 
@@ -148,6 +149,7 @@ class Pack:
 
     def entries(self) -> list[Entry]:
         """Every object that may be planned and may cover rows."""
-        groups = (self.skills, self.paths, self.modules, self.questions, self.glossary, self.templates)
+        flat = (self.glossary, self.templates, self.scenarios)
+        groups = (self.skills, self.paths, self.modules, self.questions, *flat)
         documents = [doc.entry for docs in (self.lessons, self.pages) for doc in docs.values()]
         return [entry for group in groups for entry in group.values()] + documents

@@ -10,6 +10,7 @@ from typing import Any
 from cms.packs import toml_files
 from cms.packs.figures import read_figures
 from cms.packs.objects import Document, Entry, Fault, Lines, Pack, Values
+from cms.packs.scenario_schema import SCENARIO
 from cms.packs.schema import (
     COVERAGE,
     FORMAT,
@@ -58,6 +59,7 @@ class _Reader:
         self._flat("paths", "path", PATH, self.pack.paths)
         self._flat("glossary", "term", GLOSSARY, self.pack.glossary)
         self._flat("templates", "template", TEMPLATE, self.pack.templates)
+        self._flat("scenarios", "scenario", SCENARIO, self.pack.scenarios)
         for folder in self._folders("modules"):
             self._module(folder)
         for folder in self._folders("pages"):

@@ -121,6 +121,7 @@ def _block(pack: Pack, document: Document, block: Block) -> str:
     named = {
         "term": ("term", pack.glossary),
         "template": ("template", pack.templates),
+        "scenario": ("scenario", pack.scenarios),
         "question": ("question", pack.questions),
     }
     if block.type in named:

@@ -43,11 +43,12 @@ DIRECTIVES: Final = (
     "match",
     "board",
     "template",
+    "scenario",
     "download",
     "term",
 )
 # Blocks that a lesson may require: those in which a learner does something that is recorded.
-REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template")
+REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template", "scenario")
 # A standard page is for reading.
 READING: Final = ("key", "case", "quote", "table", "figure", "video", "download", "term")
 
@@ -95,7 +96,7 @@ class Field:
 
     `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal,
     texts, slugs, table (one), tables (a list), levels (skill -> level),
-    amounts (input -> decimal) or alternatives (list of lists of slugs).
+    amounts (input -> decimal), changes (name -> whole number, with a sign) or alternatives (list of lists of slugs).
     """
 
     kind: str = "text"

@@ -34,7 +34,9 @@ def _table(values: dict[str, Any], prefix: str, inline: tuple[str, ...]) -> Iter
 
 
 def _is_section(key: str, value: dict[str, Any]) -> bool:
-    return key == "matrix" or (key in ("fr", "en") and not value.keys() <= {"text", "feedback", "label", "help"})
+    return key in ("matrix", "debrief") or (
+        key in ("fr", "en") and not value.keys() <= {"text", "feedback", "label", "help"}
+    )
 
 
 def _key(key: str) -> str:

@@ -187,5 +187,9 @@ _TESTS: dict[str, tuple[Any, str]] = {
     "slugs": (_list_of(is_slug), "a list of slugs"),
     "levels": (lambda value: _is_mapping(value, lambda level: level in (1, 2, 3, 4)), "a table of levels 1 to 4"),
     "amounts": (lambda value: _is_mapping(value, is_decimal), "a table of exact decimals as strings"),
+    "changes": (
+        lambda value: _is_mapping(value, lambda part: type(part) is int and -100 <= part <= 100),
+        "a table of whole numbers from -100 to 100",
+    ),
     "alternatives": (_list_of(_list_of(is_slug)), "a list of lists of slugs"),
 }

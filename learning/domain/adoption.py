@@ -7,7 +7,8 @@ from django.db.models import Max
 
 from cms.catalogue import get_catalogue
 from learning.domain.progress import record_earned
-from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt
+from learning.domain.runs import record_passed
+from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt, ScenarioRun
 
 
 def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
@@ -43,6 +44,7 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
             same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
             number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
             QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number)
+        _adopt_runs(user_id, visitor)
         if Onboarding.objects.filter(user_id=user_id).exists():
             Onboarding.objects.filter(visitor=visitor).delete()
         else:
@@ -51,3 +53,15 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
         for key in touched:
             if key in lessons:
                 record_earned(user_id, lessons[key])
+
+
+def _adopt_runs(user_id: int, visitor: uuid.UUID) -> None:
+    """Runs keep their order after those of the account; a run passed before signing up proves what it proves."""
+    runs = ScenarioRun.objects.select_for_update(of=("self",)).select_related("version")
+    passed = []
+    for run in runs.filter(visitor=visitor).order_by("number"):
+        same = ScenarioRun.objects.filter(user_id=user_id, lesson_key=run.lesson_key, block_id=run.block_id)
+        number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
+        ScenarioRun.objects.filter(pk=run.pk).update(user_id=user_id, visitor=None, number=number)
+        passed += [run.version] if run.passed else []
+    record_passed(user_id, passed)

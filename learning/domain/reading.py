@@ -14,7 +14,7 @@ from cms.catalogue import LessonInfo
 from learning.domain.people import Person
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.results import attempt_percent
-from learning.models import BlockProgress, LessonProgress, QuizAttempt
+from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun
 from lib.moments import moment
 from skills.models import SkillStanding
 
@@ -36,6 +36,15 @@ class AttemptLine(NamedTuple):
     percent: int | None
 
 
+class RunLine(NamedTuple):
+    """One time that a scenario was played; `total` is 0 until the end."""
+
+    uuid: UUID
+    finished: bool
+    total: int
+    passed: bool
+
+
 @dataclass(frozen=True)
 class Reading:
     """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
@@ -46,6 +55,7 @@ class Reading:
     last_block: UUID | None = None
     blocks: dict[UUID, BlockState] = field(default_factory=dict)
     attempts: dict[UUID, list[AttemptLine]] = field(default_factory=dict)
+    runs: dict[UUID, list[RunLine]] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     unread: int = 0
 
@@ -56,12 +66,14 @@ class Reading:
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
 
-# Columns as text, so that five tables fit one statement on every database: kind, key, id, at, number, text, more.
+# Columns as text, so that six tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text), CAST(max_score AS text)
- FROM {attempt} WHERE {own} AND lesson_key = %s"""  # noqa: E501
+ FROM {attempt} WHERE {own} AND lesson_key = %s
+UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finished_at AS text), COALESCE(total, 0), CASE WHEN passed THEN 'y' ELSE '' END, ''
+ FROM {run} WHERE {own} AND lesson_key = %s"""  # noqa: E501
 _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL"""
@@ -74,6 +86,7 @@ def _statement(own: str, text: str) -> str:
         progress=LessonProgress._meta.db_table,
         block=BlockProgress._meta.db_table,
         attempt=QuizAttempt._meta.db_table,
+        run=ScenarioRun._meta.db_table,
         standing=SkillStanding._meta.db_table,
         notification=Notification._meta.db_table,
     )
@@ -89,10 +102,10 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
         return Reading(person, lesson)
     key = models.UUIDField().get_db_prep_value(lesson.key, connection)
     if person.user_id is not None:
-        statement, parameters = _OF_ACCOUNT, [person.user_id, key] * 3 + [person.user_id] * 2
+        statement, parameters = _OF_ACCOUNT, [person.user_id, key] * 4 + [person.user_id] * 2
     else:
         visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
-        statement, parameters = _OF_VISITOR, [visitor, key] * 3
+        statement, parameters = _OF_VISITOR, [visitor, key] * 4
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return _reading(person, lesson, cursor.fetchall())
@@ -102,6 +115,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     completed_at, last_block, unread = None, None, 0
     blocks: dict[UUID, BlockState] = {}
     attempts: dict[UUID, list[AttemptLine]] = {}
+    runs: dict[UUID, list[RunLine]] = {}
     levels: dict[str, int] = {}
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
@@ -111,10 +125,12 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         elif kind == "attempt":
             percent = attempt_percent(Decimal(text) if text else None, Decimal(more) if more else None)
             attempts.setdefault(UUID(key), []).append(AttemptLine(UUID(identity), number, moment(at), percent))
+        elif kind == "run":
+            runs.setdefault(UUID(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
         elif kind == "skill":
             levels[key] = number
         else:
             unread = number
     for lines in attempts.values():
         lines.sort(key=lambda line: line.number)
-    return Reading(person, lesson, completed_at, last_block, blocks, attempts, levels, unread)
+    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, levels, unread)

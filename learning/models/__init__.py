@@ -1,6 +1,7 @@
 from learning.models.attempt import Answer, QuizAttempt
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.run import RunChoice, ScenarioRun
 
 __all__ = [
     "Answer",
@@ -10,4 +11,6 @@ __all__ = [
     "LessonProgress",
     "Onboarding",
     "QuizAttempt",
+    "RunChoice",
+    "ScenarioRun",
 ]

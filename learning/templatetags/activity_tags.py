@@ -7,7 +7,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from cms.catalogue import latest_versions
+from cms.catalogue import get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain.activities import placing_payload
 from learning.domain.grading import Line, Unreadable, grade, shuffled
@@ -133,6 +133,25 @@ def activity_template(context: Context, block: Any) -> dict[str, Any]:
     state = frame["state"]
     typed = state.state.get("fields", {}) if state else {}
     return frame | {"typed": typed, "version": state.version if state else 0}
+
+
+@register.inclusion_tag("learning/activities/scenario.html", takes_context=True)
+def activity_scenario(context: Context, block: Any) -> dict[str, Any]:
+    """The way into a scenario: what it is about, how far this reader came, and the button."""
+    frame = _frame(context, block)
+    document = block.value["scenario"]
+    frame["numbered"] = sum(bool(raw["value"].get("number")) for raw in document.steps.raw_data) if document else 0
+    lesson = get_catalogue().lessons.get(frame["lesson_key"]) if frame["action"] else None
+    if lesson is None or not any(str(info.block_id) == block.id for info in lesson.scenarios):
+        return frame
+    own = context["reading"].runs.get(uuid.UUID(block.id), [])
+    finished = [run for run in own if run.finished]
+    frame["play"] = reverse("learning:play", args=[lesson.key, block.id])
+    return frame | {
+        "open": any(not run.finished for run in own),
+        "best": max(finished, key=lambda run: (run.passed, run.total), default=None),
+        "runs": len(finished),
+    }
 
 
 @register.inclusion_tag("learning/activities/calculator.html", takes_context=True)

@@ -48,8 +48,9 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
 def _title(block: Any) -> str:
     if block is None:
         return ""
-    if block.block_type == "template":
-        return block.value["template"].title if block.value["template"] else ""
+    if block.block_type in ("template", "scenario"):
+        chosen = block.value[block.block_type]
+        return chosen.title if chosen else ""
     return str(block.value.get("title", ""))
 
 

@@ -79,11 +79,11 @@ class Drawing:
 
     def _block(self, reading: Reading, block_id: UUID, newcomer: str) -> str:
         """An activity as this person left it. Free texts are drawn each time and kept nowhere."""
-        state, attempts = reading.blocks.get(block_id), reading.attempts.get(block_id)
+        state, tries = reading.blocks.get(block_id), reading.attempts.get(block_id) or reading.runs.get(block_id)
         block = self.blocks.get(str(block_id))
-        if block is None or (state is None and not attempts):
+        if block is None or (state is None and not tries):
             return newcomer
-        if state is None or attempts or not closed_choice(block, state.state):
+        if state is None or tries or not closed_choice(block, state.state):
             return self._draw_block(block, reading)
         key = ("block", block_id, json.dumps(state.state, sort_keys=True))
         alone = Reading(Person(), reading.lesson, blocks={block_id: BlockState(state.state, 0, state.done)})

@@ -11,7 +11,8 @@ from django.utils import translation
 from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, latest_versions
 from cms.models import LessonPage
 from cms.packs.schema import block_id, item_id
-from learning.models import QuizAttempt
+from learning.domain import runs, scenario
+from learning.models import QuizAttempt, ScenarioRun
 
 
 def lesson(code: str) -> LessonInfo:
@@ -103,3 +104,34 @@ def finish_taux(client: Client, *, right: bool = True) -> None:
     tick_all(client)
     take_quiz(client, right=right)
     complete(client)
+
+
+def play(client: Client, language: str = "fr") -> ScenarioRun:
+    """Begin (or go on with) the scenario of the lesson `tri`."""
+    answer = client.post(url("play", lesson("tri").key, block("tri", "colis"), language=language))
+    assert answer.status_code == 302, answer.status_code
+    return ScenarioRun.objects.get(uuid=answer["Location"].rstrip("/").rsplit("/", 1)[1])
+
+
+def option(run: ScenarioRun, choice: str) -> str:
+    """The number under which a run offers a choice of its step to come, or of the step where it was made."""
+    state = runs.told(ScenarioRun.objects.get(pk=run.pk))
+    steps = [*(d.step for d in state.decisions), *([state.step] if state.step else [])]
+    step = next(s for s in steps if choice in {row["key"] for row in s["choices"]})
+    return str(scenario.offered(step, run.seed).index(choice) + 1)
+
+
+def decide(client: Client, run: ScenarioRun, *choices: str, turn: int = 1, language: str = "fr") -> HttpResponse:
+    """Post choices one after another from `turn` on; gives the last answer."""
+    for number, choice in enumerate(choices, turn):
+        data = {"choice": option(run, choice)}
+        answer = client.post(url("turn", run.uuid, number, language=language), data)
+    return answer
+
+
+def play_best(client: Client) -> ScenarioRun:
+    """The scenario of `tri`, passed."""
+    run = play(client)
+    decide(client, run, "relire", "date")
+    run.refresh_from_db()
+    return run

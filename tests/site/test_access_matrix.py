@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from cms.catalogue import get_catalogue
-from learning.domain import attempts
+from learning.domain import attempts, runs
 from learning.domain.people import Person
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
@@ -42,6 +42,8 @@ def objects(mini_pack, ada):
     catalogue = get_catalogue()
     lesson = next(entry for entry in catalogue.lessons.values() if entry.quizzes)
     attempt = attempts.start(Person(user_id=ada.pk), lesson=lesson, quiz=lesson.quizzes[0], locale="fr")
+    played = next(entry for entry in catalogue.lessons.values() if entry.scenarios)
+    run = runs.begin(Person(user_id=ada.pk), lesson=played, info=played.scenarios[0], locale="fr")
     portfolio = Portfolio.objects.create(user=ada, handle="ada-l", language="fr")
     PortfolioText.objects.create(portfolio=portfolio, locale="fr", headline="Ada")
     day = datetime.date(2026, 3, 1)
@@ -71,6 +73,9 @@ def objects(mini_pack, ada):
         **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo")},
         **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
         **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result")},
+        "learning:play": {"lesson_key": played.key, "block_id": played.scenarios[0].block_id},
+        **{f"learning:{name}": {"run_uuid": run.uuid} for name in ("run", "debrief")},
+        "learning:turn": {"run_uuid": run.uuid, "turn": 1},
         "skills:why_tier": {"slug": Tier.objects.filter(ladder__current=True).first().code},
         **{name: own for name in MATRIX if name.startswith("portfolio:") and name not in NO_ARGUMENT},
         "portfolio:image": {**own, "image": image.uuid},

@@ -97,12 +97,12 @@ def test_taxonomy_and_ladder(mini: Path) -> None:
 def test_loading_twice_changes_nothing(mini: Path) -> None:
     before = Revision.objects.count()
     summary = load(mini)
-    assert [summary.count("unchanged"), len(summary.rows), Revision.objects.count()] == [19, 19, before]
+    assert [summary.count("unchanged"), len(summary.rows), Revision.objects.count()] == [20, 20, before]
 
 
 def test_a_preview_writes_nothing(tmp_path: Path) -> None:
     summary = load(MINI, dry_run=True)
-    assert [summary.count("created"), LessonPage.objects.count(), Skill.objects.count()] == [19, 0, 0]
+    assert [summary.count("created"), LessonPage.objects.count(), Skill.objects.count()] == [20, 0, 0]
 
 
 def test_a_changed_file_changes_its_object_only(mini: Path, edit: Callable[..., None]) -> None:
@@ -170,7 +170,7 @@ def test_accepted_answers_differ_in_number(mini: Path) -> None:
 def test_commands(capsys: Any, tmp_path: Path) -> None:
     call_command("check_pack", MINI)
     call_command("load_pack", MINI)
-    assert capsys.readouterr().out.splitlines()[-1] == "mini 1: 19 created, 0 changed, 0 unchanged, 0 kept"
+    assert capsys.readouterr().out.splitlines()[-1] == "mini 1: 20 created, 0 changed, 0 unchanged, 0 kept"
     with pytest.raises(SystemExit):
         call_command("check_pack", tmp_path / "none")
 
@@ -181,4 +181,4 @@ def test_export_and_load_again_changes_nothing(mini: Path, tmp_path: Path) -> No
     assert faults + check(pack) == []
     summary = apply(pack, log=silent)
     assert [summary.keys("created"), summary.keys("changed"), summary.keys("kept")] == [[], [], []]
-    assert summary.count("unchanged") == 19
+    assert summary.count("unchanged") == 20

@@ -1,0 +1,109 @@
+"""What editors see of a scenario as a whole: the drawing, the list of steps, what is wrong and what is untranslated."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import Panel
+from wagtail_localize.models import Translation, TranslationSource
+
+from cms.scenario_outline import draw
+from lib.scenario import Flaw, effects_text, flaws, graph_of
+from skills.domain.levels import MAX_SKILLS_PER_WORK
+
+
+def language() -> str:
+    return (get_language() or "fr")[:2]
+
+
+def read(scenario: Any) -> tuple[dict[str, Any] | None, list[Flaw]]:
+    """The scenario as plain data and what is wrong with it; None while it cannot be read at all."""
+    from cms.scenario_versions import payload
+
+    try:
+        found = payload(scenario)
+        return found, flaws(graph_of(found))
+    except (ValueError, TypeError):
+        return None, []
+
+
+class ScenarioForm(WagtailAdminModelForm):
+    """A draft may be unfinished; what is published can be played."""
+
+    def clean_skills(self) -> list[dict[str, Any]]:
+        """Runs prove these without asking again: a list that cannot be read would stop them."""
+        rows = self.cleaned_data["skills"] or []
+        good = isinstance(rows, list) and len(rows) <= MAX_SKILLS_PER_WORK and all(map(_is_skill, rows))
+        if not good:
+            message = _("Write at most %(count)s skills such as [{“code”: “redaction-web”, “level”: 2}].")
+            raise ValidationError(message % {"count": MAX_SKILLS_PER_WORK})
+        return rows
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.is_deferred_validation or self.errors:
+            return cleaned
+        names = {field.name for field in self._meta.model._meta.fields}
+        draft = self._meta.model(**{name: value for name, value in cleaned.items() if name in names})
+        found, wrong = read(draft)
+        if found is None:
+            raise ValidationError(_("Some values of this scenario cannot be read: fill in every step and choice."))
+        if wrong:
+            raise ValidationError([flaw.text(language()) for flaw in wrong])
+        return cleaned
+
+
+def _is_skill(row: Any) -> bool:
+    return (
+        isinstance(row, dict)
+        and row.keys() == {"code", "level"}
+        and isinstance(row["code"], str)
+        and row["level"] in (1, 2, 3, 4)
+    )
+
+
+class OutlinePanel(Panel):
+    """The scenario last saved, drawn and checked; nothing is edited here."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/admin/scenario_outline.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            found, wrong = read(self.instance)
+            places = {flaw.where[1] for flaw in wrong if flaw.where[:1] == ("steps",) and len(flaw.where) > 1}
+            return context | {
+                "found": found,
+                "flaws": [flaw.text(language()) for flaw in wrong],
+                "drawing": draw(found) if found and found["steps"] else None,
+                "steps": _steps(found, places) if found else [],
+                "translations": _translations(self.instance),
+            }
+
+        @property
+        def media(self) -> forms.Media:
+            return forms.Media(css={"all": ["css/admin/scenario.css"]})
+
+
+def _steps(found: dict[str, Any], flawed: set[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "step": step,
+            "flawed": index in flawed,
+            "choices": [{**row, "effects": effects_text(row["effects"])} for row in step["choices"]],
+        }
+        for index, step in enumerate(found["steps"])
+    ]
+
+
+def _translations(scenario: Any) -> list[dict[str, Any]]:
+    """Each language this scenario is translated into: how many texts there are, how many are still missing."""
+    source = TranslationSource.objects.get_for_instance_or_none(scenario) if scenario.pk else None
+    if source is None or source.locale_id != scenario.locale_id:
+        return []
+    rows = Translation.objects.filter(source=source).select_related("target_locale")
+    found = ((row.target_locale.get_display_name(), *row.get_progress()) for row in rows)
+    return [{"language": name, "total": total, "missing": total - done} for name, total, done in found]

@@ -1,0 +1,37 @@
+"""Branching scenarios as graphs: walked, checked, timed. Pure; used by the pack checker, editors and players alike."""
+
+from lib.scenario.checks import flaws
+from lib.scenario.clock import Clock, day_text, later, parse_clock, time_text
+from lib.scenario.flaws import Flaw
+from lib.scenario.graph import (
+    Choice,
+    Dimension,
+    Ending,
+    Graph,
+    Step,
+    best_path,
+    effects_text,
+    graph_of,
+    parse_effects,
+    walk,
+)
+
+__all__ = [
+    "Choice",
+    "Clock",
+    "Dimension",
+    "Ending",
+    "Flaw",
+    "Graph",
+    "Step",
+    "best_path",
+    "day_text",
+    "effects_text",
+    "flaws",
+    "graph_of",
+    "later",
+    "parse_clock",
+    "parse_effects",
+    "time_text",
+    "walk",
+]
