@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import roles
 from accounts.models import User
 from accounts.personal_data import Holding, register, rows_of
 from portfolio.domain import files
@@ -20,6 +21,7 @@ from portfolio.models import (
     CampaignImage,
     CampaignText,
     DeclaredFigure,
+    FeaturedPortfolio,
     Metric,
     Portfolio,
     PortfolioText,
@@ -28,9 +30,13 @@ from portfolio.models import (
 )
 from skills.registry import Source, evidence_sources, requirement_sources
 
+FEATURING = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]
+
 
 def register_all() -> None:
     """Called once, from `PortfolioConfig.ready`."""
+    for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
+        roles.declare(role, FEATURING)
     register(Holding("portfolio", _rows, files=_files, before_erase=_before_erase))
     for kind in (IMPORT, PUBLICATION):
         evidence_sources[kind] = _sources
@@ -44,6 +50,7 @@ def _rows(user: User) -> list[dict[str, Any]]:
         "portfolio": rows_of(
             Portfolio.objects.filter(user=user), "handle", "language", "visibility", "show_skills", "created_at"
         ),
+        "featured": rows_of(FeaturedPortfolio.objects.filter(**mine), "created_at"),
         "portfolio_texts": rows_of(PortfolioText.objects.filter(**mine), "locale", "headline", "intro"),
         "campaigns": rows_of(
             Campaign.objects.filter(**mine),

@@ -18,7 +18,6 @@ class Standing:
     results: dict[str, TierResult]
     place: Place
     target: TierTerm | None
-    aimed: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class LadderPage:
     conditions: int
     presupposed: tuple[tuple[TierTerm, ...], ...]
     standing: Standing | None
+    aimed: bool  # the reader, signed in or not, chose this tier as their target
 
     @property
     def result(self) -> TierResult | None:
@@ -70,13 +70,14 @@ def start_of(ladder: Outline, tier: TierTerm) -> float:
     return float(min(found)) if found else 0.0
 
 
-def ladder_page(user_id: int | None, *, tier_code: str = "") -> LadderPage | None:
-    """None before a pack is loaded. An unknown code counts as none given."""
-    found, wanted = outline_of(user_id) if user_id else (outline(), "")
+def ladder_page(user_id: int | None, *, tier_code: str = "", aim: str = "") -> LadderPage | None:
+    """None before a pack is loaded. An unknown code counts as none given; `aim` is what a visitor chose."""
+    found, wanted = outline_of(user_id) if user_id else (outline(), aim)
     if found is None or not found.tiers:
         return None
     standing = _standing(found, user_id, wanted) if user_id else None
-    chosen = found.tier(tier_code) or (standing.target if standing else None) or (found.tower or found.tiers)[0]
+    target = standing.target if standing else found.tier(wanted)
+    chosen = found.tier(tier_code) or target or (found.tower or found.tiers)[0]
     shown = (*found.tower, *found.of_kind(Tier.Kind.BRANCH))
     columns = shown if chosen in shown else (*shown, chosen)
     held = standing.levels if standing else {}
@@ -107,6 +108,7 @@ def ladder_page(user_id: int | None, *, tier_code: str = "") -> LadderPage | Non
             tuple(tier for code in choice if (tier := found.tier(code))) for choice in chosen.presupposes
         ),
         standing=standing,
+        aimed=chosen.code == wanted,
     )
 
 
@@ -117,7 +119,7 @@ def _standing(ladder: Outline, user_id: int, wanted: str) -> Standing:
     target = target_of(ladder, wanted, held)
     percents = {code: result.percent for code, result in results.items()}
     place = place_of(ladder, target, percents, (code for code, yes in held.items() if yes))
-    return Standing(levels(proofs), results, place, target, bool(target and target.code == wanted))
+    return Standing(levels(proofs), results, place, target)
 
 
 def _requirements(tier: TierTerm, standing: Standing | None) -> tuple[RequirementRow, ...]:

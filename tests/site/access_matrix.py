@@ -46,7 +46,7 @@ MATRIX = {
     "learning:start": "PUBLIC",
     "skills:tracker": "LOGIN",
     "skills:declare": "LOGIN_POST",
-    "skills:target": "LOGIN_POST",
+    "skills:target": "POST",
     "skills:why_tier": "LOGIN",
     "skills:ladder": "PUBLIC",
     "portfolio:gallery": "PUBLIC",
