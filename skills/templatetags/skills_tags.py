@@ -161,3 +161,28 @@ def presupposed_names(tier: TierTerm, ladder: Outline) -> str:
         _(" or ").join(found.name for code in choice if (found := ladder.tier(code))) for choice in tier.presupposes
     ]
     return _(" and ").join(choices)
+
+
+@register.filter
+def missing(pair: tuple[int, int]) -> int:
+    """Of (met, asked), how many are not met."""
+    return pair[1] - pair[0]
+
+
+@register.filter
+def level_of(levels: dict[str, int], code: str) -> int:
+    """Level of one skill in skill code → level."""
+    return levels.get(code, 0)
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """45 min; 2 h; 2 h 20."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    return (
+        _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
+        if rest
+        else _("%(hours)d h") % {"hours": hours}
+    )

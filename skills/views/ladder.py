@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,13 +13,16 @@ from skills.adoption import SESSION_KEY, aim_of
 from skills.domain.joining import UnknownTier, join_ladder
 from skills.domain.matrix import ladder_page
 from skills.domain.outline import outline
+from skills.forms import read_wish
+from skills.models.taxonomy import LEVELS
 
 
 @require_safe
 def ladder(request: HttpRequest) -> HttpResponse:
-    """Tower, branches, lanes and what the chosen tier asks for."""
-    page = ladder_page(request.user.pk, tier_code=request.GET.get("tier", ""), aim=aim_of(request))
-    return render(request, "skills/ladder.html", {"page": page})
+    """Tower, branches, lanes, what the chosen tier asks; two targets compared and skills raised, by the address alone."""
+    language = (get_language() or "fr")[:2]
+    page = ladder_page(request.user.pk, read_wish(request.GET), language=language, aim=aim_of(request))
+    return render(request, "skills/ladder.html", {"page": page, "levels": LEVELS[1:]})
 
 
 @require_POST
