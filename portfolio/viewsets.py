@@ -40,7 +40,8 @@ class PublicListMixin:
 
     @property
     def columns(self) -> list[Any]:
-        return [*super().columns, Column("name", label=_("Name"), accessor="user.display_name")]
+        before: list[Any] = super().columns  # type: ignore[misc]
+        return [*before, Column("name", label=_("Name"), accessor="user.display_name")]
 
 
 class ChooseView(PublicListMixin, chooser.ChooseView):

@@ -91,10 +91,11 @@ def featured_cards() -> list[dict[str, Any]]:
     """
     language = get_language() or "fr"
     campaigns = Campaign.objects.filter(published=True).prefetch_related("texts", "images")
-    rows = FeaturedPortfolio.objects.for_home().prefetch_related(
-        Prefetch("portfolio__campaigns", queryset=campaigns, to_attr="published")
-    )[:FEATURED]
-    first = [(row.portfolio, row.portfolio.published[0]) for row in rows if row.portfolio.published]
+    rows = FeaturedPortfolio.objects.for_home().prefetch_related(Prefetch("portfolio__campaigns", queryset=campaigns))[
+        :FEATURED
+    ]
+    shown = [(row.portfolio, next(iter(row.portfolio.campaigns.all()), None)) for row in rows]
+    first = [(portfolio, campaign) for portfolio, campaign in shown if campaign]
     found = figures_of([campaign for _, campaign in first])
     return [
         {

@@ -13,7 +13,7 @@ WIDEST = 8
 
 @dataclass(frozen=True)
 class Side:
-    """One target: level steps and works met and asked, minutes of the lessons that would help, gaps without a lesson."""
+    """One target: its result, minutes of the lessons that would help, number of gaps without a lesson."""
 
     tier: TierTerm
     result: TierResult

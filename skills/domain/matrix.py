@@ -71,6 +71,7 @@ class LadderPage:
     aimed: bool  # the reader, signed in or not, chose this tier as their target
     comparison: Comparison | None  # with a second target
     simulation: Simulation | None  # with skills raised
+    newer: int  # number of the current version when the reader is on an older one, else 0
 
     @property
     def gaps(self) -> tuple[MatrixRow, ...]:
@@ -145,6 +146,7 @@ def ladder_page(user_id: int | None, wish: Wish, *, language: str, aim: str = ""
         aimed=chosen.code == wanted,
         comparison=compare(found, results, held, left=chosen, right=other, language=language) if other else None,
         simulation=_simulation(found, results, chosen, wish),
+        newer=current.version if (current := outline()) and current.pk != found.pk else 0,
     )
 
 

@@ -31,7 +31,7 @@ class Change:
 def simulate(
     tiers: Iterable[TierSpec], results: Mapping[str, TierResult], raised: Mapping[str, int]
 ) -> dict[str, Change]:
-    """Every tier with the skills of `raised` (code → level, 0 to 4) at that level at least, proofs of works unchanged."""
+    """Every tier with the skills of `raised` (code → level, 0 to 4) at that level at least; works stay as they are."""
     found: dict[str, Change] = {}
     for tier in in_order(tiers):
         before = results[tier.code]

@@ -19,7 +19,7 @@ from skills.models.taxonomy import LEVELS
 
 @require_safe
 def ladder(request: HttpRequest) -> HttpResponse:
-    """Tower, branches, lanes, what the chosen tier asks; two targets compared and skills raised, by the address alone."""
+    """Tower, branches, lanes, the chosen tier; two targets compared and skills raised, by the address alone."""
     language = (get_language() or "fr")[:2]
     page = ladder_page(request.user.pk, read_wish(request.GET), language=language, aim=aim_of(request))
     return render(request, "skills/ladder.html", {"page": page, "levels": LEVELS[1:]})

@@ -47,6 +47,7 @@ MATRIX = {
     "skills:tracker": "LOGIN",
     "skills:declare": "LOGIN_POST",
     "skills:target": "POST",
+    "skills:version": "LOGIN",
     "skills:why_tier": "LOGIN",
     "skills:ladder": "PUBLIC",
     "portfolio:gallery": "PUBLIC",

@@ -52,7 +52,7 @@ def test_a_simulation_keeps_nothing(client, ada, ladder):
     page = text(client.get(LADDER, {"tier": "low", "raise": ["kpi", "copy"]}))
     assert "0% then 75%" in page
     assert "3 conditions more would be met." in page
-    assert not (Evidence.objects.exists() or SkillStanding.objects.exists() or LearnerLadder.objects.exists())
+    assert [model.objects.count() for model in (Evidence, SkillStanding, LearnerLadder)] == [0, 0, 0]
 
 
 def test_a_visitor_simulates_from_zero(client, ladder, queries):
