@@ -10,6 +10,7 @@ import pytest_django
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.test import Client
+from django.utils import translation
 
 from tests.factories import snapshot, sql
 
@@ -40,6 +41,12 @@ def _fresh_cache(request: pytest.FixtureRequest) -> None:
     """The database cache goes with the transaction of a test; Redis must be told."""
     if "redis" in settings.CACHES["default"]["BACKEND"] and "db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _french() -> None:
+    """A request leaves its language behind; each test starts from the first one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

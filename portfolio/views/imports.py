@@ -178,6 +178,7 @@ def _page(
     if report and report.status == "ok":
         context["figures"] = [show(item) for item in figures.preview(report.metrics, report.filename, row).computed]
         context["replaced"] = importing.replaces(row, report)
+        context["outside"] = importing.outside(row, report)
     refused = form.errors or (report and report.status == "refused" and request.method == "POST")
     return render(request, "portfolio/import.html", context, status=422 if refused else 200)
 

@@ -61,6 +61,7 @@ MATRIX = {
     "portfolio:campaign_new": "LOGIN",
     "portfolio:campaign": "OWN",
     "portfolio:campaign_publish": "OWN_POST",
+    "portfolio:campaign_move": "OWN_POST",
     "portfolio:campaign_delete": "OWN",
     "portfolio:image_new": "OWN_POST",
     "portfolio:image": "OWN_POST",
