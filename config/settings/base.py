@@ -93,6 +93,7 @@ TEMPLATES = [
                 "config.context_processors.site",
                 "csp.context_processors.nonce",
             ],
+            "builtins": ["lib.date_tags"],
         },
     }
 ]

@@ -8,11 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lib.dates import day_text
 from lib.dialects import Report, canonical_metrics
 from lib.kpi import FORMULAS
 from portfolio.domain import editing, figures, importing
@@ -184,5 +184,5 @@ def _page(
 
 
 def _already(error: importing.AlreadyImported) -> str:
-    day = date_format(error.file.imported_at, "DATE_FORMAT")
+    day = day_text(timezone.localtime(error.file.imported_at))
     return _("This very file was imported on %(day)s: it counts once.") % {"day": day}
