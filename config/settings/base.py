@@ -164,6 +164,9 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Accounts
 SITE_NAME = "Tremplin"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+# A provider's word about an address opens no account that exists here: people link the two themselves.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
