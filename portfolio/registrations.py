@@ -23,6 +23,7 @@ from portfolio.models import (
     DeclaredFigure,
     FeaturedPortfolio,
     Metric,
+    PendingImport,
     Portfolio,
     PortfolioText,
     ResultFile,
@@ -77,6 +78,10 @@ def _rows(user: User) -> list[dict[str, Any]]:
                 "period_end",
                 "imported_at",
             ),
+        ),
+        "pending_imports": rows_of(
+            PendingImport.objects.filter(**of_campaign),
+            *("campaign__uuid", "uuid", "name", "path", "digest", "mapping", "answers", "created_at"),
         ),
         "metrics": rows_of(
             Metric.objects.filter(file__campaign__portfolio__user=user),
