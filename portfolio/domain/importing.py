@@ -18,7 +18,11 @@ MAX_ENTITY = 160
 _BATCH = 2000
 
 
-class AlreadyImported(ValueError):
+class NotImported(ValueError):
+    """Why a file is not imported: one of the two below."""
+
+
+class AlreadyImported(NotImported):
     """The very same file is in this campaign."""
 
     def __init__(self, file: ResultFile) -> None:
@@ -26,7 +30,7 @@ class AlreadyImported(ValueError):
         self.file = file
 
 
-class NotReady(ValueError):
+class NotReady(NotImported):
     """The file is refused or still asks something; `report` says what."""
 
     def __init__(self, report: Report) -> None:

@@ -16,6 +16,13 @@ def test_every_model_of_the_editing_interface_says_its_plural():
     assert [m.__name__ for m in found if "verbose_name_plural" not in m._meta.original_attrs] == []
 
 
+def test_the_interface_offers_only_zones_that_browsers_know(settings):
+    """The system's list holds "localtime", on which the list of the browser fails."""
+    zones = settings.WAGTAIL_USER_TIME_ZONES
+    assert [name for name in zones if "/" not in name] == ["UTC"]
+    assert "Europe/Paris" in zones
+
+
 @pytest.mark.parametrize("name", ["accounts:profile", "accounts:notifications", "accounts:data", "usersessions_list"])
 def test_account_links_stand_on_one_side(ada_client, name):
     with translation.override("en"):
