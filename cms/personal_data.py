@@ -1,6 +1,7 @@
 """What Wagtail keeps of somebody who edits: what they did, their picture. After erasing, nobody is named any more."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -45,5 +46,4 @@ def _before_erase(user: User) -> None:
     about = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     about.update(label="", object_id="0", data={})  # a number, as the reports expect one
     for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
-        storage, name = profile.avatar.storage, profile.avatar.name
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
