@@ -1,6 +1,10 @@
 """allauth's seams: the display name at sign-up, and where people land."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -17,3 +21,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """There are no user names."""
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """An account of Google or LinkedIn: the name as it is written there, the language of the browser.
+
+    It never opens an account that exists here already, whatever its address: whoever has one signs in first and links
+    the other from their account pages (`SOCIALACCOUNT_EMAIL_AUTHENTICATION` stays off).
+    """
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        user: User = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name") or "", data.get("last_name") or "")
+        name = str(data.get("name") or " ".join(part for part in parts if part))
+        user.display_name = " ".join(name.replace("\0", "").split())[:80]
+        user.locale = (translation.get_language() or "fr")[:2]
+        return user

@@ -8,10 +8,11 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_localize import strings
 
-        from cms import receivers, roles, teaching
+        from cms import personal_data, receivers, roles, teaching
 
         # Segments must not be cut at CO<sub>2</sub>, 10<sup>3</sup> or struck words.
         strings.INLINE_TAGS += [tag for tag in ("sub", "sup", "s") if tag not in strings.INLINE_TAGS]
         roles.declare()
         receivers.connect()
         teaching.register()
+        personal_data.register_own()

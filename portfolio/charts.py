@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from lib.dates import day_text
 from lib.numbers import format_number
 from portfolio.domain.figures import Figures
 from portfolio.domain.series import over_time
@@ -123,12 +123,12 @@ def _line(series: Sequence[tuple[dt.date, Decimal]], name: str, *, key: str, wee
         unit=gettext("By week") if weekly else gettext("By day"),
         points=" ".join(f"{x},{y}" for x, y in zip(xs, ys, strict=True)),
         ticks=tuple(Tick(_y(top * n / 2, top), format_number(top * n / 2, language)) for n in range(3)),
-        first=date_format(days[0], "SHORT_DATE_FORMAT"),
-        last=date_format(days[-1], "SHORT_DATE_FORMAT"),
+        first=day_text(days[0], "SHORT_DATE_FORMAT"),
+        last=day_text(days[-1], "SHORT_DATE_FORMAT"),
         end_x=xs[-1],
         end_y=ys[-1],
         end_label=words["last"],
-        table=tuple((date_format(day, "DATE_FORMAT"), format_number(value, language)) for day, value in series),
+        table=tuple((day_text(day), format_number(value, language)) for day, value in series),
         column=name,
     )
 

@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import roles
 from accounts.models import User
 from accounts.personal_data import Holding, register, rows_of
 from cms.middleware import forget_shared
@@ -23,7 +24,9 @@ from portfolio.models import (
     CampaignImage,
     CampaignText,
     DeclaredFigure,
+    FeaturedPortfolio,
     Metric,
+    PendingImport,
     Portfolio,
     PortfolioText,
     ResultFile,
@@ -31,9 +34,13 @@ from portfolio.models import (
 )
 from skills.registry import Source, evidence_sources, requirement_sources
 
+FEATURING = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]
+
 
 def register_all() -> None:
     """Called once, from `PortfolioConfig.ready`."""
+    for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
+        roles.declare(role, FEATURING)
     register(Holding("portfolio", _rows, files=_files, before_erase=_before_erase))
     for kind in (IMPORT, PUBLICATION):
         evidence_sources[kind] = _sources
@@ -55,6 +62,7 @@ def _rows(user: User) -> list[dict[str, Any]]:
         "portfolio": rows_of(
             Portfolio.objects.filter(user=user), "handle", "language", "visibility", "show_skills", "created_at"
         ),
+        "featured": rows_of(FeaturedPortfolio.objects.filter(**mine), "created_at"),
         "portfolio_texts": rows_of(PortfolioText.objects.filter(**mine), "locale", "headline", "intro"),
         "campaigns": rows_of(
             Campaign.objects.filter(**mine),
@@ -81,6 +89,10 @@ def _rows(user: User) -> list[dict[str, Any]]:
                 "period_end",
                 "imported_at",
             ),
+        ),
+        "pending_imports": rows_of(
+            PendingImport.objects.filter(**of_campaign),
+            *("campaign__uuid", "uuid", "name", "path", "digest", "mapping", "answers", "created_at"),
         ),
         "metrics": rows_of(
             Metric.objects.filter(file__campaign__portfolio__user=user),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/campaigns/new/", campaigns.create, name="campaign_new"),
     path("me/campaigns/<uuid:campaign>/", campaigns.edit, name="campaign"),
     path("me/campaigns/<uuid:campaign>/publish/", campaigns.publish, name="campaign_publish"),
+    path("me/campaigns/<uuid:campaign>/move/", campaigns.move, name="campaign_move"),
     path("me/campaigns/<uuid:campaign>/delete/", campaigns.delete, name="campaign_delete"),
     path("me/campaigns/<uuid:campaign>/images/", campaigns.add_image, name="image_new"),
     path("me/campaigns/<uuid:campaign>/images/<uuid:image>/", campaigns.change_image, name="image"),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from lib.dates import day_text
 from lib.kpi import FORMULAS, INPUT_LABELS, format_kpi
 from lib.kpi.formulas import Signed
 from lib.numbers import format_number
@@ -109,7 +109,7 @@ def period_of(period: tuple[dt.date, dt.date] | None) -> str:
     """First and last day in words."""
     if period is None:
         return ""
-    first, last = (date_format(day, "DATE_FORMAT") for day in period)
+    first, last = (day_text(day) for day in period)
     return first if period[0] == period[1] else gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
 

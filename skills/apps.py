@@ -6,6 +6,8 @@ class SkillsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from skills import personal_data
+        from skills import adoption, personal_data, telling
 
         personal_data.register_own()
+        adoption.register()
+        telling.register()

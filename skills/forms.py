@@ -1,9 +1,13 @@
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from skills.domain.matrix import Wish
 from skills.domain.tracker import Tracker
 from skills.models.taxonomy import LEVELS
 from skills.wording import level_meaning
+
+MOST_RAISED = 100
 
 
 class DeclareForm(forms.Form):
@@ -25,3 +29,14 @@ class DeclareForm(forms.Form):
         """What an empty form shows; None once something was typed (see config.templatetags.kept)."""
         choices = self.fields["skill"].choices  # type: ignore[attr-defined]
         return None if self.is_bound else tuple((group, tuple(skills)) for group, skills in choices)
+
+
+def read_wish(query: QueryDict) -> Wish:
+    """What the address of the ladder page asks for; whatever cannot be read counts as not asked."""
+    level = query.get("to", "")
+    return Wish(
+        tier=query.get("tier", ""),
+        other=query.get("with", ""),
+        raised=frozenset(query.getlist("raise")[:MOST_RAISED]),
+        level=int(level) if level in {str(step) for step in LEVELS[1:]} else 0,
+    )

@@ -10,6 +10,7 @@ import pytest_django
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.test import Client
+from django.utils import translation
 
 from cms.catalogue import forget_held
 from skills.domain.outline import forget_read
@@ -44,6 +45,12 @@ def _fresh_cache(request: pytest.FixtureRequest) -> None:
     forget_held()
     if "redis" in settings.CACHES["default"]["BACKEND"] and "db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _french() -> None:
+    """A request leaves its language behind; each test starts from the first one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

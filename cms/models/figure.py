@@ -26,6 +26,7 @@ class Figure(index.Indexed, models.Model):
 
     class Meta:
         verbose_name = _("figure")
+        verbose_name_plural = _("figures")
         ordering = ["name"]
 
     def __str__(self) -> str:

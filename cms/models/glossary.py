@@ -42,6 +42,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Inde
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
         ordering = ["term"]
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="glossary_code_once")]
 

@@ -22,6 +22,7 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Lessons, the pages most read, are found by one query instead of two a level; the rest as ever."""

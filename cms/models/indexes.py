@@ -35,6 +35,7 @@ class LessonIndexPage(IndexPage):
 
     class Meta:
         verbose_name = _("lesson index")
+        verbose_name_plural = _("lesson indexes")
 
 
 class ModuleIndexPage(IndexPage):
@@ -43,6 +44,7 @@ class ModuleIndexPage(IndexPage):
 
     class Meta:
         verbose_name = _("module index")
+        verbose_name_plural = _("module indexes")
 
 
 class PathIndexPage(IndexPage):
@@ -51,3 +53,4 @@ class PathIndexPage(IndexPage):
 
     class Meta:
         verbose_name = _("path index")
+        verbose_name_plural = _("path indexes")

@@ -37,6 +37,7 @@ class LessonPage(BasePage):
 
     class Meta:
         verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
 
     def searched_texts(self) -> list[str]:
         return [self.objective, *self.body.stream_block.get_searchable_content(self.body)]

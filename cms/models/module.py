@@ -26,6 +26,7 @@ class ModulePage(BasePage):
 
     class Meta:
         verbose_name = _("module")
+        verbose_name_plural = _("modules")
 
     def searched_texts(self) -> list[str]:
         return [self.summary]

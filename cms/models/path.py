@@ -32,6 +32,7 @@ class PathPage(BasePage):
 
     class Meta:
         verbose_name = _("path")
+        verbose_name_plural = _("paths")
 
     def searched_texts(self) -> list[str]:
         return [self.summary]

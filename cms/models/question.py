@@ -118,6 +118,7 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
+        verbose_name_plural = _("questions")
         ordering = ["code"]
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="question_code_once")]
 

@@ -21,6 +21,7 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = _("page")
+        verbose_name_plural = _("pages")
 
     def searched_texts(self) -> list[str]:
         return list(self.body.stream_block.get_searchable_content(self.body))

@@ -63,6 +63,7 @@ class Template(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("template")
+        verbose_name_plural = _("templates")
         ordering = ["title"]
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="template_code_once")]
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from PIL import Image
 
 from lib.images import open_upload
-from portfolio.domain import files, proving, publishing
+from portfolio.domain import files, ordering, proving, publishing
 from portfolio.domain.texts import rich
 from portfolio.models import Campaign, CampaignImage, DeclaredFigure, PendingImport, Portfolio, ResultFile
 
@@ -45,6 +45,7 @@ def create_campaign(portfolio: Portfolio, *, fields: Mapping[str, Any], texts: T
     """A draft campaign; its address is made of its first title and stays."""
     with transaction.atomic():
         Portfolio.objects.select_for_update().get(pk=portfolio.pk)
+        ordering.make_room(portfolio)
         title = next((text["title"] for text in texts.values() if text.get("title")), "")
         campaign = Campaign.objects.create(portfolio=portfolio, slug=_free_slug(portfolio, title), **fields)
         _write(campaign, texts)

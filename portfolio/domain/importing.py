@@ -18,7 +18,11 @@ MAX_ENTITY = 160
 _BATCH = 2000
 
 
-class AlreadyImported(ValueError):
+class NotImported(ValueError):
+    """Why a file is not imported: one of the two below."""
+
+
+class AlreadyImported(NotImported):
     """The very same file is in this campaign."""
 
     def __init__(self, file: ResultFile) -> None:
@@ -26,7 +30,7 @@ class AlreadyImported(ValueError):
         self.file = file
 
 
-class NotReady(ValueError):
+class NotReady(NotImported):
     """The file is refused or still asks something; `report` says what."""
 
     def __init__(self, report: Report) -> None:
@@ -41,6 +45,15 @@ class Replaced:
     file: ResultFile
     count: int
     whole: bool
+
+
+@dataclass(frozen=True)
+class Outside:
+    """How many rows lie outside the campaign, and the first and last of their days."""
+
+    count: int
+    first: dt.date
+    last: dt.date
 
 
 def start(campaign: Campaign, *, name: str, data: bytes, today: dt.date) -> tuple[Report, PendingImport | None]:
@@ -141,6 +154,31 @@ def replaces(campaign: Campaign, report: Report, *, besides: ResultFile | None =
         if count:
             found.append(Replaced(file, count, count == len(held)))
     return found
+
+
+def outside(campaign: Campaign, report: Report) -> Outside | None:
+    """The rows of a file whose days are not all within the campaign's; None when there is none."""
+    found = {
+        (row.entity_kind, row.entity_id, row.period_start, row.period_end)
+        for row in report.metrics
+        if row.period_start < campaign.starts_on or row.period_end > campaign.ends_on
+    }
+    if not found:
+        return None
+    return Outside(len(found), min(key[2] for key in found), max(key[3] for key in found))
+
+
+def purge(*, before: dt.datetime) -> int:
+    """Forget the files that nobody accepted or refused since `before`; returns how many."""
+    count = 0
+    for pending in PendingImport.objects.filter(created_at__lt=before).select_related("campaign"):
+        with transaction.atomic():
+            Campaign.objects.select_for_update().get(pk=pending.campaign_id)
+            gone, _ = PendingImport.objects.filter(pk=pending.pk).delete()
+            if gone:  # else it was applied or cancelled just now
+                files.forget(pending.path)
+                count += 1
+    return count
 
 
 def undo(file: ResultFile) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from portfolio.domain import proving
-from portfolio.models import Campaign, CampaignImage, Portfolio, RetiredHandle, Visibility
+from portfolio.models import Campaign, CampaignImage, FeaturedPortfolio, Portfolio, RetiredHandle, Visibility
 from portfolio.models.portfolio import HANDLE, RESERVED_HANDLES, new_token
 
 Reader = User | AnonymousUser
@@ -148,9 +148,12 @@ def trace_of(handle: str) -> str:
 
 
 def set_visibility(portfolio: Portfolio, *, visibility: Visibility) -> None:
-    """Takes effect at the next request: nothing of a portfolio is kept in a shared cache."""
-    portfolio.visibility = Visibility(visibility)
-    portfolio.save(update_fields=["visibility", "updated_at"])
+    """Takes effect at the next request. A portfolio that is not public any more leaves the home page for good."""
+    with transaction.atomic():
+        portfolio.visibility = Visibility(visibility)
+        portfolio.save(update_fields=["visibility", "updated_at"])
+        if portfolio.visibility != Visibility.PUBLIC:
+            FeaturedPortfolio.objects.filter(portfolio=portfolio).delete()
 
 
 def renew_token(portfolio: Portfolio) -> None:

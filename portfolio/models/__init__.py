@@ -1,4 +1,5 @@
 from portfolio.models.campaign import Campaign, CampaignImage, CampaignText
+from portfolio.models.featured import FeaturedPortfolio
 from portfolio.models.portfolio import Portfolio, PortfolioText, RetiredHandle, Visibility
 from portfolio.models.results import DeclaredFigure, Metric, PendingImport, ResultFile, SavedMapping
 
@@ -7,6 +8,7 @@ __all__ = [
     "CampaignImage",
     "CampaignText",
     "DeclaredFigure",
+    "FeaturedPortfolio",
     "Metric",
     "PendingImport",
     "Portfolio",

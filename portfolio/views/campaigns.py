@@ -8,19 +8,22 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lib.images import ImageRefused
-from portfolio.domain import editing, figures, publishing
+from portfolio.domain import editing, figures, ordering, publishing
 from portfolio.forms import CampaignForm, CampaignTextForm, DeclaredForm, ImageForm, NewImageForm
 from portfolio.models import Campaign
 from portfolio.views.access import own_campaign, own_portfolio
 from portfolio.views.edit import private
 from portfolio.views.shown import campaign_title, cards
-from portfolio.views.texts import at_version, conflicts, text_forms, texts_of
+from portfolio.views.texts import at_version, conflicts, text_forms, texts_of, wrong_forms
 from portfolio.wording import show, show_outcome
+
+MOVES = ("up", "down")
 
 
 @private
@@ -48,8 +51,9 @@ def create(request: HttpRequest) -> HttpResponse:
         campaign = editing.create_campaign(portfolio, fields=form.values, texts=texts_of(texts))
         messages.success(request, _("Saved as a draft. Now its figures."))
         return redirect("portfolio:campaign", campaign.uuid)
-    context = {"portfolio": portfolio, "form": form, "texts": texts, "nav_section": "portfolio"}
-    return render(request, "portfolio/campaign_new.html", context, status=422 if form.errors else 200)
+    wrong = wrong_forms(form, texts)
+    context = {"portfolio": portfolio, "form": form, "texts": texts, "wrong": wrong, "nav_section": "portfolio"}
+    return render(request, "portfolio/campaign_new.html", context, status=422 if wrong else 200)
 
 
 @private
@@ -71,8 +75,8 @@ def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
             return _page(request, row, form=form, texts=texts, stale=stale, saved_elsewhere=True, status=409)
         messages.success(request, _("Saved."))
         return redirect("portfolio:campaign", row.uuid)
-    wrong = bool(form.errors or any(text.errors for text in texts.values()))
-    return _page(request, row, form=form, texts=texts, status=422 if wrong else 200)
+    wrong = wrong_forms(form, texts)
+    return _page(request, row, form=form, texts=texts, wrong=wrong, status=422 if wrong else 200)
 
 
 @private
@@ -91,6 +95,17 @@ def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
     return redirect("portfolio:campaign", row.uuid)
+
+
+@private
+@login_required
+@require_POST
+def move(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
+    """One place up or down in the list and in the portfolio."""
+    row = own_campaign(request, campaign)
+    if request.POST.get("action") in MOVES:
+        ordering.move_campaign(row, up=request.POST["action"] == "up")
+    return redirect(f"{reverse('portfolio:campaigns')}#c-{row.uuid}")
 
 
 @private
@@ -135,19 +150,23 @@ def add_image(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def change_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) -> HttpResponse:
-    """New texts for an image, or its removal."""
+    """New texts for an image, its place among the others, or its removal. Moving it keeps what was typed too."""
     row = own_campaign(request, campaign)
     found = get_object_or_404(row.images, uuid=image)
-    form = ImageForm(request.POST, instance=found)
-    if request.POST.get("action") == "remove":
+    form, action = ImageForm(request.POST, instance=found), request.POST.get("action")
+    if action == "remove":
         editing.remove_image(found)
         messages.success(request, _("Image removed."))
-    elif form.is_valid():
+        return redirect(f"{reverse('portfolio:campaign', args=[row.uuid])}#p-img")
+    if form.is_valid():
         editing.change_image(found, alt=form.cleaned_data["alt"], caption=form.cleaned_data["caption"])
-        messages.success(request, _("Saved."))
+        if action in MOVES:
+            ordering.move_image(found, up=action == "up")
+        else:
+            messages.success(request, _("Saved."))
     else:
         messages.error(request, _("An image needs its text alternative: one sentence for whoever does not see it."))
-    return redirect("portfolio:campaign", row.uuid)
+    return redirect(f"{reverse('portfolio:campaign', args=[row.uuid])}#image-{found.uuid}")
 
 
 def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **context: Any) -> HttpResponse:

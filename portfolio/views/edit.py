@@ -16,7 +16,7 @@ from portfolio.domain import editing, publishing
 from portfolio.forms import CreateForm, PortfolioForm, PortfolioTextForm, VisibilityForm
 from portfolio.models import Portfolio, Visibility
 from portfolio.views.access import own_portfolio
-from portfolio.views.texts import at_version, conflicts, text_forms, texts_of
+from portfolio.views.texts import at_version, conflicts, text_forms, texts_of, wrong_forms
 
 private = cache_control(private=True, no_store=True)
 
@@ -101,6 +101,6 @@ def _page(request: HttpRequest, portfolio: Portfolio, *, form: PortfolioForm, **
         "campaigns": portfolio.campaigns.prefetch_related("texts"),
         "nav_section": "portfolio",
     }
-    wrong = bool(form.errors or any(text.errors for text in context["texts"].values()))
+    context["wrong"] = wrong = wrong_forms(form, context["texts"])
     status = 409 if context["stale"] else 422 if wrong else 200
     return render(request, "portfolio/edit.html", context, status=status)

@@ -8,11 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lib.dates import day_text
 from lib.dialects import Report, canonical_metrics
 from lib.kpi import FORMULAS
 from portfolio.domain import editing, figures, importing
@@ -36,8 +36,8 @@ def upload(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             report, pending = importing.start(row, name=file.name, data=file.read(), today=timezone.localdate())
-        except importing.AlreadyImported as error:
-            form.add_error("file", _already(error))
+        except importing.NotImported as error:
+            form.add_error("file", _why_not(error))
         else:
             if pending:
                 return redirect("portfolio:import", row.uuid)
@@ -79,11 +79,8 @@ def apply(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
         return redirect("portfolio:import", row.uuid)
     try:
         file = importing.apply(pending, today=timezone.localdate(), locale=get_language() or "fr")
-    except importing.NotReady:
-        messages.error(request, _("This file still needs an answer: nothing was imported."))
-        return redirect("portfolio:import", row.uuid)
-    except importing.AlreadyImported as error:
-        messages.error(request, _already(error))
+    except importing.NotImported as error:
+        messages.error(request, _why_not(error))
         return redirect("portfolio:import", row.uuid)
     messages.success(request, _("Imported: %(name)s. The KPIs are computed.") % {"name": file.name})
     return redirect("portfolio:campaign", row.uuid)
@@ -178,10 +175,14 @@ def _page(
     if report and report.status == "ok":
         context["figures"] = [show(item) for item in figures.preview(report.metrics, report.filename, row).computed]
         context["replaced"] = importing.replaces(row, report)
+        context["outside"] = importing.outside(row, report)
     refused = form.errors or (report and report.status == "refused" and request.method == "POST")
     return render(request, "portfolio/import.html", context, status=422 if refused else 200)
 
 
-def _already(error: importing.AlreadyImported) -> str:
-    day = date_format(error.file.imported_at, "DATE_FORMAT")
-    return _("This very file was imported on %(day)s: it counts once.") % {"day": day}
+def _why_not(error: importing.NotImported) -> str:
+    """The sentence for a file that is not imported, on whichever page it is told."""
+    if isinstance(error, importing.AlreadyImported):
+        day = day_text(timezone.localtime(error.file.imported_at))
+        return _("This very file was imported on %(day)s: it counts once.") % {"day": day}
+    return _("This file still needs an answer: nothing was imported.")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -13,13 +13,14 @@ from lib.html import safe
 from portfolio import charts
 from portfolio.domain.figures import Figures, figures_of
 from portfolio.domain.texts import choose, plain
-from portfolio.models import Campaign, Portfolio
+from portfolio.models import Campaign, FeaturedPortfolio, Portfolio
 from portfolio.wording import period_of, show, show_outcome
 from skills.domain.levels import Proof, proved_level
 from skills.models import ClaimKind, Evidence, Grade, Skill
 from skills.models.taxonomy import in_language
 
 HEADLINES = 3
+FEATURED = 6
 _FIRST = (
     "roas",
     "ctr",
@@ -79,25 +80,52 @@ def campaign_title(campaign: Campaign) -> str:
 
 def cards(campaigns: Sequence[Campaign], portfolio: Portfolio, links: Links | None = None) -> list[dict[str, Any]]:
     """Campaigns in short: title, first sentence, first image, three figures at most."""
-    found, shown = figures_of(campaigns), []
-    for campaign in campaigns:
-        text = choose(campaign.texts.all(), get_language() or "fr", portfolio.language)
-        image = next(iter(campaign.images.all()), None)
-        own = reverse("portfolio:campaign", args=[campaign.uuid])
-        shown.append(
-            {
-                "campaign": campaign,
-                "title": text.title if text else campaign.slug,
-                "lang": text.locale if text else portfolio.language,
-                "summary": plain(text.goal) if text else "",
-                "url": links.campaign(campaign.slug) if links else own,
-                "image": image,
-                "image_url": links.image(image.uuid) if links and image else "",
-                "period": period_of((campaign.starts_on, campaign.ends_on)),
-                **_headlines(found[campaign.pk]),
-            }
-        )
-    return shown
+    found = figures_of(campaigns)
+    return [_card(campaign, portfolio, links, found[campaign.pk]) for campaign in campaigns]
+
+
+def featured_cards() -> list[dict[str, Any]]:
+    """The first campaign of every portfolio that a publisher put on the home page, with its best figure.
+
+    Who is public is read at every call, and nothing is kept: a portfolio made private is gone from the next page.
+    """
+    language = get_language() or "fr"
+    campaigns = Campaign.objects.filter(published=True).prefetch_related("texts", "images")
+    rows = FeaturedPortfolio.objects.for_home().prefetch_related(Prefetch("portfolio__campaigns", queryset=campaigns))[
+        :FEATURED
+    ]
+    shown = [(row.portfolio, next(iter(row.portfolio.campaigns.all()), None)) for row in rows]
+    first = [(portfolio, campaign) for portfolio, campaign in shown if campaign]
+    found = figures_of([campaign for _, campaign in first])
+    return [
+        {
+            **_card(campaign, portfolio, public_links(portfolio.handle, f"?lang={language}"), found[campaign.pk]),
+            "owner": owner_of(portfolio),
+        }
+        for portfolio, campaign in first
+    ]
+
+
+def owner_of(portfolio: Portfolio) -> str:
+    """How the page calls its owner: never by anything of the e-mail address."""
+    return portfolio.user.display_name or portfolio.handle
+
+
+def _card(campaign: Campaign, portfolio: Portfolio, links: Links | None, found: Figures) -> dict[str, Any]:
+    text = choose(campaign.texts.all(), get_language() or "fr", portfolio.language)
+    image = next(iter(campaign.images.all()), None)
+    own = reverse("portfolio:campaign", args=[campaign.uuid])
+    return {
+        "campaign": campaign,
+        "title": text.title if text else campaign.slug,
+        "lang": text.locale if text else portfolio.language,
+        "summary": plain(text.goal) if text else "",
+        "url": links.campaign(campaign.slug) if links else own,
+        "image": image,
+        "image_url": links.image(image.uuid) if links and image else "",
+        "period": period_of((campaign.starts_on, campaign.ends_on)),
+        **_headlines(found),
+    }
 
 
 def portfolio_context(portfolio: Portfolio, campaigns: Sequence[Campaign], links: Links) -> dict[str, Any]:
@@ -105,7 +133,7 @@ def portfolio_context(portfolio: Portfolio, campaigns: Sequence[Campaign], links
     text = choose(portfolio.texts.all(), get_language() or "fr", portfolio.language)
     return {
         "portfolio": portfolio,
-        "owner": portfolio.user.get_full_name() if portfolio.user.display_name else portfolio.handle,
+        "owner": owner_of(portfolio),
         "text": text,
         "intro": safe(text.intro) if text else "",
         "cards": cards(campaigns, portfolio, links),
@@ -122,7 +150,7 @@ def campaign_context(campaign: Campaign, portfolio: Portfolio, links: Links) -> 
     return {
         "campaign": campaign,
         "portfolio": portfolio,
-        "owner": portfolio.user.get_full_name() if portfolio.user.display_name else portfolio.handle,
+        "owner": owner_of(portfolio),
         "text": text,
         "rich": {name: safe(getattr(text, name)) for name in ("goal", "audience", "actions", "lessons")}
         if text

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from portfolio.domain.editing import RICH
@@ -30,6 +31,11 @@ def text_forms(
 def texts_of(forms: Mapping[str, TextForm]) -> dict[str, dict[str, str]]:
     """What was typed, by language and field."""
     return {code: dict(form.cleaned_data) for code, form in forms.items()}
+
+
+def wrong_forms(form: BaseForm, texts: Mapping[str, TextForm]) -> list[BaseForm]:
+    """The forms of a page that have something to correct, in the order in which the page shows them."""
+    return [one for one in (*texts.values(), form) if one.errors]
 
 
 def conflicts(forms: Mapping[str, TextForm], owner: Portfolio | Campaign) -> list[dict[str, Any]]:

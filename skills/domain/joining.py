@@ -21,3 +21,14 @@ def join_ladder(user_id: int, target_code: str) -> None:
         defaults={"target_code": target_code},
         create_defaults={"target_code": target_code, "ladder_id": ladder.pk},
     )
+
+
+def adopt_target(user_id: int, target_code: str) -> bool:
+    """The tier a visitor aimed at becomes the account's, unless it has one already; whether it did."""
+    if LearnerLadder.objects.filter(user_id=user_id).exclude(target_code="").exists():
+        return False
+    try:
+        join_ladder(user_id, target_code)
+    except UnknownTier:  # another ladder was loaded meanwhile
+        return False
+    return True

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from skills.domain.comparing import Comparison, compare
 from skills.domain.inputs import proofs_of
 from skills.domain.levels import NOTHING, Level
 from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline, outline_of
 from skills.domain.overview import Place, place_of, target_of
+from skills.domain.simulating import Change, simulate
 from skills.domain.standing import TierResult, ladder_results, levels
 from skills.models import Tier
+
+SHOWN_GAPS = 8
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,6 @@ class Standing:
     results: dict[str, TierResult]
     place: Place
     target: TierTerm | None
-    aimed: bool
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,26 @@ class RequirementRow:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What the address asks for besides the tier: a second target, skills to raise and up to where (0: as asked)."""
+
+    tier: str = ""
+    other: str = ""
+    raised: frozenset[str] = frozenset()
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """The chosen target and the tiers and branches that move when skills are raised."""
+
+    raised: frozenset[str]
+    level: int
+    chosen: Change
+    others: tuple[tuple[TierTerm, Change], ...]
+
+
+@dataclass(frozen=True)
 class LadderPage:
     outline: Outline
     chosen: TierTerm
@@ -45,6 +68,32 @@ class LadderPage:
     conditions: int
     presupposed: tuple[tuple[TierTerm, ...], ...]
     standing: Standing | None
+    aimed: bool  # the reader, signed in or not, chose this tier as their target
+    comparison: Comparison | None  # with a second target
+    simulation: Simulation | None  # with skills raised
+    newer: int  # number of the current version when the reader is on an older one, else 0
+
+    @property
+    def gaps(self) -> tuple[MatrixRow, ...]:
+        """The skills below what the chosen tier asks, the largest gap first: what the simulator offers."""
+        below = [
+            row for _, rows in self.groups for row in rows if row.level < self.chosen.needed.get(row.skill.code, 0)
+        ]
+        return tuple(sorted(below, key=lambda row: row.level - self.chosen.needed[row.skill.code]))
+
+    @property
+    def gaps_first(self) -> tuple[MatrixRow, ...]:
+        """What the simulator shows at once; `gaps_rest` is folded, unless one of them is raised."""
+        return self.gaps[:SHOWN_GAPS]
+
+    @property
+    def gaps_rest(self) -> tuple[MatrixRow, ...]:
+        return self.gaps[SHOWN_GAPS:]
+
+    @property
+    def folded_raised(self) -> bool:
+        raised = self.simulation.raised if self.simulation else frozenset()
+        return any(row.skill.code in raised for row in self.gaps_rest)
 
     @property
     def result(self) -> TierResult | None:
@@ -70,18 +119,42 @@ def start_of(ladder: Outline, tier: TierTerm) -> float:
     return float(min(found)) if found else 0.0
 
 
-def ladder_page(user_id: int | None, *, tier_code: str = "") -> LadderPage | None:
-    """None before a pack is loaded. An unknown code counts as none given."""
-    found, wanted = outline_of(user_id) if user_id else (outline(), "")
+def ladder_page(user_id: int | None, wish: Wish, *, language: str, aim: str = "") -> LadderPage | None:
+    """None before a pack is loaded. An unknown code counts as none given; `aim` is what a visitor chose."""
+    found, wanted = outline_of(user_id) if user_id else (outline(), aim)
     if found is None or not found.tiers:
         return None
     standing = _standing(found, user_id, wanted) if user_id else None
-    chosen = found.tier(tier_code) or (standing.target if standing else None) or (found.tower or found.tiers)[0]
-    shown = (*found.tower, *found.of_kind(Tier.Kind.BRANCH))
-    columns = shown if chosen in shown else (*shown, chosen)
+    results = standing.results if standing else ladder_results(found.specs, [])
     held = standing.levels if standing else {}
+    target = standing.target if standing else found.tier(wanted)
+    chosen = found.tier(wish.tier) or target or (found.tower or found.tiers)[0]
+    other = found.tier(wish.other) if wish.other != chosen.code else None
+    shown = (*found.tower, *found.of_kind(Tier.Kind.BRANCH))
+    columns = (*shown, *(tier for tier in (chosen, other) if tier and tier not in shown))
+    return LadderPage(
+        outline=found,
+        chosen=chosen,
+        columns=columns,
+        groups=_groups(found, columns, held),
+        requirements=_requirements(chosen, standing),
+        conditions=results[chosen.code].total,
+        presupposed=tuple(
+            tuple(tier for code in choice if (tier := found.tier(code))) for choice in chosen.presupposes
+        ),
+        standing=standing,
+        aimed=chosen.code == wanted,
+        comparison=compare(found, results, held, left=chosen, right=other, language=language) if other else None,
+        simulation=_simulation(found, results, chosen, wish),
+        newer=current.version if (current := outline()) and current.pk != found.pk else 0,
+    )
+
+
+def _groups(
+    found: Outline, columns: tuple[TierTerm, ...], held: dict[str, Level]
+) -> tuple[tuple[Term, tuple[MatrixRow, ...]], ...]:
     asked = [(tier, tier.needed) for tier in columns]
-    groups = tuple(
+    groups = (
         (
             group,
             tuple(
@@ -96,18 +169,17 @@ def ladder_page(user_id: int | None, *, tier_code: str = "") -> LadderPage | Non
         )
         for group, skills in found.by_group()
     )
-    return LadderPage(
-        outline=found,
-        chosen=chosen,
-        columns=columns,
-        groups=tuple((group, rows) for group, rows in groups if rows),
-        requirements=_requirements(chosen, standing),
-        conditions=sum(level for _, level in chosen.cells) + sum(r.count for r in chosen.requirements),
-        presupposed=tuple(
-            tuple(tier for code in choice if (tier := found.tier(code))) for choice in chosen.presupposes
-        ),
-        standing=standing,
-    )
+    return tuple((group, rows) for group, rows in groups if rows)
+
+
+def _simulation(found: Outline, results: dict[str, TierResult], chosen: TierTerm, wish: Wish) -> Simulation | None:
+    raised = {code: wish.level or chosen.needed.get(code, 0) for code in wish.raised if code in found.skills}
+    if not raised:
+        return None
+    changes = simulate(found.specs, results, raised)
+    others = (tier for tier in found.tiers if tier != chosen and tier.kind != Tier.Kind.SPECIALISED)
+    moved = tuple((tier, changes[tier.code]) for tier in others if changes[tier.code].steps)
+    return Simulation(frozenset(raised), wish.level, changes[chosen.code], moved)
 
 
 def _standing(ladder: Outline, user_id: int, wanted: str) -> Standing:
@@ -117,7 +189,7 @@ def _standing(ladder: Outline, user_id: int, wanted: str) -> Standing:
     target = target_of(ladder, wanted, held)
     percents = {code: result.percent for code, result in results.items()}
     place = place_of(ladder, target, percents, (code for code, yes in held.items() if yes))
-    return Standing(levels(proofs), results, place, target, bool(target and target.code == wanted))
+    return Standing(levels(proofs), results, place, target)
 
 
 def _requirements(tier: TierTerm, standing: Standing | None) -> tuple[RequirementRow, ...]:

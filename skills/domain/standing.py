@@ -148,18 +148,24 @@ def ledger_of(proofs: Iterable[Proof]) -> Ledger:
 def ladder_results(tiers: Iterable[TierSpec], proofs: Iterable[Proof]) -> dict[str, TierResult]:
     """All tiers of a ladder. A tier that presupposes another is judged after it, whatever the order given."""
     ledger = ledger_of(proofs)
+    results: dict[str, TierResult] = {}
+    for tier in in_order(tiers):
+        presupposed = all(any(code in results and results[code].held for code in choice) for choice in tier.presupposes)
+        results[tier.code] = TierResult(tier, ledger, presupposed)
+    return results
+
+
+def in_order(tiers: Iterable[TierSpec]) -> list[TierSpec]:
+    """Every tier after those it presupposes; of a cycle, which nobody can hold, the first one given comes first."""
     waiting = list(tiers)
     known = {tier.code for tier in waiting}
-    results: dict[str, TierResult] = {}
+    judged: dict[str, TierSpec] = {}
     while waiting:
         ready = [
             tier
             for tier in waiting
-            if all(code in results or code not in known for choice in tier.presupposes for code in choice)
-        ] or waiting[:1]  # a cycle cannot be held; judging one of it first makes that visible
-        held = {code: result.held for code, result in results.items()}
-        for tier in ready:
-            presupposed = all(any(held.get(code, False) for code in choice) for choice in tier.presupposes)
-            results[tier.code] = TierResult(tier, ledger, presupposed)
-        waiting = [tier for tier in waiting if tier.code not in results]
-    return results
+            if all(code in judged or code not in known for choice in tier.presupposes for code in choice)
+        ] or waiting[:1]
+        judged |= {tier.code: tier for tier in ready}
+        waiting = [tier for tier in waiting if tier.code not in judged]
+    return list(judged.values())

@@ -92,11 +92,11 @@ class TierRequirement(Named):
 
 
 class LearnerLadder(models.Model):
-    """The ladder version a learner joined and the tier they aim at."""
+    """The ladder version a learner joined and the tier they aim at, when they chose one."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ladder")
     ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT)
-    target_code = models.SlugField(max_length=60)
+    target_code = models.SlugField(max_length=60, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

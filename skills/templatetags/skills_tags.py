@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from skills.adoption import aim_of
+from skills.domain.choosing import Picker, picker
 from skills.domain.outline import Outline, TierTerm, outline
 from skills.domain.overview import Place, stored_place
 from skills.wording import grade_name, level_meaning, level_name, withdrawal_reason, zero_reason
@@ -24,7 +26,7 @@ register.filter("zero_reason", zero_reason)
 def tower_rows(ladder: Outline, place: Place | None, target: TierTerm | None = None) -> list[dict[str, Any]]:
     """The five tiers, highest first, as `components/tower.html` takes them, with the reader's height."""
     above = place.above.code if place and place.above else ""
-    note = _("you, at %(height)s m") % {"height": metres(place)} if place else ""
+    note = place_note(place)
     url = reverse("skills:ladder")
     return [
         {
@@ -36,6 +38,12 @@ def tower_rows(ladder: Outline, place: Place | None, target: TierTerm | None = N
         }
         for tier in reversed(ladder.tower)
     ]
+
+
+@register.filter
+def place_note(place: Place | None) -> str:
+    """Where the reader stands, for the board above them; nothing for a visitor."""
+    return _("you, at %(height)s m") % {"height": metres(place)} if place else ""
 
 
 def metres(place: Place) -> str:
@@ -88,6 +96,14 @@ def tower_at(ladder: Outline, place: Place | None, target: TierTerm | None = Non
 def atlas_tower(ladder: Outline, place: Place | None, chosen: TierTerm) -> dict[str, Any]:
     """The same for the ladder page: boards are links, the chosen one is lit, no dot for a visitor."""
     return {**tower_context(ladder, place, chosen), "you": place is not None}
+
+
+@register.simple_tag(takes_context=True)
+def target_picker(context: Context) -> Picker | None:
+    """The targets to choose from, the reader's own lit; None before a pack is loaded."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return picker(user.pk if user else None, aim=aim_of(request) if request else "")
 
 
 def tower_context(ladder: Outline | None, place: Place | None, target: TierTerm | None) -> dict[str, Any]:
@@ -145,3 +161,28 @@ def presupposed_names(tier: TierTerm, ladder: Outline) -> str:
         _(" or ").join(found.name for code in choice if (found := ladder.tier(code))) for choice in tier.presupposes
     ]
     return _(" and ").join(choices)
+
+
+@register.filter
+def missing(pair: tuple[int, int]) -> int:
+    """Of (met, asked), how many are not met."""
+    return pair[1] - pair[0]
+
+
+@register.filter
+def level_of(levels: dict[str, int], code: str) -> int:
+    """Level of one skill in skill code → level."""
+    return levels.get(code, 0)
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """45 min; 2 h; 2 h 20."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    return (
+        _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
+        if rest
+        else _("%(hours)d h") % {"hours": hours}
+    )

@@ -17,10 +17,10 @@ GOOD = {
 }
 
 
-def start(**changes: str | None) -> subprocess.CompletedProcess[str]:
+def start(then: str = "settings.SECRET_KEY", /, **changes: str | None) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
     env |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production"}
-    code = "import django; django.setup(); from django.conf import settings; settings.SECRET_KEY"
+    code = f"import django; django.setup(); from django.conf import settings; {then}"
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=False, capture_output=True, text=True)
 
 

@@ -96,7 +96,7 @@ def test_three_and_four_are_always_reviewed(proofs):
     if found.level == 4:
         by_work = {}
         for p in proofs:
-            if p.grade == REVIEWED and p.level == 4 and p.reviewer_id is not None:
-                by_work.setdefault(p.work_key, set()).add(p.reviewer_id)
+            if p.grade == REVIEWED and p.level == 4 and p.reviewer is not None:
+                by_work.setdefault(p.work_key, set()).add(p.reviewer)
         assert max(map(len, by_work.values())) == 2
     assert all(CAP[grade] == 2 for grade in (EARNED, IMPORTED, CONFIRMED))

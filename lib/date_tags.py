@@ -1,0 +1,17 @@
+"""Built into every template instead of Django's `date`: the same, but the first of a month is "1er" in French."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as plain
+
+from lib.dates import with_first
+
+register = template.Library()
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(value: Any, arg: str | None = None) -> str:
+    shown = str(plain(value, arg))
+    return with_first(shown, value) if isinstance(value, dt.date) else shown

@@ -1,0 +1,43 @@
+"""The first of a month in French, in code and in templates; every other day and language as Django writes it."""
+
+import datetime as dt
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
+
+from lib.dates import day_text
+
+FIRST, SECOND, ELEVENTH = (dt.date(2026, 3, day) for day in (1, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "style", "expected"),
+    [
+        ("fr", FIRST, "DATE_FORMAT", "1er mars 2026"),
+        ("fr", SECOND, "DATE_FORMAT", "2 mars 2026"),
+        ("fr", ELEVENTH, "DATE_FORMAT", "11 mars 2026"),
+        ("fr", FIRST, "j F", "1er mars"),
+        ("fr", FIRST, "d/m/Y", "01/03/2026"),
+        ("fr", FIRST, "F Y", "mars 2026"),
+        ("fr", FIRST, "j", "1"),
+        ("en", FIRST, "DATE_FORMAT", "March 1, 2026"),
+        ("en", FIRST, "j F Y", "1 March 2026"),
+    ],
+)
+def test_days_in_words(language, day, style, expected):
+    with translation.override(language):
+        assert day_text(day, style) == expected
+        assert Template("{{ day|date:style }}").render(Context({"day": day, "style": style})) == expected
+
+
+def test_times_are_local_before_the_day_is_read():
+    moment = dt.datetime(2026, 2, 28, 23, 30, tzinfo=dt.UTC)
+    with translation.override("fr"), timezone.override("Europe/Paris"):
+        assert Template("{{ m|date:'DATETIME_FORMAT' }}").render(Context({"m": moment})) == "1er mars 2026 00:30"
+
+
+@pytest.mark.parametrize("value", [None, "", "1 mars", 7])
+def test_what_is_no_date_is_as_before(value):
+    with translation.override("fr"):
+        assert Template("{{ v|date:'DATE_FORMAT' }}").render(Context({"v": value})) == ""
