@@ -43,11 +43,17 @@ DIRECTIVES: Final = (
     "match",
     "board",
     "template",
+    "reflection",
+    "grid",
+    "task",
     "download",
     "term",
 )
 # Blocks that a lesson may require: those in which a learner does something that is recorded.
-REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template")
+REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template", "reflection", "grid", "task")
+# What a portfolio task may be handed in as, and how many skills one piece of work may name.
+WORK_KINDS: Final = ("document", "file", "link", "campaign")
+WORK_SKILLS: Final = 6
 # A standard page is for reading.
 READING: Final = ("key", "case", "quote", "table", "figure", "video", "download", "term")
 
@@ -61,6 +67,8 @@ LIMITS = {
     "label": 300,
     "checklist": 400,
     "item": 500,
+    "prompt": 500,
+    "criterion": 500,
 }
 FEEDBACK_LIMIT = 800
 # What Wagtail's TableBlock stores beside the cells: the first row and the first column are headers.
@@ -211,6 +219,7 @@ LESSON: Final[Fields] = {
     "covers": COVERS,
     "prerequisites": Field("slugs"),
     "required": Field("slugs"),
+    "task": _tables(False, id=SLUG_FIELD, skills=_SKILL_LEVELS),
     "status": STATUS,
 }
 PAGE: Final[Fields] = {"key": SLUG_FIELD, "order": _optional("integer"), "covers": COVERS, "status": STATUS}
