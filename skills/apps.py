@@ -6,6 +6,7 @@ class SkillsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from skills import personal_data
+        from skills import personal_data, registrations
 
         personal_data.register_own()
+        registrations.register()

@@ -1,13 +1,19 @@
 from learning.models.attempt import Answer, QuizAttempt
+from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.submission import Submission, SubmissionVersion, WorkFile
 
 __all__ = [
     "Answer",
     "BlockProgress",
+    "DocumentVersion",
     "Enrolment",
     "LessonEvent",
     "LessonProgress",
     "Onboarding",
     "QuizAttempt",
+    "Submission",
+    "SubmissionVersion",
+    "WorkFile",
 ]
