@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts.domain import notifications
+from accounts.models import User
 from skills.domain.review import PERMISSION, SOURCE
 from skills.models import Review
 from skills.registry import Source, evidence_sources, reviewables
@@ -16,7 +19,14 @@ def register() -> None:
     for role in (roles.MENTOR, roles.PUBLISHER, roles.ADMINISTRATOR):
         roles.declare(role, [PERMISSION])
     evidence_sources[SOURCE] = _reviewed
+    user_logged_in.connect(_remember_desk, dispatch_uid="skills.desk")
     notifications.register(notifications.Kind("review_decided", lambda: _("Work of yours was reviewed"), _sentence))
+
+
+def _remember_desk(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whether the menu shows the desk: asked once, at sign-in. The desk itself asks every time."""
+    if user.has_perm(PERMISSION):
+        request.session["desk"] = True
 
 
 def _sentence(params: dict[str, Any]) -> str:

@@ -77,13 +77,14 @@ def restore(paper: BlockProgress, *, key: int, version: int) -> BlockProgress:
 
 def merge(mine: BlockProgress, visitors: BlockProgress) -> None:
     """What was written as a visitor joins what the account had: both stay, and the draft of a task just typed leads."""
+    DocumentVersion.objects.filter(paper=visitors).update(paper=mine)
     if empty(visitors.state) or visitors.state == mine.state:
         return
     if visitors.kind == TASK or empty(mine.state):
         _keep(mine, _last(mine), mine.version, mine.state)
         BlockProgress.objects.filter(pk=mine.pk).update(state=visitors.state, version=F("version") + 1)
     else:
-        DocumentVersion.objects.create(paper=mine, number=0, state=visitors.state)
+        _keep(mine, _last(mine), visitors.version, visitors.state)
 
 
 def _last(paper: BlockProgress) -> DocumentVersion | None:

@@ -16,7 +16,7 @@ KINDS = ("template", "reflection", "grid")
 LENGTH = 20_000
 CELL = 500
 MAX_ROWS = 60
-SPARE_ROWS = 2
+SPARE_ROWS = 1
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,10 @@ def missing(block: Any, typed: dict[str, str]) -> list[str]:
 def cells(field: Field, text: str) -> list[list[str]]:
     """The rows of a table; lines typed before tables had cells may use a bar between them."""
     lines = [line for line in text.split("\n") if line.strip()]
+    if len(field.columns) < 2:
+        return [[line] for line in lines]
     split = [line.split("\t") if "\t" in line else line.split(" | ") for line in lines]
-    width = max(len(field.columns), 1)
+    width = len(field.columns)
     return [[*(row + [""] * width)[: width - 1], " ".join(row[width - 1 :])] for row in split]
 
 
