@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from cms.blocks.streams import StandardBody
 from cms.catalogue import VERSION_KEY
 from lib.html import safe
 
@@ -58,8 +59,8 @@ def localized(context: Context, instance: Any) -> Any:
     return versions.get(page.locale.language_code) or versions.get("fr")
 
 
-# Blocks that show what this reader did; all others look the same to everybody.
-PERSONAL = frozenset({"question", "quiz", "match", "board", "checklist", "template", "calculator"})
+# Named one by one: a new block is personal until it is known to show everybody the same.
+SHARED = frozenset({*StandardBody.base_blocks, "exercise", "solution"})
 SECONDS = 300
 
 
@@ -82,7 +83,7 @@ def _reading_blocks(page: Any, flat: dict[str, Any], *, preview: bool) -> dict[i
     key = f"cms.body.{version}.{page.pk}"
     kept: dict[int, str] | None = cache.get(key) if version else None
     if kept is None:
-        reading = [i for i, raw in enumerate(page.body.raw_data) if raw["type"] not in PERSONAL]
+        reading = [i for i, raw in enumerate(page.body.raw_data) if raw["type"] in SHARED]
         kept = {i: _draw(page, i, flat) for i in reading}
         if version:
             cache.set(key, kept, SECONDS)

@@ -12,7 +12,7 @@ from accounts.models import User
 from learning.models import SubmissionVersion, WorkFile
 from lib import files
 from lib.images import ImageRefused, open_upload
-from skills.domain.review import PERMISSION
+from skills.domain.review import may_review
 from skills.models import Review
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -73,7 +73,7 @@ def openable(user: User, key: uuid.UUID) -> WorkFile | None:
     if row is None or row.user_id == user.pk:
         return row
     shown = SubmissionVersion.objects.filter(file=row).exclude(submission__review__state=Review.State.WITHDRAWN)
-    return row if user.has_perm(PERMISSION) and shown.exists() else None
+    return row if may_review(user) and shown.exists() else None
 
 
 def _pdf(file: IO[bytes]) -> bytes:

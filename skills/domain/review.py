@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -41,6 +43,11 @@ class Asked:
     skills: Iterable[tuple[str, int]]
     requirements: Iterable[str] = ()
     practice: bool = False
+
+
+def may_review(user: User) -> bool:
+    """Whether this account reviews, with the second factor that the desk asks for."""
+    return user.has_perm(PERMISSION) and (not settings.STAFF_MFA_REQUIRED or is_mfa_enabled(user))
 
 
 def request(learner_id: int, asked: Asked) -> Review | None:

@@ -64,6 +64,8 @@ def test_a_reflection_is_nobody_elses(
     ada_client: Client, ben_client: Client, mira_client: Client, root_client: Client
 ) -> None:
     reflect(ada_client, "Je doute de moi", "Demander")
+    # Hers first: what a lesson keeps for everybody must not hold it.
+    assert "Je doute" in ada_client.get(lesson("tri").url["fr"]).content.decode()
     for client in (ben_client, mira_client, root_client):
         assert client.get(paper_url("document", "recul")).status_code == 404
         assert client.get(paper_url("document_md", "recul")).status_code == 404

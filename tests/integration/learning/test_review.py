@@ -248,7 +248,7 @@ def test_the_queue_costs_the_same_whatever_its_length(ada_client: Client, mira_c
         )
     with queries(9) as many:
         mira_client.get(reverse("skills:desk"))
-    assert few.count == many.count
+    assert len(few) == len(many)
 
 
 def test_an_erased_reviewer_leaves_the_decision_and_two_stay_two(

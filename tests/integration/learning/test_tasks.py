@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -218,7 +219,9 @@ def test_a_visitor_is_asked_to_sign_in_and_keeps_the_text(visitor: Client, ada: 
     assert submission("lien").user_id == ada.pk
 
 
-def test_images_lose_everything_but_their_pixels(ada_client: Client, mira_client: Client, ben_client: Client) -> None:
+def test_images_lose_everything_but_their_pixels(
+    ada_client: Client, mira: User, mira_client: Client, ben_client: Client
+) -> None:
     exif = Image.Exif()
     exif[0x010E] = "secret place"
     send(ada_client, do="draft", kind="file", file=picture("../ma\0 preuve<1>.JPG", exif=exif))
@@ -232,6 +235,10 @@ def test_images_lose_everything_but_their_pixels(ada_client: Client, mira_client
     assert [client.get(file_url(row)).status_code for client in (mira_client, ben_client, Client())] == [404, 404, 302]
     assert send(ada_client, kind="file", version="1").status_code == 302
     assert [client.get(file_url(row)).status_code for client in (mira_client, ben_client)] == [200, 404]
+    mira.authenticator_set.all().delete()
+    assert mira_client.get(file_url(row)).status_code == 404  # no desk without a second factor, and none of its files
+    TOTP.activate(mira, generate_totp_secret())
+    assert mira_client.get(file_url(row)).status_code == 200
     ada_client.post(url("work_withdraw", submission().uuid))
     assert mira_client.get(file_url(row)).status_code == 404
 
