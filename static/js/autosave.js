@@ -1,5 +1,5 @@
 // Saves a paper while it is written. Expects <form data-autosave> with a hidden `version`, and a [data-saved] element in
-// it that carries its words (data-wait, data-done, data-off). Without this script the button saves, as ever.
+// it that carries its words (data-wait, data-done, data-off); what is marked data-live follows the answer. Without this script the button saves, as ever.
 const PAUSE = 1500
 const waiting = new WeakMap()
 const asked = new WeakMap()
@@ -27,6 +27,9 @@ async function save(form) {
       return
     }
     form.elements.version.value = fresh.querySelector('[name=version]').value
+    form.querySelectorAll('[data-live]').forEach((place, n) => {
+      place.textContent = fresh.querySelectorAll('[data-live]')[n]?.textContent ?? place.textContent
+    })
     say(form, 'done')
   } catch {
     say(form, 'off')
