@@ -1,5 +1,6 @@
 // Saves a paper while it is written. Expects <form data-autosave> with a hidden `version`, and a [data-saved] element in
-// it that carries its words (data-wait, data-done, data-off); what is marked data-live follows the answer. Without this script the button saves, as ever.
+// it that carries its words (data-wait, data-done, data-off); what is marked data-live follows the answer.
+// Without this script the button saves, as ever.
 const PAUSE = 1500
 const waiting = new WeakMap()
 const asked = new WeakMap()

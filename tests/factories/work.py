@@ -1,10 +1,13 @@
 """Work on its way: a learner's document handed in through the pages, and a mentor's decision."""
 
+import io
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from cms.models import Template
 from learning.domain.papers import document_key
@@ -68,3 +71,13 @@ def decide(client: Client, review: Review, outcome: str = "accepted", reasons: s
     review.refresh_from_db()
     data = {"outcome": outcome, "reasons": reasons, "round": review.round, "state": review.state}
     return client.post(review_url(review), data | {f"level-{code}": level for code, level in levels.items()})
+
+
+def picture(name: str = "preuve.jpg", **options: Any) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "JPEG", **options)
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def pdf(size: int = 100, name: str = "rapport.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.7\n" + b"x" * size, "application/pdf")
