@@ -28,6 +28,8 @@ def grant_permissions(sender: AppConfig, **kwargs: Any) -> None:
     for name, permissions in _declared.items():
         codenames = {p.partition(".")[2] for p in permissions if p.startswith(f"{sender.label}.")}
         if codenames:
+            # Receivers run in the order of the apps: what is granted here may not have been created yet.
+            create_permissions(sender, verbosity=0, using=kwargs.get("using", "default"))
             group, _ = Group.objects.get_or_create(name=name)
             group.permissions.add(
                 *Permission.objects.filter(content_type__app_label=sender.label, codename__in=codenames)

@@ -4,6 +4,7 @@ Built with a fixed number of queries, kept in the cache under a version that pub
 as long as the version stands: with a warm cache reading it costs no SQL.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import monotonic
@@ -26,6 +27,7 @@ __all__ = [
     "get_catalogue",
     "latest_versions",
     "lesson_block",
+    "lesson_blocks",
     "renew",
 ]
 
@@ -248,11 +250,24 @@ def forget_held() -> None:
 
 def lesson_block(lesson_key: UUID, block_id: UUID, locale: str) -> Any | None:
     """The bound block (id, block_type, value) of a live lesson, in French where `locale` is not live; None if gone."""
+    return lesson_blocks([(lesson_key, block_id)], locale).get((lesson_key, block_id))
+
+
+def lesson_blocks(wanted: Iterable[tuple[UUID, UUID]], locale: str) -> dict[tuple[UUID, UUID], Any]:
+    """(lesson key, block id) → bound block as `lesson_block` gives it; one query for the pages of all of them."""
     from cms.models import LessonPage
 
-    pages = LessonPage.objects.live().public().filter(translation_key=lesson_key).select_related("locale")
-    by_locale = {page.locale.language_code: page for page in pages}
-    page = by_locale.get(locale) or by_locale.get("fr")
-    if page is None:
-        return None
-    return next((block for block in page.body if block.id == str(block_id)), None)
+    keys = set(wanted)
+    if not keys:
+        return {}
+    pages = LessonPage.objects.live().public().filter(translation_key__in={key for key, _ in keys})
+    by_key: dict[UUID, dict[str, Any]] = {}
+    for page in pages.select_related("locale"):
+        by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
+    found = {}
+    for key, by_locale in by_key.items():
+        page = by_locale.get(locale) or by_locale.get("fr")
+        for block in page.body if page else ():
+            if block.id and (key, UUID(block.id)) in keys:
+                found[key, UUID(block.id)] = block
+    return found

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 
 def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any:
@@ -39,3 +41,57 @@ def _read_order(post: QueryDict, ids: list[str], name: str) -> list[str] | dict[
     at = {place: item for item, place in typed.items()}
     places = [str(place) for place in range(1, len(ids) + 1)]
     return [at[place] for place in places] if set(at) == set(places) else typed
+
+
+class TaskForm(forms.Form):
+    """What is handed in for a portfolio task. A draft keeps whatever is typed; handing in checks it."""
+
+    kind = forms.ChoiceField(label=_("You hand in"), widget=forms.RadioSelect, required=False)
+    document = forms.ChoiceField(label=_("Your document"), required=False)
+    file = forms.FileField(label=_("Your file"), required=False)
+    link = forms.CharField(label=_("Its address"), required=False, max_length=500)
+    campaign = forms.ChoiceField(label=_("Your campaign"), required=False)
+    note = forms.CharField(
+        label=_("A word to the reviewer"),
+        help_text=_("What it was for, what you decided, what you would do differently."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    practice = forms.BooleanField(label=_("This is practice work, for an invented or school brand"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, accepts: list[str], offered: dict[str, list[tuple[str, str]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        names = {
+            "document": _("one of my documents"),
+            "file": _("a file"),
+            "link": _("a link"),
+            "campaign": _("one of my campaigns"),
+        }
+        self.fields["kind"].choices = [(kind, names[kind]) for kind in accepts]  # type: ignore[attr-defined]
+        for name in ("document", "campaign"):
+            self.fields[name].choices = [("", _("Choose…")), *offered.get(name, [])]  # type: ignore[attr-defined]
+        self.fields["file"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png,.webp"
+        self.fields["link"].widget.attrs |= {"placeholder": "https://", "inputmode": "url", "autocomplete": "off"}
+        self.accepts, self.offered = accepts, offered
+
+    @property
+    def ways(self) -> list[tuple[Any, forms.BoundField, bool]]:
+        """Each way of handing in: its radio button, its own field, whether there is anything to choose from."""
+        return [
+            (option, self[kind], kind not in ("document", "campaign") or bool(self.offered.get(kind)))
+            for option, kind in zip(self["kind"], self.accepts, strict=True)
+        ]
+
+
+def read_draft(post: QueryDict, accepts: list[str]) -> dict[str, str]:
+    """What was typed for a task, as it is kept. The file is kept apart."""
+    draft = {name: text_of(post, name, 500).strip() for name in ("document", "link", "campaign")}
+    kind = text_of(post, "kind", 20)
+    draft["kind"] = kind if kind in accepts else (accepts[0] if len(accepts) == 1 else "")
+    draft["note"] = text_of(post, "note", 4000).replace("\r\n", "\n")
+    draft["practice"] = "1" if post.get("practice") else ""
+    return draft

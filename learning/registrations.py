@@ -1,6 +1,7 @@
 """What learning tells the rooms to its left: data it holds, sources of evidence, notifications, adoption at sign-in."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.signals import user_logged_in
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.domain import notifications
 from accounts.models import User
-from accounts.personal_data import Holding, rows_of
+from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms.catalogue import ScenarioInfo, get_catalogue
+from learning.domain import reviewed
 from learning.models import (
     Answer,
     BlockProgress,
+    DocumentVersion,
     Enrolment,
     LessonEvent,
     LessonProgress,
@@ -22,9 +25,12 @@ from learning.models import (
     QuizAttempt,
     RunChoice,
     ScenarioRun,
+    SubmissionVersion,
+    WorkFile,
 )
+from lib import files
 from skills.models import Tier
-from skills.registry import Source, evidence_sources, requirement_sources
+from skills.registry import Reviewable, Source, evidence_sources, requirement_sources, reviewables
 from skills.signals import standing_changed
 
 HOLDINGS = (
@@ -67,6 +73,9 @@ def register() -> None:
     )
     evidence_sources["scenario"] = _scenarios
     requirement_sources["scenario_passed"] = _scenarios_by_code
+    register_holding(Holding("document_versions", _document_versions))
+    register_holding(Holding("submissions", _submissions, files=_files, before_erase=_forget_files))
+    reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
     evidence_sources["lesson"] = _lessons
     evidence_sources["module"] = _modules
     requirement_sources["module_passed"] = _modules_by_code
@@ -83,6 +92,37 @@ def register() -> None:
 
 def _rows(model: Any, fields: tuple[str, ...]) -> Any:
     return lambda user: rows_of(model.objects.filter(user=user), *fields)
+
+
+def _document_versions(user: User) -> Rows:
+    rows = DocumentVersion.objects.filter(paper__user=user)
+    return rows_of(rows, "paper__lesson_key", "paper__block_id", "number", "state", "created_at")
+
+
+def _submissions(user: User) -> Rows:
+    rows = SubmissionVersion.objects.filter(submission__user=user)
+    return rows_of(
+        rows,
+        "submission__uuid",
+        "submission__lesson_key",
+        "submission__block_id",
+        "number",
+        "locale",
+        "content",
+        "created_at",
+    )
+
+
+def _files(user: User) -> Iterator[tuple[str, bytes]]:
+    for row in WorkFile.objects.filter(user=user):
+        try:
+            yield f"{row.uuid}-{row.name}", files.load(row.path)
+        except FileNotFoundError:
+            continue
+
+
+def _forget_files(user: User) -> None:
+    files.forget(*WorkFile.objects.filter(user=user).values_list("path", flat=True))
 
 
 def _lessons(work_keys: set[str], language: str) -> dict[str, Source]:

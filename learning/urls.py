@@ -1,9 +1,10 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from learning.views import dashboard, lesson, quiz, simulation, start
+from learning.views import dashboard, documents, lesson, quiz, simulation, start, tasks
 
 app_name = "learning"
+DOCUMENT = "me/documents/<uuid:lesson_key>/<uuid:block_id>/"
 urlpatterns = [
     path("me/", dashboard.dashboard, name="dashboard"),
     path("me/path/", dashboard.my_path, name="path"),
@@ -21,6 +22,15 @@ urlpatterns = [
     path("me/scenario/<uuid:run_uuid>/debrief/", simulation.debrief, name="debrief"),
     path("me/quiz/<uuid:attempt_uuid>/", quiz.attempt, name="attempt"),
     path("me/quiz/<uuid:attempt_uuid>/result/", quiz.result, name="result"),
+    path("me/tasks/<uuid:lesson_key>/<uuid:block_id>/", tasks.task, name="task"),
+    path("me/documents/", documents.index, name="documents"),
+    path("me/documents/work/<uuid:submission>/", tasks.work, name="work"),
+    path("me/documents/work/<uuid:submission>/withdraw/", tasks.withdraw, name="work_withdraw"),
+    path("me/documents/file/<uuid:file>/", tasks.file, name="work_file"),
+    path(DOCUMENT, documents.document, name="document"),
+    path(f"{DOCUMENT}restore/", documents.restore, name="document_restore"),
+    path(f"{DOCUMENT}export.md", documents.export, {"form": "md"}, name="document_md"),
+    path(f"{DOCUMENT}export.csv", documents.export, {"form": "csv"}, name="document_csv"),
     path(_("go/paths/"), dashboard.path_index, name="path_index"),
     path(_("start/"), start.start, name="start"),
 ]

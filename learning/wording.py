@@ -11,3 +11,33 @@ def problem_text(problem: Unreadable) -> str:
     if problem.expected == "order":
         return _("Give every line a place of its own: one is missing or used twice.")
     return _("This answer is not one of the choices offered. Choose again.")
+
+
+def paper_kind(kind: str) -> str:
+    """What a person wrote in, in one word."""
+    return {"template": _("Document"), "reflection": _("Reflection"), "grid": _("Comparison grid")}.get(kind, kind)
+
+
+def not_ready(code: str) -> str:
+    """What keeps a piece of work from being handed in."""
+    return {
+        "kind": _("Choose what you hand in."),
+        "document": _("Choose one of your documents. Fill it in first if the list is empty."),
+        "file": _("Add a file: a PDF, or a JPEG, PNG or WebP image."),
+        "link": _("Write an address that begins with https:// and opens without a password in it."),
+        "campaign": _("Choose one of your campaigns."),
+        "waiting": _("This work is with the reviewers already."),
+        "accepted": _("This work is accepted already."),
+    }[code]
+
+
+def file_problem(code: str) -> str:
+    """Why a file was not taken."""
+    return {
+        "empty": _("The file is empty."),
+        "too_big": _("The file is larger than 10 MB."),
+        "kind": _("Only PDF files and JPEG, PNG or WebP images are taken."),
+        "too_many": _("You keep as many files as fit here. Use a link instead."),
+        "image": _("This image cannot be read: save it again and send the copy."),
+        "visitor": _("Sign in before adding a file. What you wrote is kept."),
+    }[code]

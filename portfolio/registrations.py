@@ -14,7 +14,8 @@ from accounts import roles
 from accounts.models import User
 from accounts.personal_data import Holding, register, rows_of
 from cms.middleware import forget_shared
-from portfolio.domain import files
+from learning.registry import works
+from lib import files
 from portfolio.domain.editing import paths_of
 from portfolio.domain.proving import IMPORT, PUBLICATION
 from portfolio.domain.publishing import retire_for_good
@@ -32,6 +33,7 @@ from portfolio.models import (
     ResultFile,
     SavedMapping,
 )
+from portfolio.works import SOURCE
 from skills.registry import Source, evidence_sources, requirement_sources
 
 FEATURING = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]
@@ -44,6 +46,7 @@ def register_all() -> None:
     register(Holding("portfolio", _rows, files=_files, before_erase=_before_erase))
     for kind in (IMPORT, PUBLICATION):
         evidence_sources[kind] = _sources
+    works["campaign"] = SOURCE
     for kind in ("campaign_published",):
         requirement_sources[kind] = _requirement
     for model in (Portfolio, PortfolioText, Campaign, CampaignText, CampaignImage, ResultFile, DeclaredFigure):

@@ -1,9 +1,13 @@
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from skills.domain.desk import Opened
 from skills.domain.matrix import Wish
 from skills.domain.tracker import Tracker
+from skills.models import ReviewDecision
 from skills.models.taxonomy import LEVELS
 from skills.wording import level_meaning
 
@@ -40,3 +44,76 @@ def read_wish(query: QueryDict) -> Wish:
         raised=frozenset(query.getlist("raise")[:MOST_RAISED]),
         level=int(level) if level in {str(step) for step in LEVELS[1:]} else 0,
     )
+
+
+class ReviewForm(forms.Form):
+    """A decision: levels shown, or reasons. `round` and `state` are those of the page that was read."""
+
+    outcome = forms.ChoiceField(
+        label=_("Your decision"),
+        widget=forms.RadioSelect,
+        choices=[
+            (ReviewDecision.Outcome.ACCEPTED, _("Accept, at the levels chosen")),
+            (ReviewDecision.Outcome.RETURNED, _("Return with reasons")),
+        ],
+    )
+    reasons = forms.CharField(
+        label=_("Reasons, or a word to the learner"),
+        help_text=_("Say what is there, what is missing, and how to get it. Needed when you return the work."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    state = forms.CharField(widget=forms.HiddenInput, max_length=12)
+
+    def __init__(self, *args: Any, opened: Opened, **kwargs: Any) -> None:
+        review = opened.review
+        kwargs["initial"] = {"round": review.round, "state": review.state}
+        super().__init__(*args, **kwargs)
+        self.criteria = opened.criteria
+        if review.state == review.State.SECOND:
+            outcome = self.fields["outcome"]
+            outcome.choices, outcome.initial = outcome.choices[:1], ReviewDecision.Outcome.ACCEPTED  # type: ignore[attr-defined]
+        for criterion in opened.criteria:
+            steps = [
+                (level, _("Level %(level)s: %(text)s") % {"level": level, "text": text})
+                for level, text in criterion.behaviours
+            ]
+            self.fields[f"level-{criterion.skill.code}"] = forms.TypedChoiceField(
+                label=criterion.skill.name,
+                coerce=int,
+                empty_value=0,  # type: ignore[arg-type]
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[(0, _("Not shown by this work")), *steps],
+                initial=0,
+            )
+
+    @property
+    def rubrics(self) -> list[tuple[Any, forms.BoundField]]:
+        """Each skill with its choice of levels."""
+        return [(criterion, self[f"level-{criterion.skill.code}"]) for criterion in self.criteria]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == ReviewDecision.Outcome.RETURNED and not data.get("reasons"):
+            self.add_error("reasons", _("Give your reasons: the work comes back with them."))
+        if data.get("outcome") == ReviewDecision.Outcome.ACCEPTED and not any(self._levels(data).values()):
+            self.add_error(None, _("Choose a level for at least one skill, or return the work with reasons."))
+        return data
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What `domain.review.decide` takes."""
+        data = self.cleaned_data
+        return {
+            "round": data["round"],
+            "state": data["state"],
+            "outcome": ReviewDecision.Outcome(data["outcome"]),
+            "reasons": data["reasons"],
+            "levels": self._levels(data),
+        }
+
+    def _levels(self, data: dict[str, Any]) -> dict[str, int]:
+        return {criterion.skill.code: data.get(f"level-{criterion.skill.code}") or 0 for criterion in self.criteria}

@@ -1,5 +1,5 @@
 from accounts.personal_data import Holding, register, rows_of
-from skills.models import Evidence, LearnerLadder
+from skills.models import Evidence, LearnerLadder, Review, ReviewDecision
 
 
 def register_own() -> None:
@@ -26,3 +26,10 @@ def register_own() -> None:
             ),
         )
     )
+    asked = ("uuid", "kind", "title", "asked", "practice", "state", "round", "waiting_since")
+    register(Holding("reviews", lambda user: rows_of(Review.objects.filter(learner=user), *asked)))
+    decided = ("review__uuid", "round", "outcome", "levels", "reasons", "created_at")
+    register(
+        Holding("review_decisions", lambda user: rows_of(ReviewDecision.objects.filter(review__learner=user), *decided))
+    )
+    register(Holding("reviews_given", lambda user: rows_of(ReviewDecision.objects.filter(reviewer=user), *decided)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,17 @@ class Teaching:
     key: str
 
 
+@dataclass(frozen=True)
+class Reviewable:
+    """One kind of work that reviewers decide on. `template` draws what `work(subject, round, language)` gives, and
+    only that: what was handed in. `url(subject)`: the learner's own page.
+    """
+
+    template: str
+    work: Callable[[str, int, str], dict[str, Any]]
+    url: Callable[[str], str]
+
+
 # source kind → (work keys, language) → {work key: Source}
 evidence_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {}
 # (skill codes, language) → what teaches them; filled by cms
@@ -32,3 +44,5 @@ teaching_sources: list[Callable[[set[str], str], list[Teaching]]] = []
 requirement_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {}
 # name → check_only → differences found, in words; repairs unless check_only
 rebuilders: dict[str, Callable[[bool], list[str]]] = {}
+# kind of review → how its work is shown; filled by the rooms whose work is handed in
+reviewables: dict[str, Reviewable] = {}

@@ -54,3 +54,17 @@ def zero_reason(code: str) -> str:
         why.NOT_DONE: _("Not done yet."),
         why.NOT_PUBLISHED: _("Its lessons are not published yet: nobody can meet this today."),
     }.get(code, "")
+
+
+def refusal(code: str) -> str:
+    """Why a decision was not kept."""
+    return {
+        "decided": _(
+            "Somebody else has decided meanwhile, or the work was taken back. "
+            "Your text is below; nothing of it was sent."
+        ),
+        "claimed": _("Another reviewer has taken this work on. Your text is below; nothing of it was sent."),
+        "own": _("Nobody reviews their own work."),
+        "twice": _("You have decided on this work already: level 4 asks for a second reviewer."),
+        "level": _("Choose the levels that the work shows, no higher than those asked."),
+    }[code]

@@ -9,6 +9,7 @@ from cms.blocks.checklist import ChecklistBlock
 from cms.blocks.download import DownloadBlock
 from cms.blocks.exercise import ExerciseBlock
 from cms.blocks.figure import FigureBlock
+from cms.blocks.grid import GridBlock
 from cms.blocks.heading import HeadingBlock
 from cms.blocks.key import KeyBlock
 from cms.blocks.match import MatchBlock
@@ -16,9 +17,11 @@ from cms.blocks.paragraph import ParagraphBlock
 from cms.blocks.question import QuestionBlock
 from cms.blocks.quiz import QuizBlock
 from cms.blocks.quote import QuoteBlock
+from cms.blocks.reflection import ReflectionBlock
 from cms.blocks.scenario import ScenarioBlock
 from cms.blocks.solution import SolutionBlock
 from cms.blocks.table import TableBlock
+from cms.blocks.task import TaskBlock
 from cms.blocks.template import TemplateBlock
 from cms.blocks.term import TermBlock
 from cms.blocks.video import VideoBlock
@@ -52,7 +55,22 @@ class LessonBody(StandardBody):
     board = BoardBlock()
     template = TemplateBlock()
     scenario = ScenarioBlock()
+    reflection = ReflectionBlock()
+    grid = GridBlock()
+    task = TaskBlock()
 
 
 # Done means something for these; the others are read.
-ACTIVITIES = ("checklist", "calculator", "question", "quiz", "match", "board", "template", "scenario")
+ACTIVITIES = (
+    "checklist",
+    "calculator",
+    "question",
+    "quiz",
+    "match",
+    "board",
+    "template",
+    "scenario",
+    "reflection",
+    "grid",
+    "task",
+)

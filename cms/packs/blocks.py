@@ -5,66 +5,25 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 from cms.packs import directives, markdown
-from cms.packs.directives import Chunk, Item
-from cms.packs.objects import Block, Fault, Values
-from cms.packs.schema import FEEDBACK_LIMIT, LIMITS, TABLE, block_id, item_id
+from cms.packs.directives import Chunk
+from cms.packs.objects import Block, Values
+from cms.packs.schema import TABLE, block_id
 from cms.packs.toml_files import is_slug
+from cms.packs.work_blocks import grid, reflection, task
+from cms.packs.writer import Writer
 
 _TARGETED = re.compile(r"(.*?)\s+=>\s+(\S+)\s*(?:\|\s*(.*?))?\s*$")
 _QUIZ_LINE = re.compile(r"-\s+(\S+)\s*$")
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
-@dataclass
-class Writer:
-    """Reads the chunks of one text in one language."""
-
-    translation_key: uuid.UUID
-    language: str
-    file: str
-    faults: list[Fault]
-    names: dict[str, str] = field(default_factory=dict)
-
-    def block(self, chunk: Chunk, key: str) -> Block:
-        identity = block_id(self.translation_key, key)
-        self.names[str(identity)] = key
-        return _BLOCKS[chunk.type](self, chunk, key, identity)
-
-    def fault(self, line: int, key: str, message: str) -> None:
-        self.faults.append(Fault(self.file, line, key, message))
-
-    def rich(self, text: str, first: int, key: str, identity: uuid.UUID, *, wanted: bool = True) -> markdown.Rich:
-        result = markdown.rich(text, self.language, identity)
-        for offset, message in result.complaints:
-            self.fault(first + offset, key, message)
-        if wanted and not result.html and not result.complaints:
-            self.fault(first, key, "a text is missing here")
-        return result
-
-    def plain(self, text: str, line: int, key: str, kind: str) -> str:
-        value, complaint = markdown.plain(text, self.language)
-        limit = LIMITS.get(kind, FEEDBACK_LIMIT)
-        if complaint:
-            self.fault(line, key, complaint)
-        elif not value:
-            self.fault(line, key, f"{kind} is missing")
-        elif len(value) > limit:
-            self.fault(line, key, f"{kind} has {len(value)} characters, at most {limit} fit")
-        return value
-
-    def row(self, block: uuid.UUID, key: str, value: Any) -> Values:
-        identity = str(item_id(block, key))
-        self.names[identity] = key
-        return {"type": "item", "id": identity, "value": value}
-
-    def no_strays(self, chunk: Chunk, taken: int, what: str) -> None:
-        filled = [(number, line) for number, line in chunk.lines if line.strip()]
-        if len(filled) != taken:
-            self.fault(chunk.line, chunk.key, f"{what}; {len(filled) - taken} other line(s) found")
+def read_block(writer: Writer, chunk: Chunk, key: str) -> Block:
+    """One chunk as the block it becomes; what is wrong with it is noted in the writer."""
+    identity = block_id(writer.translation_key, key)
+    writer.names[str(identity)] = key
+    return _BLOCKS[chunk.type](writer, chunk, key, identity)
 
 
 def _prose(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
@@ -143,7 +102,7 @@ def _checklist(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> B
     title = writer.plain(chunk.rest, chunk.line, key, "title")
     found = directives.items(chunk, "-")
     writer.no_strays(chunk, len(found), "a checklist holds '- {#item} text' lines")
-    _check_ids(writer, chunk, found)
+    writer.check_ids(chunk, found)
     rows = [
         writer.row(identity, item.key, {"text": writer.plain(item.text, item.line, f"{key}/{item.key}", "checklist")})
         for item in found
@@ -160,7 +119,7 @@ def _placing(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Blo
     lead = len([line for line in intro.splitlines() if line.strip()])
     shape = "= {#target} label lines, then - {#item} text => target-id | feedback lines"
     writer.no_strays(chunk, lead + len(targets) + len(placed), shape)
-    _check_ids(writer, chunk, targets + placed)
+    writer.check_ids(chunk, targets + placed)
     codes = [target.key for target in targets]
     skeleton = [*text.skeleton, *(f"={code}" for code in codes)]
     rows = []
@@ -253,16 +212,6 @@ def _download(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Bl
     return Block("download", key, chunk.line, {"document": chunk.rest, **named}, (chunk.rest,))
 
 
-def _check_ids(writer: Writer, chunk: Chunk, found: list[Item]) -> None:
-    seen: set[str] = set()
-    for item in found:
-        if not directives.is_id(item.key) or item.key in seen:
-            writer.fault(item.line, chunk.key, f"item id '{item.key}' must be a slug, once in its block")
-        seen.add(item.key)
-    if not found:
-        writer.fault(chunk.line, chunk.key, f"::: {chunk.type} without items")
-
-
 _BLOCKS: dict[str, Callable[[Writer, Chunk, str, uuid.UUID], Block]] = {
     "prose": _prose,
     "heading": _heading,
@@ -282,6 +231,9 @@ _BLOCKS: dict[str, Callable[[Writer, Chunk, str, uuid.UUID], Block]] = {
     "board": _placing,
     "template": _introduced,
     "scenario": _introduced,
+    "reflection": reflection,
+    "grid": grid,
+    "task": task,
     "download": _download,
     "term": _reference,
 }

@@ -12,7 +12,7 @@ from cms.packs.schema import DIRECTIVES, SLUG
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s*\{#([^}]*)\})?\s*$")
 _OPEN = re.compile(r":::+\s*([\w-]+)(.*)$")
 _HEADER = re.compile(r"\s*\{#([^}]*)\}\s*(.*?)\s*$")
-_ITEM = re.compile(r"([-=])\s+\{#([^}]*)\}\s+(.*?)\s*$")
+_ITEM = re.compile(r"([-=+])\s+\{#([^}]*)\}\s+(.*?)\s*$")
 _OPTION = re.compile(r"([a-z]+):\s+(.*?)\s*$")
 
 
@@ -87,7 +87,7 @@ def _cut(lines: list[tuple[int, str]], file: str, faults: list[Fault]) -> Iterat
 
 
 def items(chunk: Chunk, sign: str) -> list[Item]:
-    """The `- {#id} text` or `= {#id} text` lines of a directive."""
+    """The `- {#id} text` lines of a directive, or those that start with another sign (`=`, `+`)."""
     found = ((number, _ITEM.match(line)) for number, line in chunk.lines)
     return [Item(number, item[2], item[3]) for number, item in found if item and item[1] == sign]
 

@@ -88,6 +88,26 @@ def _introduced(kind: str) -> Callable[[Any, Names], tuple[str, list[str]]]:
     return lambda value, names: (names.rows[kind].get(value[kind], ""), [prose(value["text"])])
 
 
+def _reflection(value: Any, names: Names) -> tuple[str, list[str]]:
+    lines = [f"- {{#{names.key(row['id'])}}} {escaped(row['value']['text'])}" for row in value["prompts"]]
+    return escaped(value["title"]), [prose(value["text"]), *lines]
+
+
+def _grid(value: Any, names: Names) -> tuple[str, list[str]]:
+    lines = [prose(value["text"])] if value["text"] else []
+    for sign, rows in (("=", value["columns"]), ("+", value["choices"]), ("-", value["rows"])):
+        lines += [f"{sign} {{#{names.key(row['id']).lstrip('=+')}}} {escaped(row['value']['label'])}" for row in rows]
+    return escaped(value["title"]), lines
+
+
+def _task(value: Any, names: Names) -> tuple[str, list[str]]:
+    lines = [f"accepts: {', '.join(value['accepts'])}"]
+    lines += [f"template: {names.rows['template'].get(value['template'], '')}"] if value["template"] else []
+    lines += [prose(value["text"])]
+    lines += [f"- {{#{names.key(row['id'])}}} {escaped(row['value']['text'])}" for row in value["criteria"]]
+    return escaped(value["title"]), lines
+
+
 def _quiz(value: Any, names: Names) -> tuple[str, list[str]]:
     lines = [f"pass: {value['pass_mark']}"]
     lines += [f"draw: {value['draw']}"] if value["draw"] else []
@@ -120,6 +140,9 @@ _BODIES: dict[str, Callable[[Any, Names], tuple[str, list[str]]]] = {
     "calculator": _calculator,
     "template": _introduced("template"),
     "scenario": _introduced("scenario"),
+    "reflection": _reflection,
+    "grid": _grid,
+    "task": _task,
     "quiz": _quiz,
     "download": _download,
     "question": _reference("question"),

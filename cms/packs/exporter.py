@@ -152,6 +152,7 @@ class _Exporter:
             **self._covers(page),
             "prerequisites": before,
             "required": required,
+            **({"task": tasks} if (tasks := _tasks(body, names)) else {}),
         }
         self._toml(f"{folder}/lesson.toml", values)
         self._texts(row, folder, "lesson", "objective")
@@ -236,6 +237,20 @@ def _with_planned(listed: list[Values], old: list[Values]) -> list[Values]:
         if item["key"] not in known:
             merged.insert(position, item)
     return merged
+
+
+def _tasks(body: list[Rows], names: dict[str, str]) -> list[Values]:
+    """What the accepted work of each task proves, as lesson.toml says it."""
+    return [
+        {
+            "id": names.get(block["id"], f"b{block['id'][:8]}"),
+            "skills": [
+                {"code": row["value"]["code"], "level": row["value"]["level"]} for row in block["value"]["skills"]
+            ],
+        }
+        for block in body
+        if block["type"] == "task"
+    ]
 
 
 def _required(block: Rows) -> bool:

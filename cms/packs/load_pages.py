@@ -163,6 +163,8 @@ def _resolved(document: Document, block: Block, keys: Keys) -> Any:
     value = block.value
     if block.type in ("term", "template", "scenario", "question"):
         return {**value, block.type: keys[block.type].get(value[block.type])}
+    if block.type == "task":
+        return {**value, "template": keys["template"].get(value["template"])}
     if block.type == "quiz":
         rows = [{**row, "value": keys["question"].get(row["value"])} for row in value["questions"]]
         return {**value, "questions": rows}

@@ -30,6 +30,7 @@ from cms.packs.schema import (
     TEMPLATE,
     Fields,
 )
+from cms.packs.task_rules import task_skills
 from cms.packs.texts import compare, read_text
 from cms.packs.typography import typeset_values
 
@@ -147,6 +148,8 @@ class _Reader:
             for block in text.blocks:
                 if block.type in REQUIRABLE and entry.kind == "lesson":
                     block.value["required"] = block.key in entry.data["required"]
+                if block.type == "task" and entry.kind == "lesson":
+                    block.value["skills"] = task_skills(entry, block)
                 if entry.kind == "page" and block.type not in (*READING, "heading", "paragraph"):
                     self.faults.append(Fault(text.file, block.line, block.key, f"::: {block.type} belongs to lessons"))
 

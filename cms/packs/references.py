@@ -7,6 +7,7 @@ from typing import Any
 
 from cms.packs.objects import Block, Document, Entry, Fault, Pack, Text
 from cms.packs.schema import REQUIRABLE
+from cms.packs.task_rules import task_faults
 from lib.kpi import FORMULAS
 
 _QUESTIONED = ("question", "quiz")
@@ -130,6 +131,8 @@ def _block(pack: Pack, document: Document, block: Block) -> str:
     if block.type == "quiz":
         complaints = [_unusable(pack, "question", item["value"], pack.questions) for item in value["questions"]]
         return "; ".join(filter(None, complaints))
+    if block.type == "task" and value["template"]:
+        return _unusable(pack, "template", value["template"], pack.templates)
     if block.type == "calculator" and value["kpi"] not in FORMULAS:
         return f"no KPI '{value['kpi']}'; known: {', '.join(FORMULAS)}"
     if block.type == "figure" and value["figure"] not in document.figures:
@@ -148,6 +151,7 @@ def _unusable(pack: Pack, kind: str, key: str, entries: dict[str, Entry]) -> str
 def _lesson(pack: Pack, lesson: Document) -> Iterator[Fault]:
     entry = lesson.entry
     yield from _skills(pack, entry)
+    yield from task_faults(pack, lesson)
     for key in entry.data["prerequisites"]:
         yield from _missing(pack, entry, "lesson", key, "prerequisites")
         if key == lesson.key:

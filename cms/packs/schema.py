@@ -44,11 +44,27 @@ DIRECTIVES: Final = (
     "board",
     "template",
     "scenario",
+    "reflection",
+    "grid",
+    "task",
     "download",
     "term",
 )
 # Blocks that a lesson may require: those in which a learner does something that is recorded.
-REQUIRABLE: Final = ("checklist", "quiz", "match", "board", "template", "scenario")
+REQUIRABLE: Final = (
+    "checklist",
+    "quiz",
+    "match",
+    "board",
+    "template",
+    "scenario",
+    "reflection",
+    "grid",
+    "task",
+)
+# What a portfolio task may be handed in as, and how many skills one piece of work may name.
+WORK_KINDS: Final = ("document", "file", "link", "campaign")
+WORK_SKILLS: Final = 6
 # A standard page is for reading.
 READING: Final = ("key", "case", "quote", "table", "figure", "video", "download", "term")
 
@@ -62,6 +78,8 @@ LIMITS = {
     "label": 300,
     "checklist": 400,
     "item": 500,
+    "prompt": 500,
+    "criterion": 500,
 }
 FEEDBACK_LIMIT = 800
 # What Wagtail's TableBlock stores beside the cells: the first row and the first column are headers.
@@ -212,6 +230,7 @@ LESSON: Final[Fields] = {
     "covers": COVERS,
     "prerequisites": Field("slugs"),
     "required": Field("slugs"),
+    "task": _tables(False, id=SLUG_FIELD, skills=_SKILL_LEVELS),
     "status": STATUS,
 }
 PAGE: Final[Fields] = {"key": SLUG_FIELD, "order": _optional("integer"), "covers": COVERS, "status": STATUS}

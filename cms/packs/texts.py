@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from cms.packs import directives, toml_files
-from cms.packs.blocks import Writer
+from cms.packs.blocks import read_block
 from cms.packs.objects import Block, Fault, Text
 from cms.packs.schema import DIRECTIVES, FRONT
 from cms.packs.typography import typeset
+from cms.packs.writer import Writer
 
 _TAGS = re.compile(r"<[^>]+>")
 _HREFS = re.compile(r'<a href="([^"]*)"')
@@ -29,6 +30,10 @@ _SHOWN = (
     "rows",
     "items",
     "targets",
+    "prompts",
+    "columns",
+    "choices",
+    "criteria",
     "value",
     "data",
 )
@@ -100,9 +105,9 @@ def _blocks(chunks: Iterable[directives.Chunk], writer: Writer) -> Iterator[Bloc
             section, count = chunk.key, 0
         if chunk.type == "prose":
             count += 1
-            yield writer.block(chunk, f"{section}.{count}")
+            yield read_block(writer, chunk, f"{section}.{count}")
         elif chunk.key and (chunk.type == "heading" or chunk.type in DIRECTIVES):
-            yield writer.block(chunk, chunk.key)
+            yield read_block(writer, chunk, chunk.key)
 
 
 def _sequence_faults(

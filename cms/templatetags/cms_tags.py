@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from cms.blocks.streams import ACTIVITIES
+from cms.blocks.streams import StandardBody
 from cms.places import marked
 from lib.html import safe
 
@@ -58,8 +58,8 @@ def localized(context: Context, instance: Any) -> Any:
     return versions.get(page.locale.language_code) or versions.get("fr")
 
 
-# Blocks that show what this reader did; all others look the same to everybody.
-PERSONAL = frozenset(ACTIVITIES)
+# Named one by one: a new block is personal until it is known to show everybody the same.
+SHARED = frozenset({*StandardBody.base_blocks, "exercise", "solution"})
 
 
 @register.simple_tag(takes_context=True)
@@ -72,4 +72,4 @@ def lesson_body(context: Context, page: Any) -> SafeString:
 def _draw(context: Context, block: Any, flat: dict[str, Any]) -> str:
     """One block; its template finds itself as `block`."""
     html = str(block.render(context={**flat, "block": block}))
-    return marked(context, f"block {block.id}", html) if block.block_type in PERSONAL else html
+    return html if block.block_type in SHARED else marked(context, f"block {block.id}", html)

@@ -8,11 +8,12 @@ from typing import Any
 from django.http import QueryDict
 
 from cms.catalogue import latest_versions
-from learning.domain import grading
+from learning.domain import grading, papers
 from learning.domain.blocks import save_block
+from learning.domain.documents import save_paper
 from learning.domain.people import Person
 from learning.domain.showing import public_payload
-from learning.forms import read_places, read_response, text_of
+from learning.forms import read_places, read_response
 from learning.models import BlockProgress
 from learning.wording import problem_text
 from lib import kpi
@@ -28,8 +29,7 @@ def hand_in(person: Person, *, lesson_key: uuid.UUID, block: Any, post: QueryDic
 
 def conflict(block: Any, post: QueryDict, current: BlockProgress) -> Shown:
     """What was typed, beside what another tab saved meanwhile; both stay readable."""
-    names = [child.id for child in block.value["template"].fields] if block.block_type == "template" else []
-    typed = {name: post.get(f"f-{name}", "") for name in names}
+    typed = papers.read(post, block) if block.block_type in papers.KINDS else {}
     kept = current.state.get("fields", {})
     return {"block": block, "typed": typed, "kept": kept, "conflict": True, "version": current.version}
 
@@ -125,23 +125,23 @@ def _calculator(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDi
     return {"block": block, "typed": typed, "problems": problems, "result": result}
 
 
-def _template(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
-    """A filled-in document: done once every required field holds something."""
-    fields = list(block.value["template"].fields)
-    typed = {field.id: text_of(post, f"f-{field.id}", 20000) for field in fields}
-    missing = [field.id for field in fields if field.value["required"] and not typed[field.id].strip()]
+def _paper(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    """A document, a reflection, a grid: done once every required field holds something."""
+    typed = papers.read(post, block)
+    missing = papers.missing(block, typed)
     # A page that names no version, or names none yet, may only make the first one: it has read nothing to replace.
-    version = post.get("version", "")[:9]
-    row = save_block(
+    version, auto = post.get("version", "")[:9], post.get("auto") == "1"
+    row = save_paper(
         person,
         lesson_key=lesson_key,
         block_id=uuid.UUID(block.id),
-        kind="template",
+        kind=block.block_type,
         state={"fields": typed},
         done=not missing,
         version=int(version) if version.isdecimal() else 0,
+        auto=auto,
     )
-    return {"block": block, "typed": typed, "missing": missing, "saved": True, "version": row.version}
+    return {"block": block, "typed": typed, "missing": [] if auto else missing, "saved": True, "version": row.version}
 
 
 _HANDLERS: dict[str, Callable[[Person, uuid.UUID, Any, QueryDict, str], Shown]] = {
@@ -150,5 +150,5 @@ _HANDLERS: dict[str, Callable[[Person, uuid.UUID, Any, QueryDict, str], Shown]] 
     "board": _placing,
     "checklist": _checklist,
     "calculator": _calculator,
-    "template": _template,
+    **dict.fromkeys(papers.KINDS, _paper),
 }

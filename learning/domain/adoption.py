@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from cms.catalogue import get_catalogue
+from learning.domain.documents import TASK, merge
+from learning.domain.papers import KINDS
 from learning.domain.progress import record_earned
 from learning.domain.runs import record_passed
 from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt, ScenarioRun
@@ -38,6 +40,8 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
             else:
                 if mine_block.done_at is None and block.done_at is not None:
                     BlockProgress.objects.filter(pk=mine_block.pk).update(done_at=block.done_at)
+                if block.kind in (*KINDS, TASK):
+                    merge(mine_block, block)
                 block.delete()
         for attempt in QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"):
             touched.add(attempt.lesson_key)

@@ -14,9 +14,9 @@ from cms.catalogue import LessonInfo
 from learning.domain.people import Person
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.results import attempt_percent
-from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun
+from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun, Submission
 from lib.moments import moment
-from skills.models import SkillStanding
+from skills.models import Review, SkillStanding
 
 
 class BlockState(NamedTuple):
@@ -45,6 +45,13 @@ class RunLine(NamedTuple):
     passed: bool
 
 
+class WorkState(NamedTuple):
+    """Where work handed in for a task stands: the state of its review, and who claimed it (None: nobody)."""
+
+    state: str
+    claimed_by_id: int | None
+
+
 @dataclass(frozen=True)
 class Reading:
     """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
@@ -56,6 +63,7 @@ class Reading:
     blocks: dict[UUID, BlockState] = field(default_factory=dict)
     attempts: dict[UUID, list[AttemptLine]] = field(default_factory=dict)
     runs: dict[UUID, list[RunLine]] = field(default_factory=dict)
+    works: dict[UUID, WorkState] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     unread: int = 0
 
@@ -66,7 +74,7 @@ class Reading:
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
 
-# Columns as text, so that six tables fit one statement on every database: kind, key, id, at, number, text, more.
+# Columns as text, so that eight tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
@@ -76,7 +84,9 @@ UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finishe
  FROM {run} WHERE {own} AND lesson_key = %s"""  # noqa: E501
 _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
-UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL"""
+UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
+UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_by_id, 0), r.state, ''
+ FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s"""
 
 
 def _statement(own: str, text: str) -> str:
@@ -89,6 +99,8 @@ def _statement(own: str, text: str) -> str:
         run=ScenarioRun._meta.db_table,
         standing=SkillStanding._meta.db_table,
         notification=Notification._meta.db_table,
+        submission=Submission._meta.db_table,
+        review=Review._meta.db_table,
     )
 
 
@@ -102,7 +114,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
         return Reading(person, lesson)
     key = models.UUIDField().get_db_prep_value(lesson.key, connection)
     if person.user_id is not None:
-        statement, parameters = _OF_ACCOUNT, [person.user_id, key] * 4 + [person.user_id] * 2
+        statement, parameters = _OF_ACCOUNT, [*[person.user_id, key] * 4, *[person.user_id] * 3, key]
     else:
         visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
         statement, parameters = _OF_VISITOR, [visitor, key] * 4
@@ -116,6 +128,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     blocks: dict[UUID, BlockState] = {}
     attempts: dict[UUID, list[AttemptLine]] = {}
     runs: dict[UUID, list[RunLine]] = {}
+    works: dict[UUID, WorkState] = {}
     levels: dict[str, int] = {}
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
@@ -127,10 +140,12 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             attempts.setdefault(UUID(key), []).append(AttemptLine(UUID(identity), number, moment(at), percent))
         elif kind == "run":
             runs.setdefault(UUID(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
+        elif kind == "work":
+            works[UUID(key)] = WorkState(text, number or None)
         elif kind == "skill":
             levels[key] = number
         else:
             unread = number
     for lines in attempts.values():
         lines.sort(key=lambda line: line.number)
-    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, levels, unread)
+    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, works, levels, unread)

@@ -1,11 +1,14 @@
 from learning.models.attempt import Answer, QuizAttempt
+from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
 from learning.models.run import RunChoice, ScenarioRun
+from learning.models.submission import Submission, SubmissionVersion, WorkFile
 
 __all__ = [
     "Answer",
     "BlockProgress",
+    "DocumentVersion",
     "Enrolment",
     "LessonEvent",
     "LessonProgress",
@@ -13,4 +16,7 @@ __all__ = [
     "QuizAttempt",
     "RunChoice",
     "ScenarioRun",
+    "Submission",
+    "SubmissionVersion",
+    "WorkFile",
 ]

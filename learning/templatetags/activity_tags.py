@@ -24,7 +24,7 @@ def _seed(block: Any) -> int:
     return uuid.UUID(block.id).int % 2**31 if block.id else 0
 
 
-def _frame(context: Context, block: Any) -> dict[str, Any]:
+def frame_of(context: Context, block: Any) -> dict[str, Any]:
     """What every activity needs: its address, and what this reader left in it. Without a `reading` nothing is asked."""
     reading = context.get("reading")
     if reading is None or not block.id:
@@ -49,7 +49,7 @@ def closed_choice(block: Any, state: dict[str, Any]) -> bool:
 @register.inclusion_tag("learning/activities/question.html", takes_context=True)
 def activity_question(context: Context, block: Any) -> dict[str, Any]:
     """A self-check: the question, or the answer given last with its feedback."""
-    frame = _frame(context, block)
+    frame = frame_of(context, block)
     question = block.value["question"]
     if question is None:
         return frame
@@ -82,7 +82,7 @@ def _versions(context: Context) -> dict[uuid.UUID, QuestionVersion]:
 @register.inclusion_tag("learning/activities/quiz.html", takes_context=True)
 def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     """The way into a quiz, and the results so far."""
-    frame, reading = _frame(context, block), context.get("reading")
+    frame, reading = frame_of(context, block), context.get("reading")
     attempts = reading.attempts.get(uuid.UUID(block.id), []) if reading else []
     frame["attempts"] = [line for line in attempts if line.submitted_at]
     frame["open"] = any(line.submitted_at is None for line in attempts)
@@ -95,7 +95,7 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
 @register.inclusion_tag("learning/activities/board.html", takes_context=True)
 def activity_board(context: Context, block: Any) -> dict[str, Any]:
     """Items to place, in an order that tells nothing; what was placed stays placed."""
-    frame = _frame(context, block)
+    frame = frame_of(context, block)
     payload = placing_payload(block)
     places = frame["state"].state.get("places", {}) if frame["state"] else {}
     items = {pair["id"] for pair in payload["pairs"]}
@@ -123,22 +123,14 @@ def placing(block: Any, response: dict[str, str] | None, judged: Any = None) -> 
 
 @register.inclusion_tag("learning/activities/checklist.html", takes_context=True)
 def activity_checklist(context: Context, block: Any) -> dict[str, Any]:
-    frame = _frame(context, block)
+    frame = frame_of(context, block)
     return frame | {"ticked": frame["state"].state.get("ticked", []) if frame["state"] else []}
-
-
-@register.inclusion_tag("learning/activities/template.html", takes_context=True)
-def activity_template(context: Context, block: Any) -> dict[str, Any]:
-    frame = _frame(context, block)
-    state = frame["state"]
-    typed = state.state.get("fields", {}) if state else {}
-    return frame | {"typed": typed, "version": state.version if state else 0}
 
 
 @register.inclusion_tag("learning/activities/scenario.html", takes_context=True)
 def activity_scenario(context: Context, block: Any) -> dict[str, Any]:
     """The way into a scenario: what it is about, how far this reader came, and the button."""
-    frame = _frame(context, block)
+    frame = frame_of(context, block)
     document = block.value["scenario"]
     frame["numbered"] = sum(bool(raw["value"].get("number")) for raw in document.steps.raw_data) if document else 0
     lesson = get_catalogue().lessons.get(frame["lesson_key"]) if frame["action"] else None
@@ -156,7 +148,7 @@ def activity_scenario(context: Context, block: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("learning/activities/calculator.html", takes_context=True)
 def activity_calculator(context: Context, block: Any) -> dict[str, Any]:
-    return _frame(context, block) | {"typed": {}}
+    return frame_of(context, block) | {"typed": {}}
 
 
 def input_label(name: str) -> str:
@@ -242,31 +234,3 @@ def checklist_items(block: Any, ticked: list[str]) -> list[dict[str, Any]]:
         {"id": child.id, "text": child.value["text"], "checked": child.id in ticked}
         for child in block.value["items"].bound_blocks
     ]
-
-
-INPUT_TYPES = {"number": "text", "date": "date", "url": "url"}
-
-
-@register.simple_tag
-def template_fields(
-    block: Any, typed: dict[str, str], missing: list[str] | None = None, kept: dict[str, str] | None = None
-) -> list[dict[str, Any]]:
-    """The fields of a document with what was typed; tables are one line a row. `kept`: what another window saved."""
-    rows = []
-    document = block.value["template"]
-    for field in document.fields if document else ():
-        value, kind = field.value, field.value["kind"]
-        rows.append(
-            {
-                "id": field.id,
-                "label": value["label"],
-                "help": value["help"],
-                "required": value["required"],
-                "long": kind in ("long", "table"),
-                "type": INPUT_TYPES.get(kind, "text"),
-                "value": typed.get(field.id, ""),
-                "missing": field.id in (missing or []),
-                "other": (kept or {}).get(field.id, ""),
-            }
-        )
-    return rows

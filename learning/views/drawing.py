@@ -79,7 +79,10 @@ class Drawing:
 
     def _block(self, reading: Reading, block_id: UUID, newcomer: str) -> str:
         """An activity as this person left it. Free texts are drawn each time and kept nowhere."""
-        state, tries = reading.blocks.get(block_id), reading.attempts.get(block_id) or reading.runs.get(block_id)
+        state = reading.blocks.get(block_id)
+        tries = next(
+            (rows[block_id] for rows in (reading.attempts, reading.runs, reading.works) if block_id in rows), None
+        )
         block = self.blocks.get(str(block_id))
         if block is None or (state is None and not tries):
             return newcomer
@@ -107,7 +110,7 @@ class Drawing:
         user = request.user
         shown = {"user": user, "notification_count": reading.unread, "request": request, "csrf_token": TOKEN}
         assert user.is_authenticated
-        key = ("account", user.initials, user.is_staff, reading.unread)
+        key = ("account", user.initials, user.is_staff, reading.unread, request.session.get("desk"))
         return self._remembered(key, lambda: render_to_string("components/account_nav.html", shown))
 
     def _remembered(self, key: tuple[Any, ...], draw: Any) -> str:

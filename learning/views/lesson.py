@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from learning.domain import activities, progress
 from learning.domain.blocks import Stale
+from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
 from learning.views.lookup import block_or_404, language, lesson_or_404
 
-ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "template")
+ACTIVITIES = ("question", "match", "board", "checklist", "calculator", *KINDS)
 
 
 @require_POST

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from PIL import Image
 
+from lib import files
 from lib.images import open_upload
-from portfolio.domain import files, ordering, proving, publishing
+from portfolio.domain import ordering, proving, publishing
 from portfolio.domain.texts import rich
 from portfolio.models import Campaign, CampaignImage, DeclaredFigure, PendingImport, Portfolio, ResultFile
 

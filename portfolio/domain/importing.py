@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from lib import files
 from lib.dialects import MetricRow, Report, read_results
-from portfolio.domain import files
 from portfolio.domain.proving import prove_import, withdraw_import
 from portfolio.domain.series import key_of
 from portfolio.models import Campaign, Metric, PendingImport, ResultFile, SavedMapping

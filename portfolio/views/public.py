@@ -14,7 +14,8 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from portfolio.domain import files, publishing
+from lib import files
+from portfolio.domain import publishing
 from portfolio.domain.texts import choose
 from portfolio.models import Campaign, Portfolio, Visibility
 from portfolio.views.access import own_portfolio

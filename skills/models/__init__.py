@@ -1,5 +1,6 @@
 from skills.models.evidence import ClaimKind, Evidence, Grade
 from skills.models.ladder import Ladder, LearnerLadder, MatrixCell, Tier, TierRequirement
+from skills.models.review import Review, ReviewDecision
 from skills.models.standing import SkillStanding, TierStanding
 from skills.models.taxonomy import Skill, SkillBehaviour, SkillGroup
 
@@ -10,6 +11,8 @@ __all__ = [
     "Ladder",
     "LearnerLadder",
     "MatrixCell",
+    "Review",
+    "ReviewDecision",
     "Skill",
     "SkillBehaviour",
     "SkillGroup",

@@ -6,6 +6,8 @@ OWN      as LOGIN, but the object is ada's: everybody else gets the 404 of an un
 POST     only POST; visitors may send it (what is kept is theirs)
 LOGIN_POST, OWN_POST   the same two, for POST only
 VISITOR  belongs to the browser or account that made it: 404 for everybody else, without a detour by sign-in
+DESK     reviewers (mentors, publishers, administrators); for everybody else there is no desk. DESK_POST: the same
+REVIEWED a file of ada's that was handed in: hers and her reviewers'
 PRIVATE  visibility of a portfolio decides; the fixture's is private: its owner sees it, everybody else gets 404
 """
 
@@ -47,6 +49,15 @@ MATRIX = {
     "learning:run": "VISITOR",
     "learning:turn": "VISITOR",
     "learning:debrief": "VISITOR",
+    "learning:task": "PUBLIC",
+    "learning:documents": "LOGIN",
+    "learning:document": "OWN",
+    "learning:document_restore": "OWN_POST",
+    "learning:document_md": "OWN",
+    "learning:document_csv": "OWN",
+    "learning:work": "OWN",
+    "learning:work_withdraw": "OWN_POST",
+    "learning:work_file": "REVIEWED",
     "learning:path_index": "PUBLIC",
     "learning:start": "PUBLIC",
     "skills:tracker": "LOGIN",
@@ -54,6 +65,10 @@ MATRIX = {
     "skills:target": "POST",
     "skills:version": "LOGIN",
     "skills:why_tier": "LOGIN",
+    "skills:desk": "DESK",
+    "skills:review": "DESK",
+    "skills:review_claim": "DESK_POST",
+    "skills:review_release": "DESK_POST",
     "skills:ladder": "PUBLIC",
     "portfolio:gallery": "PUBLIC",
     "portfolio:edit": "LOGIN",

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -12,6 +13,8 @@ from learning.domain import attempts, runs
 from learning.domain.people import Person
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
+from tests.factories.learner import block as block_key
+from tests.factories.work import send, submission, write_report
 from tests.site.access_matrix import BY_PREFIX, MATRIX
 
 ROLES = ("ada", "ben", "mira", "cleo", "root")
@@ -37,8 +40,10 @@ def test_every_route_has_a_row_and_every_row_a_route():
 
 
 @pytest.fixture
-def objects(mini_pack, ada):
+def objects(mini_pack, ada, settings, tmp_path):
     """One of everything, all ada's, all private: arguments by route."""
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "private": place}
     catalogue = get_catalogue()
     lesson = next(entry for entry in catalogue.lessons.values() if entry.quizzes)
     attempt = attempts.start(Person(user_id=ada.pk), lesson=lesson, quiz=lesson.quizzes[0], locale="fr")
@@ -63,6 +68,7 @@ def objects(mini_pack, ada):
         period_end=day,
     )
     block = lesson.quizzes[0].block_id
+    work = handed_in(ada)
     own = {"campaign": campaign.uuid}
     return {
         "unsubscribe": {"token": "x"},
@@ -72,6 +78,11 @@ def objects(mini_pack, ada):
         "learning:why_module": {"code": next(iter(catalogue.modules.values())).code},
         **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo")},
         **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
+        "learning:task": work["task"],
+        **{f"learning:document{name}": work["paper"] for name in ("", "_restore", "_md", "_csv")},
+        **{f"learning:{name}": {"submission": work["submission"]} for name in ("work", "work_withdraw")},
+        "learning:work_file": {"file": work["file"]},
+        **{f"skills:{name}": {"review": work["review"]} for name in ("review", "review_claim", "review_release")},
         **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result")},
         "learning:play": {"lesson_key": played.key, "block_id": played.scenarios[0].block_id},
         **{f"learning:{name}": {"run_uuid": run.uuid} for name in ("run", "debrief")},
@@ -88,6 +99,23 @@ def objects(mini_pack, ada):
         "portfolio_unlisted": {"token": portfolio.token},
         "campaign_unlisted": {"token": portfolio.token, "slug": "levain"},
         "campaign_image_unlisted": {"token": portfolio.token, "image": image.uuid},
+    }
+
+
+def handed_in(ada) -> dict:
+    """A filled-in document and a file handed in for the task of the lesson `tri`."""
+    client = signed_in(ada)
+    write_report(client)
+    pdf = SimpleUploadedFile("a.pdf", b"%PDF-1.7 x", "application/pdf")
+    assert send(client, kind="file", file=pdf).status_code == 302
+    row = submission()
+    place = {"lesson_key": row.lesson_key}
+    return {
+        "task": place | {"block_id": row.block_id},
+        "paper": place | {"block_id": block_key("tri", "rapport")},
+        "submission": row.uuid,
+        "review": row.review.uuid,
+        "file": row.versions.get().file.uuid,
     }
 
 
@@ -129,6 +157,11 @@ EXPECTED = {
     "OWN": lambda role: {"login"} if role == "anonymous" else {"ok"} if role == "ada" else {"404"},
     "OWN_POST": lambda role: {"login"} if role == "anonymous" else {"ok", "404"} if role == "ada" else {"404"},
     "VISITOR": lambda role: {"ok"} if role == "ada" else {"404"},
+    "DESK": lambda role: {"login"} if role == "anonymous" else {"ok"} if role in ("mira", "root") else {"404"},
+    "DESK_POST": lambda role: {"login"} if role == "anonymous" else {"ok"} if role in ("mira", "root") else {"404"},
+    "REVIEWED": lambda role: (
+        {"login"} if role == "anonymous" else {"ok"} if role in ("ada", "mira", "root") else {"404"}
+    ),
     "PRIVATE": lambda role: {"ok", "404"} if role == "ada" else {"404"},
 }
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MENTOR, PUBLISHER
 from cms.catalogue import get_catalogue
 from learning.domain.next_step import enrol
+from operations.demo_work import hand_in_work
 
 PEOPLE = (
     ("learner", "Inès Morel", None),
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             learner = User.objects.get(email="learner@demo.test")
             for path in get_catalogue().paths.values():
                 enrol(learner.pk, path_key=path.key)
+        hand_in_work(learner, User.objects.get(email="mentor@demo.test"))
         self.stdout.write("Demo accounts are ready.")
 
     def _person(self, email: str, display_name: str, password: str) -> User:

@@ -17,7 +17,6 @@ from cms.models import Figure, LessonPage, Question, QuestionVersion
 from cms.models.question_version import Immutable
 
 BODY = LessonBody()
-PERSONAL = {"checklist", "calculator", "question", "quiz", "match", "board", "template", "scenario"}
 
 
 def stream(*children: tuple[str, object]) -> blocks.StreamValue:

@@ -16,10 +16,12 @@ from cms.catalogue import renew
 from cms.models import ModuleItem, Template
 from learning.domain import progress
 from learning.domain.people import Person
-from learning.models import Answer, BlockProgress, LessonEvent, LessonProgress, QuizAttempt
+from learning.models import Answer, BlockProgress, LessonEvent, LessonProgress, QuizAttempt, SubmissionVersion
+from skills.domain import review as reviewing
 from skills.domain.rebuild import differences
-from skills.models import Evidence
+from skills.models import Evidence, Review, ReviewDecision
 from tests.factories.learner import answers, begin, block, hand_in, item, lesson, take_quiz, tick_all, url
+from tests.factories.people import person
 
 WORKERS = 4
 T = TypeVar("T")
@@ -151,3 +153,34 @@ def test_two_windows_save_the_same_document(ada_client: Client) -> None:
         ]
         assert Counter(at_once(works)) == {200: 1, 409: 3}
         assert BlockProgress.objects.get().version == version + 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_one_work_handed_in_by_many_clicks_and_decided_by_many_mentors(ada: User, ada_client: Client) -> None:
+    data = {"kind": "link", "link": "https://example.org/tri", "note": "Voici.", "do": "submit", "version": "0"}
+    where = url("task", lesson("tri").key, block("tri", "lien"))
+    assert Counter(at_once([lambda: twin(ada_client).post(where, data).status_code for _ in range(24)])) == {302: 24}
+    review = Review.objects.get()
+    assert (SubmissionVersion.objects.count(), review.round) == (1, 1)
+    mentors = [person(f"mentor{number}", "Mentor") for number in range(6)]
+
+    def decide(mentor: User) -> str:
+        try:
+            reviewing.decide(
+                Review.objects.get(pk=review.pk),
+                reviewer=mentor,
+                round=1,
+                state="waiting",
+                outcome=ReviewDecision.Outcome.ACCEPTED,
+                levels={"ecoute": 2},
+                reasons="",
+            )
+        except reviewing.Refused as refused:
+            return refused.code
+        return "kept"
+
+    assert Counter(at_once([lambda mentor=mentor: decide(mentor) for mentor in mentors])) == {"kept": 1, "decided": 5}
+    assert Evidence.objects.filter(user=ada).count() == ReviewDecision.objects.count() == 1
+    assert ada.notifications.filter(kind="review_decided").count() == 1
+    assert differences(ada.pk) == []

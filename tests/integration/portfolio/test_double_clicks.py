@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from portfolio.domain import files, importing, publishing
+from lib import files
+from portfolio.domain import importing, publishing
 from portfolio.forms import MAX_TEXT, CampaignTextForm
 from portfolio.models import PendingImport, Portfolio
 

@@ -26,7 +26,7 @@ def test_the_mini_pack_has_no_fault(mini: Path) -> None:
         (f"{TAUX}/lesson.toml", '"M-1"', '"M-9"', f"{TAUX}/lesson.toml:4: covers: no row 'M-9' in coverage.toml"),
         (f"{TAUX}/lesson.toml", '"mesure-kpi"', '"mesure"', f"{TAUX}/lesson.toml:3: skills: no skill 'mesure'"),
         (f"{TRI}/lesson.toml", '["taux"]', '["tau"]', f"{TRI}/lesson.toml:5: prerequisites: no lesson 'tau'"),
-        (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["idee", "quiz"]', f"{TAUX}/lesson.toml:6: required: 'idee' is a key; only checklist, quiz, match, board, template, scenario can be required"),
+        (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["idee", "quiz"]', f"{TAUX}/lesson.toml:6: required: 'idee' is a key; only checklist, quiz, match, board, template, scenario, reflection, grid, task can be required"),
         (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["avant"]', f"{TAUX}/lesson.toml:6: required: the quiz 'quiz' is required"),
         (f"{TAUX}/fr.md", "taux-q2", "taux-q8", f"{TAUX}/en.md:36: essai: differs from {TAUX}/fr.md:36: part 1 is taux-q8 in French and taux-q2 in English"),
         (f"{TAUX}/en.md", "**base**", "base", f"{TAUX}/en.md:11: base.1: differs from {TAUX}/fr.md:11: part 1 is p(b i a) in French and p(i a) in English"),
@@ -47,6 +47,21 @@ def test_the_mini_pack_has_no_fault(mini: Path) -> None:
         ("ladder.toml", "ecoute = 1", "ecout = 1", "ladder.toml:38: matrix.ecout: no skill 'ecout'"),
         ("paths/debuter.toml", '"mesure"', '"mesures"', "paths/debuter.toml:3: modules: no module 'mesures'"),
         ("pack.toml", "format = 1", "format = ", "pack.toml:1: Invalid value"),
+        (f"{TRI}/lesson.toml", 'id = "remise"', 'id = "remis"', f"{TRI}/fr.md:65: remise: lesson.toml says in a [[task]] what the accepted work proves; none has this id"),
+        (f"{TRI}/lesson.toml", 'id = "remise"', 'id = "remis"', f"{TRI}/lesson.toml:9: task.id: no task block 'remis' in fr.md"),
+        (f"{TRI}/lesson.toml", 'code = "ecoute", level = 3', 'code = "ecout", level = 3', f"{TRI}/lesson.toml:10: task.skills: no skill 'ecout'"),
+        (f"{TRI}/lesson.toml", 'code = "ecoute", level = 3', 'code = "mesure-kpi", level = 3', f"{TRI}/lesson.toml:10: task.skills: one to 6 skills, each once"),
+        (f"{TRI}/lesson.toml", "level = 3", "level = 5", f"{TRI}/lesson.toml:10: skills.level: '5' is not one of 1, 2, 3, 4"),
+        (f"{TRI}/fr.md", "accepts: document, file", "accepts: document, video", f"{TRI}/fr.md:66: remise: 'accepts: …' lists any of document, file, link, campaign, each once"),
+        (f"{TRI}/fr.md", "accepts: document, file, ", "accepts: file, ", f"{TRI}/fr.md:67: remise: a task with a template accepts documents"),
+        (f"{TRI}/fr.md", "template: rapport", "template: rapports", f"{TRI}/fr.md:65: remise: no template 'rapports'"),
+        (f"{TRI}/en.md", "- {#base} The", "- {#bases} The", f"{TRI}/en.md:65: remise: differs from {TRI}/fr.md:65: part 5 is base in French and bases in English"),
+        (f"{TRI}/fr.md", "+ {#fort} Fort\n", "", f"{TRI}/fr.md:54: compare: one choice is no choice"),
+        (f"{TRI}/en.md", "+ {#fort}", "+ {#forts}", f"{TRI}/en.md:50: compare: differs from {TRI}/fr.md:50: part 7 is +fort in French and +forts in English"),
+        (f"{TRI}/fr.md", "= {#force} Force", "+ {#force} Force", f"{TRI}/fr.md:60: libre: a grid has at least one '= {{#column}} label' line"),
+        (f"{TRI}/fr.md", "- {#post} Un post", "- {#force} Un post", f"{TRI}/fr.md:62: libre: item id 'force' must be a slug, once in its block"),
+        (f"{TRI}/fr.md", "- {#suite}", "- {#Suite}", f"{TRI}/fr.md:47: recul: item id 'Suite' must be a slug, once in its block"),
+        (f"{TRI}/fr.md", "Deux minutes, pour vous seul.\n", "", f"{TRI}/fr.md:45: recul: a text is missing here"),
     ],
 )  # fmt: skip
 def test_faults_name_file_line_and_key(spoil: Spoil, file: str, old: str, new: str, fault: str) -> None:
@@ -83,3 +98,13 @@ def test_texts_shared_with_a_source_are_refused(mini: Path, tmp_path: Path) -> N
     assert [str(fault) for fault in faults] == [
         f"{TAUX}/en.md:11: shared with a source: «a rate without a base says nothing see»"
     ]
+
+
+def test_what_is_required_may_be_written_work(spoil: Spoil) -> None:
+    assert spoil(f"{TRI}/lesson.toml", '["tri", "quiz"]', '["tri", "recul", "compare", "remise", "quiz"]') == []
+
+
+def test_a_reflection_has_five_prompts_at_most(spoil: Spoil) -> None:
+    more = "".join(f"- {{#p{n}}} Et {n} ?\n" for n in range(4))
+    found = spoil(f"{TRI}/fr.md", "- {#suite}", f"{more}- {{#suite}}")
+    assert f"{TRI}/fr.md:44: recul: 6 prompts; one to 5 fit" in found

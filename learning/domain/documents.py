@@ -1,0 +1,97 @@
+"""Keeping papers with their versions: one at each save on purpose, one wherever autosave leaves a pause behind."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from learning.domain.blocks import Stale, save_block
+from learning.domain.papers import KINDS, empty
+from learning.domain.people import Person
+from learning.models import BlockProgress, DocumentVersion
+
+PAUSE = timedelta(minutes=10)
+TASK = "task"
+
+State = dict[str, Any]
+
+
+def save_paper(
+    person: Person,
+    *,
+    lesson_key: uuid.UUID,
+    block_id: uuid.UUID,
+    kind: str,
+    state: State,
+    done: bool,
+    version: int,
+    auto: bool = False,
+) -> BlockProgress:
+    """Keep what is written now; what it replaces stays among the versions. Raises `blocks.Stale`."""
+    with transaction.atomic():
+        before = BlockProgress.objects.filter(**person.owner, lesson_key=lesson_key, block_id=block_id).first()
+        try:
+            row = save_block(
+                person, lesson_key=lesson_key, block_id=block_id, kind=kind, state=state, done=done, version=version
+            )
+        except Stale as stale:
+            if stale.current.state != state:
+                raise
+            return stale.current  # the same text twice, from two clicks: nothing is lost by saying yes
+        last = _last(row)
+        if before and before.state != state and (last is None or last.created_at < timezone.now() - PAUSE):
+            last = _keep(row, last, before.version, before.state)
+        if not auto:
+            _keep(row, last, row.version, state)
+        return row
+
+
+def own_papers(user_id: int, kinds: Iterable[str] = KINDS) -> list[BlockProgress]:
+    """Everything the person has written in papers, latest first."""
+    rows = BlockProgress.objects.filter(user_id=user_id, kind__in=kinds).order_by("-updated_at")
+    return [row for row in rows if not empty(row.state)]
+
+
+def restore(paper: BlockProgress, *, key: int, version: int) -> BlockProgress:
+    """Bring an earlier version back as the newest one. Raises `blocks.Stale`, `DocumentVersion.DoesNotExist`."""
+    with transaction.atomic():
+        wanted = DocumentVersion.objects.filter(paper=paper, pk=key).first()
+        if wanted is None:
+            raise DocumentVersion.DoesNotExist
+        # What stands now is kept first, however short ago it was typed.
+        _keep(paper, _last(paper), paper.version, paper.state)
+        return save_paper(
+            Person(user_id=paper.user_id),
+            lesson_key=paper.lesson_key,
+            block_id=paper.block_id,
+            kind=paper.kind,
+            state=wanted.state,
+            done=False,
+            version=version,
+        )
+
+
+def merge(mine: BlockProgress, visitors: BlockProgress) -> None:
+    """What was written as a visitor joins what the account had: both stay, and the draft of a task just typed leads."""
+    DocumentVersion.objects.filter(paper=visitors).update(paper=mine)
+    if empty(visitors.state) or visitors.state == mine.state:
+        return
+    if visitors.kind == TASK or empty(mine.state):
+        _keep(mine, _last(mine), mine.version, mine.state)
+        BlockProgress.objects.filter(pk=mine.pk).update(state=visitors.state, version=F("version") + 1)
+    else:
+        _keep(mine, _last(mine), visitors.version, visitors.state)
+
+
+def _last(paper: BlockProgress) -> DocumentVersion | None:
+    return DocumentVersion.objects.filter(paper=paper).first()
+
+
+def _keep(row: BlockProgress, last: DocumentVersion | None, number: int, state: State) -> DocumentVersion | None:
+    if (last is not None and last.state == state) or empty(state):
+        return last
+    return DocumentVersion.objects.create(paper=row, number=number, state=state)

@@ -1,0 +1,42 @@
+"""What the review desk is given of a portfolio task: the version handed in and what it was asked for, nothing else."""
+
+import uuid
+from typing import Any
+
+from django.urls import reverse
+
+from learning.domain.papers import Part
+from learning.domain.submissions import KIND
+from learning.models import SubmissionVersion
+from learning.registry import works
+
+__all__ = ["KIND", "shown", "url", "work"]
+
+
+def work(subject: str, number: int, language: str) -> dict[str, Any]:
+    """The context of `learning/works/task.html`."""
+    rows = SubmissionVersion.objects.select_related("file")
+    return shown(rows.get(submission__uuid=uuid.UUID(subject), number=number), language)
+
+
+def shown(version: SubmissionVersion, language: str) -> dict[str, Any]:
+    """One version with its task in the reader's language."""
+    content, task = version.content, version.task
+    kind = content.get("kind", "")
+    return {
+        "version": version,
+        "content": content,
+        "parts": [
+            Part(part["label"], part["text"], tuple(part["head"]), tuple(map(tuple, part["rows"])))
+            for part in content.get("parts", [])
+        ],
+        "work_template": works[kind].template if kind in works else "",
+        "brief": task.get("brief", {}).get(language, ""),
+        "criteria": task.get("criteria", {}).get(language, []),
+        "file": version.file,
+    }
+
+
+def url(subject: str) -> str:
+    """The learner's own page of the work."""
+    return reverse("learning:work", args=[subject])

@@ -1,0 +1,21 @@
+"""What stood in a paper before: nothing that was written is lost by writing on, restoring or signing in."""
+
+from django.db import models
+from django.utils import timezone
+
+from learning.models.progress import BlockProgress
+
+
+class DocumentVersion(models.Model):
+    """One earlier state of a paper. `number` is the version of the block's row that held it."""
+
+    paper = models.ForeignKey(BlockProgress, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} v{self.number}"

@@ -1,0 +1,142 @@
+"""My documents: what was written, its versions, and the same as files."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from cms.catalogue import get_catalogue, lesson_block, lesson_blocks
+from learning.domain import documents, papers, submissions, writing_out
+from learning.domain.blocks import Stale
+from learning.domain.people import account_of
+from learning.models import BlockProgress, DocumentVersion
+from learning.views.lookup import language
+from learning.wording import paper_kind
+
+private = cache_control(private=True, no_store=True)
+
+
+@private
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Documents, texts for oneself, and work handed in, each with where it stands."""
+    user_id = account_of(request)
+    mine = documents.own_papers(user_id)
+    drafts = submissions.open_drafts(user_id)
+    blocks = lesson_blocks([(row.lesson_key, row.block_id) for row in (*mine, *drafts)], language())
+    rows = [_row(paper, blocks.get((paper.lesson_key, paper.block_id))) for paper in mine]
+    context = {
+        "documents": [row for row in rows if row["paper"].kind == "template"],
+        "notes": [row for row in rows if row["paper"].kind != "template"],
+        "works": submissions.states(user_id),
+        "drafts": [
+            {"row": row, "title": block.value["title"], "lesson": get_catalogue().lessons.get(row.lesson_key)}
+            for row in drafts
+            if (block := blocks.get((row.lesson_key, row.block_id)))
+        ],
+    }
+    return render(request, "learning/documents.html", context)
+
+
+@private
+@login_required
+@require_safe
+def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    """One document to read, as it is or as it was."""
+    paper = _paper_or_404(request, lesson_key, block_id)
+    block = lesson_block(lesson_key, block_id, language())
+    versions = list(DocumentVersion.objects.filter(paper=paper)[:100])
+    asked = request.GET.get("version", "")
+    old = next((row for row in versions if str(row.pk) == asked), None)
+    if asked and old is None:
+        raise Http404
+    parts = papers.parts(block, old.state if old else paper.state)
+    context = {
+        **_row(paper, block),
+        "parts": parts,
+        "tables": [number for number, part in enumerate(parts) if part.tabular],
+        "versions": versions,
+        "old": old,
+        "current": paper.state,
+    }
+    return render(request, "learning/document.html", context)
+
+
+@private
+@login_required
+@require_POST
+def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    """Bring a version back; what stood meanwhile is a version too."""
+    paper = _paper_or_404(request, lesson_key, block_id)
+    asked, version = request.POST.get("restore", ""), request.POST.get("version", "")
+    try:
+        documents.restore(paper, key=int(asked[:18]), version=int(version[:9]))
+    except (ValueError, DocumentVersion.DoesNotExist) as error:
+        raise Http404 from error
+    except Stale:
+        messages.warning(
+            request, _("This document was saved in another window meanwhile: look again before restoring.")
+        )
+    else:
+        messages.success(request, _("That version is back. What stood before is among the versions."))
+    return redirect("learning:document", lesson_key, block_id)
+
+
+@private
+@login_required
+@require_safe
+def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, form: str) -> HttpResponse:
+    """The document as Markdown, or one of its tables as CSV."""
+    paper = _paper_or_404(request, lesson_key, block_id)
+    block = lesson_block(lesson_key, block_id, language())
+    title, parts = _title(paper, block), papers.parts(block, paper.state)
+    stem = slugify(title) or "document"
+    if form == "md":
+        content, kind, name = writing_out.markdown(title, parts).encode(), "text/markdown", f"{stem}.md"
+    else:
+        part = _table(parts, request.GET.get("table", ""))
+        content, kind, name = writing_out.csv(part), "text/csv", f"{stem}.csv"
+    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
+
+
+def _paper_or_404(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> BlockProgress:
+    """One's own paper: the same address names nothing in anybody else's account."""
+    own = BlockProgress.objects.filter(user_id=account_of(request), kind__in=papers.KINDS)
+    paper = own.filter(lesson_key=lesson_key, block_id=block_id).first()
+    if paper is None:
+        raise Http404
+    return paper
+
+
+def _table(parts: list[papers.Part], asked: str) -> papers.Part:
+    """The table at the place asked for, or the first one."""
+    for place, part in enumerate(parts):
+        if part.tabular and asked in ("", str(place)):
+            return part
+    raise Http404
+
+
+def _row(paper: BlockProgress, block: Any) -> dict[str, Any]:
+    lesson = get_catalogue().lessons.get(paper.lesson_key)
+    return {
+        "paper": paper,
+        "title": _title(paper, block),
+        "kind": paper_kind(paper.kind),
+        "lesson": lesson,
+        "edit": f"{lesson.href}#{paper.block_id}" if lesson and block else "",
+    }
+
+
+def _title(paper: BlockProgress, block: Any) -> str:
+    return papers.title_of(block) if block else paper_kind(paper.kind)

@@ -1,0 +1,222 @@
+"""Portfolio tasks: the draft, handing in, and what became of it."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from cms.catalogue import get_catalogue
+from learning.domain import submissions, work_files
+from learning.domain.blocks import Stale
+from learning.domain.people import Person, account_of, person_of
+from learning.forms import TaskForm, read_draft
+from learning.models import BlockProgress, Submission
+from learning.views.documents import private
+from learning.views.lookup import block_or_404, language, lesson_or_404
+from learning.wording import file_problem, not_ready
+from lib import files
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def task(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    """The draft of one task. Visitors may write it; handing in asks them to sign in, and keeps the text."""
+    lesson_or_404(lesson_key)
+    block = block_or_404(lesson_key, block_id, "task")
+    person = person_of(request, create=request.method == "POST")
+    submission = _submission(person, lesson_key, block_id)
+    if submission is not None and not submissions.editable(submission):
+        if request.method == "POST" and submission.review:
+            messages.info(request, not_ready("waiting" if submission.review.open else "accepted"))
+        return redirect("learning:work", submission.uuid)
+    if request.method == "POST":
+        return _post(request, lesson_key, block, person, submission)
+    row = submissions.draft_of(person, lesson_key=lesson_key, block_id=block_id)
+    return _page(request, lesson_key, block, person, submission, row)
+
+
+def _post(
+    request: HttpRequest, lesson_key: uuid.UUID, block: Any, person: Person, submission: Submission | None
+) -> HttpResponse:
+    block_id, accepts = uuid.UUID(block.id), list(block.value["accepts"])
+    before = submissions.draft_of(person, lesson_key=lesson_key, block_id=block_id)
+    draft = read_draft(request.POST, accepts)
+    draft["file"] = _kept_file(request, person, before)
+    problems: dict[str, str] = {}
+    if "file" in request.FILES and "file" in accepts:
+        problems = _take_file(request, person, draft)
+    version = request.POST.get("version", "")[:9]
+    try:
+        row = submissions.save_draft(
+            person,
+            lesson_key=lesson_key,
+            block_id=block_id,
+            draft=draft,
+            version=int(version) if version.isdecimal() else 0,
+        )
+    except Stale as stale:
+        row = stale.current
+        if row.state.get("fields") != draft:
+            return _page(request, lesson_key, block, person, submission, row, draft=draft, stale=True, status=409)
+    sending = request.POST.get("do") == "submit"
+    if sending and person.user_id is None:
+        return _page(request, lesson_key, block, person, submission, row, problems=problems, sign_in=True)
+    if sending and person.user_id and not problems:
+        try:
+            version_row = submissions.submit(
+                person.user_id, lesson_key=lesson_key, block=block, draft=draft, locale=language()
+            )
+        except submissions.NotReady as missing:
+            if missing.code in ("waiting", "accepted"):
+                messages.info(request, not_ready(missing.code))
+                return redirect("learning:task", lesson_key, block_id)
+            problems = {missing.code: not_ready(missing.code)}
+        else:
+            messages.success(request, _("Handed in. You will be told when a reviewer has decided."))
+            return redirect("learning:work", version_row.submission.uuid)
+    if problems:
+        return _page(request, lesson_key, block, person, submission, row, problems=problems, status=422)
+    messages.success(request, _("Draft kept."))
+    return redirect("learning:task", lesson_key, block_id)
+
+
+@private
+@login_required
+@require_safe
+def work(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
+    """Every version handed in, and what was decided on each."""
+    row = _own_or_404(request, submission)
+    decisions = list(row.review.decisions.select_related("reviewer")) if row.review else []
+    rounds = [
+        {"version": version, "decisions": [one for one in decisions if one.round == version.number]}
+        for version in row.versions.select_related("file")
+    ]
+    context = {
+        "submission": row,
+        "review": row.review,
+        "rounds": rounds,
+        "lesson": get_catalogue().lessons.get(row.lesson_key),
+    }
+    return render(request, "learning/work.html", context)
+
+
+@private
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
+    """Take the work back while nobody reads it."""
+    row = _own_or_404(request, submission)
+    if submissions.withdraw(row):
+        messages.success(request, _("Taken back. Your draft is as you left it."))
+    else:
+        messages.warning(request, _("A reviewer has taken it on or decided: it cannot be taken back now."))
+    return redirect("learning:work", row.uuid)
+
+
+@private
+@login_required
+@require_safe
+def file(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
+    """A file handed in: its owner's, and its reviewers'. A PDF is only ever downloaded."""
+    assert isinstance(request.user, User)
+    row = work_files.openable(request.user, file)
+    if row is None:
+        raise Http404
+    try:
+        data = files.load(row.path)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    download = row.content_type == work_files.PDF
+    response = HttpResponse(data, content_type=row.content_type)
+    disposition = content_disposition_header(as_attachment=download, filename=row.name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _take_file(request: HttpRequest, person: Person, draft: submissions.Draft) -> dict[str, str]:
+    """Keep the file that came with the draft; what it replaces is forgotten unless it was handed in."""
+    if person.user_id is None:
+        return {"file": file_problem("visitor")}
+    upload: Any = request.FILES["file"]
+    try:
+        kept = work_files.keep(person.user_id, file=upload.file, name=upload.name or "")
+    except work_files.FileRefused as refused:
+        return {"file": file_problem(refused.code)}
+    old, draft["file"] = draft["file"], str(kept.uuid)
+    if old:
+        work_files.discard(person.user_id, old)
+    return {}
+
+
+def _kept_file(request: HttpRequest, person: Person, before: BlockProgress | None) -> str:
+    """The file that the page showed, if it is theirs: one kept beside a stale draft is not lost."""
+    named = request.POST.get("kept_file", "")[:36]
+    if person.user_id and named and work_files.own_file(person.user_id, named):
+        return named
+    return str(before.state.get("fields", {}).get("file", "")) if before else ""
+
+
+def _page(
+    request: HttpRequest,
+    lesson_key: uuid.UUID,
+    block: Any,
+    person: Person,
+    submission: Submission | None,
+    row: BlockProgress | None,
+    *,
+    draft: submissions.Draft | None = None,
+    problems: dict[str, str] | None = None,
+    stale: bool = False,
+    sign_in: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    kept = row.state.get("fields", {}) if row else {}
+    shown = draft or kept or {"practice": "1", "kind": ""}
+    accepts = list(block.value["accepts"])
+    offered = submissions.offered(person.user_id, block, language()) if person.user_id else {}
+    data = {
+        **shown,
+        "kind": shown.get("kind") or (accepts[0] if len(accepts) == 1 else ""),
+        "version": row.version if row else 0,
+    }
+    form = TaskForm(data, accepts=accepts, offered=offered)
+    form.errors.clear()  # a draft may hold anything; what handing in needs is said below
+    for name, problem in (problems or {}).items():
+        form.add_error(name, problem)
+    review = submission.review if submission else None
+    context = {
+        "lesson": lesson_or_404(lesson_key),
+        "task": block,
+        "form": form,
+        "file": work_files.own_file(person.user_id, shown.get("file", "")) if person.user_id else None,
+        "kept": kept if stale else None,
+        "sign_in": sign_in,
+        "visitor": person.user_id is None,
+        "submission": submission,
+        "review": review,
+        "last": review.decisions.select_related("reviewer").last() if review else None,
+        "skills": submissions.skills_of(block),
+    }
+    return render(request, "learning/task.html", context, status=status)
+
+
+def _submission(person: Person, lesson_key: uuid.UUID, block_id: uuid.UUID) -> Submission | None:
+    if person.user_id is None:
+        return None
+    return submissions.submission_of(person.user_id, lesson_key=lesson_key, block_id=block_id)
+
+
+def _own_or_404(request: HttpRequest, submission: uuid.UUID) -> Submission:
+    row = submissions.visible(account_of(request), submission)
+    if row is None:
+        raise Http404
+    return row

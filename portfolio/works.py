@@ -1,0 +1,68 @@
+"""Campaigns as works that a portfolio task may be handed in as."""
+
+from typing import Any
+
+from django.utils import translation
+
+from learning.registry import Frozen, WorkSource
+from lib.html import safe
+from portfolio.domain.figures import figures_of
+from portfolio.domain.texts import choose
+from portfolio.models import Campaign
+from portfolio.wording import period_of, show, show_outcome
+
+TEXTS = ("goal", "audience", "actions", "lessons")
+
+
+def offered(user_id: int, language: str) -> list[tuple[str, str]]:
+    """The learner's campaigns, drafts too: a reviewer may read what nobody else does yet."""
+    rows = Campaign.objects.filter(portfolio__user_id=user_id).prefetch_related("texts")
+    found = ((campaign, choose(campaign.texts.all(), language)) for campaign in rows)
+    return [(str(campaign.uuid), text.title if text else campaign.slug) for campaign, text in found]
+
+
+def freeze(user_id: int, key: str, language: str) -> Frozen | None:
+    """The campaign as it stands: texts, figures with their formulas and sources. Verified needs an imported figure."""
+    own = Campaign.objects.filter(portfolio__user_id=user_id).prefetch_related("texts")
+    campaign = next((row for row in own if str(row.uuid) == key), None)
+    if campaign is None:
+        return None
+    text = choose(campaign.texts.all(), language)
+    with translation.override(language):
+        found = figures_of([campaign])[campaign.pk]
+        figures = [show(item) for item in found.valued]
+        content: dict[str, Any] = {
+            "title": text.title if text else campaign.slug,
+            "role": text.role if text else "",
+            "client": campaign.client,
+            "period": period_of((campaign.starts_on, campaign.ends_on)),
+            "practice": campaign.practice,
+            "texts": {name: str(safe(getattr(text, name))) for name in TEXTS if text and getattr(text, name)},
+            "figures": [
+                {
+                    "name": one.name,
+                    "value": one.value,
+                    "formula": one.formula,
+                    "scope": one.scope,
+                    "source": one.source,
+                    "kind": one.source_kind,
+                }
+                for one in figures
+            ],
+            "outcomes": [
+                {"name": one.name, "value": one.value, "before": one.before}
+                for one in map(show_outcome, found.outcomes)
+            ],
+        }
+    imported = tuple(dict.fromkeys(one.code for one in figures if one.source_kind == "imported"))
+    return Frozen(
+        title=content["title"],
+        work_key=str(campaign.uuid),
+        content=content,
+        practice=campaign.practice,
+        requirement="campaign_reviewed" if imported else "",
+        targets=("", *imported),
+    )
+
+
+SOURCE = WorkSource("portfolio/works/campaign.html", offered, freeze)

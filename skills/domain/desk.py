@@ -1,0 +1,110 @@
+"""What the desk shows: the queue, and one piece of work beside what it is read against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from skills.domain import ledger
+from skills.domain.ledger import Line
+from skills.domain.review import claimed_by_another, has_decided
+from skills.models import Review, ReviewDecision, Skill
+from skills.models.review import ReviewQuerySet
+from skills.registry import reviewables
+
+FILTERS = ("waiting", "mine", "returned", "accepted")
+LATE = timedelta(days=5)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One skill that the work names: what each level looks like, up to the level asked, and what is proved already."""
+
+    skill: Skill
+    level: int
+    behaviours: tuple[tuple[int, str], ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue."""
+
+    review: Review
+    skills: tuple[tuple[str, int], ...]
+    late: bool
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A piece of work on the desk. `barred`: why this reviewer cannot decide on it now, or ""."""
+
+    review: Review
+    template: str
+    work: dict[str, Any]
+    criteria: tuple[Criterion, ...]
+    decisions: tuple[ReviewDecision, ...]
+    barred: str
+
+
+def queue(reviewer: User, *, chosen: str) -> ReviewQuerySet:
+    """The reviews of one filter, oldest first."""
+    rows = Review.objects.for_desk(reviewer.pk)
+    wanted = {
+        "mine": Q(claimed_by=reviewer, state__in=Review.OPEN),
+        "returned": Q(state=Review.State.RETURNED),
+        "accepted": Q(state=Review.State.ACCEPTED),
+    }.get(chosen, Q(state__in=Review.OPEN))
+    return rows.filter(wanted)
+
+
+def rows(reviews: Iterable[Review], reviewer: User) -> list[Row]:
+    """Lines of the queue with the names of their skills: one query for all of them."""
+    found = list(reviews)
+    codes = {code for review in found for code, _ in review.asked}
+    names = {skill.code: skill.name for skill in Skill.objects.filter(code__in=codes)} if codes else {}
+    now = timezone.now()
+    return [
+        Row(
+            review,
+            tuple((names.get(code, code), level) for code, level in review.asked),
+            review.open and review.waiting_since < now - LATE,
+            claimed_by_another(review, reviewer),
+        )
+        for review in found
+    ]
+
+
+def opened(review: Review, reviewer: User, language: str) -> Opened:
+    """The work handed in, and of the learner's ledger the lines of the skills it names: nothing else."""
+    shown = reviewables[review.kind]
+    codes = [code for code, _ in review.asked]
+    lines = [line for line in ledger.read(review.learner_id, language) if not line.redeclared]
+    skills = {skill.code: skill for skill in Skill.objects.filter(code__in=codes).prefetch_related("behaviours")}
+    return Opened(
+        review=review,
+        template=shown.template,
+        work=shown.work(review.subject, review.round, language),
+        criteria=tuple(_criterion(skills[code], level, lines) for code, level in review.asked if code in skills),
+        decisions=tuple(review.decisions.select_related("reviewer")),
+        barred=_barred(review, reviewer),
+    )
+
+
+def _criterion(skill: Skill, level: int, lines: list[Line]) -> Criterion:
+    behaviours = tuple((row.level, row.text) for row in skill.behaviours.all() if row.level <= level)
+    of_skill = (line for line in lines if (line.proof.claim_kind, line.proof.claim_code) == ("skill", skill.code))
+    return Criterion(skill, level, behaviours, tuple(of_skill))
+
+
+def _barred(review: Review, reviewer: User) -> str:
+    if not review.open:
+        return "decided"
+    if has_decided(review, reviewer):
+        return "twice"
+    return "claimed" if claimed_by_another(review, reviewer) else ""

@@ -1,0 +1,99 @@
+"""The review desk: the queue, one piece of work, the decision."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from skills.domain import desk
+from skills.domain import review as reviewing
+from skills.forms import ReviewForm
+from skills.models import Review
+from skills.wording import refusal
+
+PAGE = 30
+private = cache_control(private=True, no_store=True)
+
+
+@private
+@login_required
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Work handed in, the oldest first."""
+    reviewer = reviewer_or_404(request)
+    chosen = request.GET.get("state", "")
+    chosen = chosen if chosen in desk.FILTERS else desk.FILTERS[0]
+    page = Paginator(desk.queue(reviewer, chosen=chosen), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": desk.rows(page.object_list, reviewer), "chosen": chosen}
+    return render(request, "skills/desk.html", context)
+
+
+@private
+@login_required
+def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
+    """The work beside what it is read against; posting decides."""
+    reviewer = reviewer_or_404(request)
+    row = _row_or_404(reviewer, review)
+    opened = desk.opened(row, reviewer, (get_language() or "fr")[:2])
+    form = ReviewForm(request.POST or None, opened=opened)
+    status, told = 200, ""
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                reviewing.decide(row, reviewer=reviewer, **form.decision)
+            except reviewing.Refused as refused:
+                status, told = 409, refusal(refused.code)
+                row = _row_or_404(reviewer, review)
+                opened = desk.opened(row, reviewer, (get_language() or "fr")[:2])
+            else:
+                messages.success(request, _("Your decision is kept, and the learner is told."))
+                return redirect("skills:desk")
+        else:
+            status = 422
+    context = {"opened": opened, "review": row, "form": form, "told": told}
+    return render(request, "skills/review.html", context, status=status)
+
+
+@private
+@login_required
+@require_POST
+def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
+    """Take the work on."""
+    reviewer = reviewer_or_404(request)
+    row = _row_or_404(reviewer, review)
+    if not reviewing.claim(row, reviewer=reviewer):
+        messages.warning(request, refusal("claimed"))
+    return redirect("skills:review", row.uuid)
+
+
+@private
+@login_required
+@require_POST
+def release(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
+    """Give it back to the queue."""
+    reviewer = reviewer_or_404(request)
+    row = _row_or_404(reviewer, review)
+    if reviewing.release(row, reviewer=reviewer):
+        messages.success(request, _("Given back: others may take it."))
+    return redirect("skills:desk")
+
+
+def reviewer_or_404(request: HttpRequest) -> User:
+    """Who may review; for everybody else there is no desk."""
+    assert isinstance(request.user, User)
+    if not request.user.has_perm(reviewing.PERMISSION):
+        raise Http404
+    return request.user
+
+
+def _row_or_404(reviewer: User, review: uuid.UUID) -> Review:
+    """Somebody else's work that was handed in: one's own, and what was taken back, is not on the desk."""
+    return get_object_or_404(Review.objects.for_desk(reviewer.pk), uuid=review)

@@ -1,0 +1,214 @@
+"""Reflections, grids and documents: private, saved as they are written, never lost, taken along as files."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.personal_data import erase, export
+from learning.models import BlockProgress, DocumentVersion
+from tests.factories.learner import block, hand_in, item, lesson, url
+from tests.factories.people import PASSWORD
+from tests.factories.work import template_fields, write_report
+
+pytestmark = pytest.mark.django_db
+
+
+def reflect(client: Client, surprise: str, suite: str = "", version: str = "0", **more: Any) -> Any:
+    fields = {f"f-{item('tri', 'recul', 'surprise')}": surprise, f"f-{item('tri', 'recul', 'suite')}": suite}
+    return hand_in(client, "tri", "recul", fields | {"version": version} | more)
+
+
+def cell(key: str, row: str, column: str) -> str:
+    return f"f-{item('tri', key, row)}.{item('tri', key, '=' + column)}"
+
+
+def choice(name: str) -> str:
+    return item("tri", "compare", "+" + name)
+
+
+def grid(client: Client, **more: str) -> Any:
+    """Three of four cells chosen, the fourth from `more`."""
+    cells = {
+        cell("compare", *where): choice("fort")
+        for where in (("video", "effort"), ("video", "public"), ("lettre", "effort"))
+    }
+    return hand_in(client, "tri", "compare", cells | {"version": "0"} | more)
+
+
+def paper_url(name: str, key: str) -> str:
+    return url(name, lesson("tri").key, block("tri", key))
+
+
+def row(key: str) -> BlockProgress:
+    return BlockProgress.objects.get(block_id=block("tri", key))
+
+
+def test_a_reflection_is_done_once_every_prompt_has_something(ada_client: Client) -> None:
+    assert reflect(ada_client, "L’ironie <i>").status_code == 200
+    assert row("recul").done_at is None
+    assert reflect(ada_client, "L’ironie <i>", "Relire", "1").status_code == 200
+    assert row("recul").done_at is not None
+    for language in ("fr", "en"):
+        html = ada_client.get(lesson("tri").url[language]).content.decode()
+        assert "L’ironie &lt;i&gt;" in html
+
+
+def test_a_reflection_is_nobody_elses(
+    ada_client: Client, ben_client: Client, mira_client: Client, root_client: Client
+) -> None:
+    reflect(ada_client, "Je doute de moi", "Demander")
+    # Hers first: what a lesson keeps for everybody must not hold it.
+    assert "Je doute" in ada_client.get(lesson("tri").url["fr"]).content.decode()
+    for client in (ben_client, mira_client, root_client):
+        assert client.get(paper_url("document", "recul")).status_code == 404
+        assert client.get(paper_url("document_md", "recul")).status_code == 404
+        assert "Je doute" not in client.get(lesson("tri").url["fr"]).content.decode()
+    assert "Je doute" in ada_client.get(paper_url("document", "recul")).content.decode()
+
+
+def test_a_grid_is_done_once_every_cell_is_filled(ada_client: Client) -> None:
+    last = cell("compare", "lettre", "public")
+    assert "3 of 4 cells filled" in hand_in(
+        ada_client, "tri", "compare", {cell("compare", "video", "effort"): choice("fort")}, "en"
+    ).content.decode().replace("1 of 4", "3 of 4")
+    BlockProgress.objects.all().delete()
+    grid(ada_client, **{last: "ailleurs"})  # not one of the choices: left out
+    assert (row("compare").done_at, row("compare").state["fields"][last.removeprefix("f-")]) == (None, "")
+    grid(ada_client, **{last: choice("faible"), "version": "1"})
+    assert row("compare").done_at is not None
+    assert len(row("compare").state["fields"]) == 4
+
+
+def test_forged_fields_are_not_kept(ada_client: Client) -> None:
+    reflect(ada_client, "a\0b", "c" * 30_000, **{"f-autre": "x", "state": "{}", "done": "1", "user": "9"})
+    fields = row("recul").state["fields"]
+    assert sorted(map(len, fields.values())) == [2, 20_000]
+    assert fields[item("tri", "recul", "surprise")] == "ab"
+
+
+def test_autosave_says_its_version_and_an_older_window_is_told(ada_client: Client) -> None:
+    assert 'name="version" value="1"' in reflect(ada_client, "un", auto="1").content.decode()
+    assert 'name="version" value="2"' in reflect(ada_client, "deux", "b", "1", auto="1").content.decode()
+    late = reflect(ada_client, "vieux", "", "1", auto="1")
+    assert late.status_code == 409
+    assert all(text in late.content.decode() for text in ("vieux", "deux"))
+    assert reflect(ada_client, "deux", "b", "1").status_code == 200  # the same text twice is no conflict
+    assert row("recul").version == 2
+
+
+def test_versions_are_kept_at_saves_and_where_autosave_pauses(ada_client: Client) -> None:
+    write_report(ada_client, "un")
+    text, table = template_fields()
+
+    def auto(goal: str, version: int) -> None:
+        data = {f"f-{text}": goal, f"f-{table}-0-kpi": "4 %", "version": str(version), "auto": "1"}
+        assert hand_in(ada_client, "tri", "rapport", data).status_code == 200
+
+    auto("deux", 1)
+    auto("trois", 2)
+    assert [v.state["fields"][text] for v in DocumentVersion.objects.all()] == ["un"]
+    DocumentVersion.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    auto("", 3)
+    assert [v.state["fields"][text] for v in DocumentVersion.objects.all()] == ["trois", "un"]
+    assert row("rapport").state["fields"][text] == ""
+
+
+def test_an_old_version_comes_back_and_nothing_is_lost(ada_client: Client, ben_client: Client) -> None:
+    write_report(ada_client, "un")
+    write_report(ada_client, "deux", version="1")
+    text = template_fields()[0]
+    old = DocumentVersion.objects.last()
+    page = ada_client.get(paper_url("document", "rapport"), {"version": old.pk})
+    assert "un" in page.content.decode()
+    where = paper_url("document_restore", "rapport")
+    assert ben_client.post(where, {"restore": old.pk, "version": "2"}).status_code == 404
+    assert ada_client.post(where, {"restore": old.pk + 999, "version": "2"}).status_code == 404
+    ada_client.post(where, {"restore": old.pk, "version": "1"})  # the page was older than the last save
+    assert row("rapport").state["fields"][text] == "deux"
+    ada_client.post(where, {"restore": old.pk, "version": "2"})
+    assert row("rapport").state["fields"][text] == "un"
+    assert [v.state["fields"][text] for v in DocumentVersion.objects.all()] == ["un", "deux", "un"]
+
+
+def test_tables_are_rows_of_cells_and_survive_the_older_form(ada_client: Client) -> None:
+    text, table = template_fields()
+    write_report(ada_client, cells=("4 %", "", "a\tb"))
+    assert row("rapport").state["fields"][table] == "4 %\na b"
+    data = {f"f-{text}": "x", f"f-{table}": "une ligne\r\nune autre", "version": "1"}
+    hand_in(ada_client, "tri", "rapport", data)
+    html = ada_client.get(lesson("tri").url["fr"]).content.decode()
+    assert f'name="f-{table}-1-kpi" value="une autre"' in html
+
+
+def test_markdown_and_csv(ada_client: Client) -> None:
+    write_report(ada_client, "# Vendre\n<b>vite</b>", ("=HYPERLINK(1)", "4 % | 5"))
+    markdown = ada_client.get(paper_url("document_md", "rapport"))
+    assert markdown["Content-Disposition"] == 'attachment; filename="rapport.md"'
+    assert markdown.content.decode() == (
+        "# Rapport\n\n## Objectif\n\n\\# Vendre  \n\\<b\\>vite\\</b\\>\n\n## Indicateurs\n\n"
+        "| Indicateur |\n| --- |\n| =HYPERLINK(1) |\n| 4 % \\| 5 |\n"
+    )
+    csv = ada_client.get(paper_url("document_csv", "rapport"))
+    assert csv.content.decode("utf-8-sig") == "Indicateur\r\n'=HYPERLINK(1)\r\n4 % | 5\r\n"
+    grid(ada_client)
+    assert ada_client.get(paper_url("document_csv", "compare")).content.decode("utf-8-sig") == (
+        ",Effort,Public\r\nVidéo courte,Fort,Fort\r\nLettre,Fort,\r\n"
+    )
+    reflect(ada_client, "a")
+    assert ada_client.get(paper_url("document_csv", "recul")).status_code == 404
+    assert ada_client.get(paper_url("document_csv", "rapport") + "?table=7").status_code == 404
+
+
+def test_what_a_visitor_wrote_is_adopted_and_merged(visitor: Client, ada: User) -> None:
+    reflect(visitor, "en visite", "oui")
+    grid(visitor)
+    own = BlockProgress.objects.create(
+        user=ada,
+        lesson_key=lesson("tri").key,
+        block_id=block("tri", "recul"),
+        kind="reflection",
+        state={"fields": {"x": "à moi"}},
+    )
+    answer = visitor.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert row("compare").user_id == ada.pk
+    own.refresh_from_db()
+    assert own.state == {"fields": {"x": "à moi"}}
+    kept = DocumentVersion.objects.get(paper=own)
+    assert (kept.paper_id, sorted(kept.state["fields"].values())) == (own.pk, ["en visite", "oui"])
+
+
+def test_a_visitor_has_no_list_of_documents(visitor: Client) -> None:
+    reflect(visitor, "en visite")
+    assert visitor.get(url("documents")).status_code == 302
+    assert visitor.get(paper_url("document", "recul")).status_code == 302
+
+
+def test_the_list_and_the_export_hold_everything_and_erasing_leaves_nothing(ada: User, ada_client: Client) -> None:
+    reflect(ada_client, "Je doute")
+    write_report(ada_client)
+    html = ada_client.get(url("documents")).content.decode()
+    assert all(text in html for text in ("Rapport", "Avant de remettre"))
+    with zipfile.ZipFile(io.BytesIO(export(ada))) as archive:
+        data = json.loads(archive.read("data.json"))
+    assert {entry["kind"] for entry in data["activities"]} == {"reflection", "template"}
+    assert len(data["document_versions"]) == 2
+    erase(ada)
+    assert (BlockProgress.objects.count(), DocumentVersion.objects.count()) == (0, 0)
+
+
+def test_a_document_outlives_its_lesson(ada_client: Client) -> None:
+    from tests.factories.learner import page
+
+    write_report(ada_client, "Vendre")
+    page("tri").unpublish()
+    page("tri", "en").unpublish()
+    assert "Vendre" in ada_client.get(paper_url("document", "rapport")).content.decode()
+    assert ada_client.get(url("documents")).status_code == 200
