@@ -4,8 +4,9 @@ Built with a fixed number of queries, kept in the cache under a version that pub
 as long as the version stands: with a warm cache reading it costs no SQL.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.cache import cache
@@ -21,6 +22,7 @@ __all__ = [
     "Place",
     "QuizInfo",
     "get_catalogue",
+    "kept",
     "latest_versions",
     "lesson_block",
     "renew",
@@ -28,6 +30,7 @@ __all__ = [
 
 VERSION_KEY = "cms.catalogue.version"
 DAY = 24 * 3600
+T = TypeVar("T")
 
 
 def in_language(texts: dict[str, str]) -> str:
@@ -174,25 +177,34 @@ class Catalogue:
         return Place(module, lesson, rank, lessons, *self.neighbours(lesson_key, module.key))
 
 
-_kept: tuple[str, Catalogue] | None = None
+_kept: dict[str, tuple[str, Any]] = {}
 
 
-def get_catalogue() -> Catalogue:
-    """The published catalogue; 0 SQL when the cache is warm and not in the database."""
-    global _kept
+def kept(name: str, build: Callable[[], T]) -> T:
+    """What `build` returns for the current version, from memory or the cache; 0 SQL when the cache is warm."""
     version = cache.get(VERSION_KEY)
     if version is None:
         version = renew()
-    if _kept and _kept[0] == version:
-        return _kept[1]
-    found: Catalogue | None = cache.get(f"cms.catalogue.{version}")
+    if name in _kept and _kept[name][0] == version:
+        return _kept[name][1]  # type: ignore[no-any-return]
+    key = f"cms.{name}.{version}"
+    found: T | None = cache.get(key)
     if found is None:
-        from cms.catalogue_build import build
-
         found = build()
-        cache.set(f"cms.catalogue.{version}", found, DAY)
-    _kept = (version, found)
+        cache.set(key, found, DAY)
+    _kept[name] = (version, found)
     return found
+
+
+def get_catalogue() -> Catalogue:
+    """The published catalogue."""
+    return kept("catalogue", _build)
+
+
+def _build() -> Catalogue:
+    from cms.catalogue_build import build
+
+    return build()
 
 
 def renew() -> str:

@@ -9,10 +9,28 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 from wagtail_localize.models import TranslationSource
 
 from cms import catalogue
-from cms.models import Figure, GlossaryTerm, Question, Template
+from cms.models import (
+    DirectoryEntry,
+    Figure,
+    GlossaryTerm,
+    InterviewQuestion,
+    KpiDefinition,
+    Question,
+    SampleAdvert,
+    Template,
+)
 from cms.versions import record_version
 
-SNIPPETS = (Question, GlossaryTerm, Template, Figure)
+SNIPPETS = (
+    Question,
+    GlossaryTerm,
+    Template,
+    Figure,
+    DirectoryEntry,
+    InterviewQuestion,
+    KpiDefinition,
+    SampleAdvert,
+)
 
 
 def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 from wagtail.snippets.models import register_snippet
 
-from cms.viewsets import TaughtGroup
+from cms.viewsets import ReferenceGroup, TaughtGroup
 
 register_snippet(TaughtGroup)
+register_snippet(ReferenceGroup)

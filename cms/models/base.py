@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -127,3 +127,15 @@ class BasePage(Page):
             {"code": code, "name": name, "url": addresses.get(code, f"/{code}/"), "current": code == here}
             for code, name in (("fr", "Français"), ("en", "English"))
         ]
+
+
+class SharedPage(models.Model):
+    """A page that looks the same to every visitor: `cms.middleware` may keep it."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        response.shared = not getattr(request, "is_preview", False)  # type: ignore[attr-defined]
+        return response

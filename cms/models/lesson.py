@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -10,11 +10,11 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.blocks.streams import LessonBody
-from cms.models.base import BasePage, fixed
+from cms.models.base import BasePage, SharedPage, fixed
 from cms.widgets import KeySelect, lesson_choices, skill_choices
 
 
-class LessonPage(BasePage):
+class LessonPage(SharedPage, BasePage):
     """One lesson, one canonical address; what completes it are its required blocks."""
 
     objective = models.TextField(_("objective"), blank=True)
@@ -40,12 +40,6 @@ class LessonPage(BasePage):
 
     def searched_texts(self) -> list[str]:
         return [self.objective, *self.body.stream_block.get_searchable_content(self.body)]
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Says whether the page may be kept for all visitors: `cms.middleware` decides for whom."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        response.shared = not getattr(request, "is_preview", False)  # type: ignore[attr-defined]
-        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.catalogue import get_catalogue, in_language

@@ -94,7 +94,7 @@ class Field:
     """One allowed key of a TOML table.
 
     `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal,
-    texts, slugs, table (one), tables (a list), levels (skill -> level),
+    date, url, texts, items (texts of one line, none empty), slugs, table (one), tables (a list), levels (skill -> level),
     amounts (input -> decimal) or alternatives (list of lists of slugs).
     """
 
