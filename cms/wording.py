@@ -56,6 +56,19 @@ RUBRIC: Names = {
     "clarity": _("clarity"),
 }
 ADVERT_LEVELS: Names = {"junior": _("junior"), "senior": _("senior")}
+# One object of each catalogue, as a search says what it found.
+KIND_NAMES: Names = {
+    "tool": _("tool"),
+    "platform": _("social network"),
+    "role": _("role profile"),
+    "certification": _("certification"),
+    "case": _("case study"),
+    "entry": _("directory entry"),
+    "interview": _("interview question"),
+    "kpi": _("KPI definition"),
+    "advert": _("sample advert"),
+    "skill": _("skill"),
+}
 REFERENCE_PAGES: Names = {
     "hub": _("hub"),
     "skill": _("skills"),
