@@ -1,7 +1,7 @@
-"""The lesson page that every visitor without a cookie of ours gets is drawn once, then kept and shared.
+"""The lesson or catalogue page that every visitor without a cookie of ours gets is drawn once, then kept and shared.
 
 What is kept holds no token: its places are filled for each reader. A reader with a session is never served from here,
-and only `LessonPage.serve` says that a page may be kept. Publishing, unpublishing and restricting renew the version.
+and only `SharedPage.serve` says that a page may be kept. Publishing, unpublishing and restricting renew the version.
 """
 
 import re
@@ -22,7 +22,7 @@ SECONDS = 300
 def shared_key(request: HttpRequest) -> str | None:
     """Where the page of this address is kept, or None when this reader needs a page of their own."""
     path, query = request.path_info, request.GET
-    if request.method not in ("GET", "HEAD") or path.count("/") != 4 or not path.startswith(("/fr/", "/en/")):
+    if request.method not in ("GET", "HEAD") or path.count("/") not in (3, 4) or not path.startswith(("/fr/", "/en/")):
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None

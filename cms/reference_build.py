@@ -100,9 +100,7 @@ def _places() -> dict[str, Place]:
         for page in pages.select_related("locale").order_by("path"):
             places.setdefault(page.shows, {}).setdefault(page.locale.language_code, page)
     return {
-        shows: Place(
-            title=page_texts(versions, "title"), url=_page_urls(versions), intro=page_texts(versions, "intro")
-        )
+        shows: Place(title=page_texts(versions, "title"), url=_page_urls(versions), intro=page_texts(versions, "intro"))
         for shows, versions in places.items()
         if "fr" in versions
     }

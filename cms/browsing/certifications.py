@@ -21,8 +21,6 @@ class Certifications:
 def certifications() -> Certifications:
     found = get_reference().of("certification")
     return Certifications(
-        compared=tuple(
-            Compared(item, needs(item.data["skills"])) for item in found if not item.data["promotional"]
-        ),
+        compared=tuple(Compared(item, needs(item.data["skills"])) for item in found if not item.data["promotional"]),
         promotional=tuple(item for item in found if item.data["promotional"]),
     )

@@ -71,6 +71,7 @@ def roles(params: QueryDict) -> Roles:
 
 def profile(item: Item) -> Profile:
     reference, ladder = get_reference(), outline()
+    after = reference.coded("role", item.data["leads_to"])
     tier = ladder.tier(item.data["tier"]) if ladder else None
     asked = sorted(_asked(ladder, tier), key=lambda row: -row.level) if ladder and tier else []
     return Profile(
@@ -78,8 +79,10 @@ def profile(item: Item) -> Profile:
         asked=tuple(asked[:ROWS]),
         more=max(len(asked) - ROWS, 0),
         day=tuple((moment[:5], moment[6:]) for moment in item.text["day"]),
-        leads_to=reference.coded("role", item.data["leads_to"]),
-        comes_from=tuple(role for role in reference.of("role") if item.code in role.data["leads_to"]),
+        leads_to=after,
+        comes_from=tuple(
+            role for role in reference.of("role") if item.code in role.data["leads_to"] and role not in after
+        ),
         others=tuple(role for role in reference.of("role") if role.code != item.code),
     )
 

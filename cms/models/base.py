@@ -129,11 +129,8 @@ class BasePage(Page):
         ]
 
 
-class SharedPage(models.Model):
+class SharedPage:
     """A page that looks the same to every visitor: `cms.middleware` may keep it."""
-
-    class Meta:
-        abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().serve(request, *args, **kwargs)  # type: ignore[misc]

@@ -119,7 +119,7 @@ class ReferencePage(BrowsePage):
     shows = models.CharField(_("shows"), max_length=20, choices=choices(REFERENCE_PAGES), default="hub")
 
     subpage_types: list[str] = []
-    max_count_per_parent = None
+    max_count_per_parent = len(REFERENCE_PAGES)
     content_panels = [*IndexPage.content_panels, FieldPanel("shows")]
     override_translatable_fields = [*BasePage.override_translatable_fields, *fixed("shows")]
 

@@ -28,7 +28,16 @@ class ToolPage(Dated, CataloguePage):
     content_panels = [
         *CataloguePage.content_panels,
         *item_panels(
-            "family", "free_plan", "site", "other_names", "best_for", "cost", "uses", "strengths", "limits", "first_steps"
+            "family",
+            "free_plan",
+            "site",
+            "other_names",
+            "best_for",
+            "cost",
+            "uses",
+            "strengths",
+            "limits",
+            "first_steps",
         ),
         dated_panel(),
         FieldPanel("body"),

@@ -38,9 +38,7 @@ def catalogue(pack: Pack, document: Document, keys: Keys) -> Wanted:
         for language in LANGUAGES:
             text = document.texts.get(language)
             texts[language]["body"] = body(document, text, keys) if text else []
-    children = {
-        relation: [_row(row) for row in data.get(name, [])] for name, (relation, _) in kind.tables.items()
-    }
+    children = {relation: [_row(row) for row in data.get(name, [])] for name, (relation, _) in kind.tables.items()}
     french, english = ({**shared, **texts[language]} for language in LANGUAGES)
     names = document.texts["fr"].names if document.texts else {}
     return Wanted(entry.kind, entry.key, model_of(kind), entry.translation_key, french, english, children, names)
@@ -54,7 +52,8 @@ def _texts(kind: Kind, told: Values) -> Values:
 
 def _left_out(kind: Kind, name: str) -> Any:
     """What the model holds where a file says nothing."""
-    return model_of(kind)._meta.get_field(name).get_default()
+    field: Any = model_of(kind)._meta.get_field(name)
+    return field.get_default()
 
 
 def _row(row: Values) -> Values:

@@ -79,7 +79,7 @@ def ensure_site(pack: Pack, languages: Languages) -> Tree:
 
 
 def _ensure_reference(pack: Pack, home: Page, parents: dict[str, Page], languages: Languages) -> None:
-    """Pages over the catalogues: those with something to show, the hub, and the skills and terms that all packs have."""
+    """Pages over the catalogues: those with something to show, the hub, and the skills and terms of every pack."""
     for kind, model, titles in CATALOGUES:
         if pack.catalogues.get(kind):
             found = model.objects.child_of(home).first()

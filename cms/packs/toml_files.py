@@ -182,7 +182,10 @@ _TESTS: dict[str, tuple[Any, str]] = {
     "text": (lambda value: _is_text(value) and bool(value), "a text without double, leading or trailing spaces"),
     "maybe": (_is_text, "a text without double, leading or trailing spaces"),
     "date": (lambda value: type(value) is date, "a date, such as 2026-11-20,"),
-    "url": (lambda value: isinstance(value, str) and bool(_URL.fullmatch(value)), "an address that starts with https://"),
+    "url": (
+        lambda value: isinstance(value, str) and bool(_URL.fullmatch(value)),
+        "an address that starts with https://",
+    ),
     "items": (
         lambda value: isinstance(value, list) and all(_is_text(item) and item and "\n" not in item for item in value),
         "a list of texts of one line, none empty, without double, leading or trailing spaces",
