@@ -1,6 +1,7 @@
 """Snippets in the editing interface."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -78,7 +79,7 @@ class SampleAdvertViewSet(SnippetViewSet):
 
 
 class ReferenceGroup(SnippetViewSetGroup):
-    menu_label = _("Reference")
+    menu_label = pgettext_lazy("catalogues", "Reference")
     menu_icon = "list-ul"
     menu_order = 210
     items = (InterviewQuestionViewSet, KpiDefinitionViewSet, DirectoryEntryViewSet, SampleAdvertViewSet)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
-from cms.footer import footer_links
+from cms.navigation import navigation
 
 THEMES = ("light", "dark")
 
@@ -33,7 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "LANGUAGE_CODE": current,
         # Read only where a template uses them: error pages and e-mails cost nothing.
-        "footer_links": SimpleLazyObject(lambda: footer_links(current[:2])),
+        "navigation": SimpleLazyObject(navigation),
         "notification_count": SimpleLazyObject(lambda: _unread(request)),
     }
 

@@ -39,7 +39,7 @@ def item_panels(*names: str) -> list[Any]:
     return [FieldPanel(name) for name in ("summary", *names, "order", "skills", "lessons")]
 
 
-class CataloguePage(SharedPage, CatalogueItem, BasePage):
+class CataloguePage(SharedPage, BasePage, CatalogueItem):
     """An object with an address of its own. `kind` names it in packs and in the reference."""
 
     body = StreamField(StandardBody(), verbose_name=_("body"), blank=True)

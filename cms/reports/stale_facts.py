@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
@@ -131,8 +131,8 @@ class StaleFactsView(ReportView):
     columns = [
         TitleColumn("title", label=gettext_lazy("What"), get_url=lambda fact: fact.edit_url),
         Column("kind_name", label=gettext_lazy("Kind")),
-        DateColumn("checked_on", label=gettext_lazy("Checked on")),
-        DateColumn("until", label=gettext_lazy("Good until")),
+        Column("checked_on", label=gettext_lazy("Checked on")),
+        Column("until", label=gettext_lazy("Good until")),
         Column("state", label=gettext_lazy("State")),
         Column("status_name", label=gettext_lazy("Market")),
         Column("source", label=gettext_lazy("Source")),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 
-from cms.navigation import Link, main_links
 from cms.reference import Pay, active
 from cms.wording import ADVERT_LEVELS, DIRECTORY_KINDS, FAMILIES, FREE_PLANS, KIND_NAMES, MARKET_STATUS, SALARY_KINDS
 from lib.kpi import FORMULAS
@@ -41,9 +40,3 @@ def formula_name(code: str) -> str:
     """The name of a formula of `lib.kpi` in the active language."""
     formula = FORMULAS.get(code)
     return getattr(formula, f"name_{active()}") if formula else code
-
-
-@register.simple_tag
-def catalogue_links() -> list[Link]:
-    """The pages of the catalogues that stand in the navigation."""
-    return main_links()
