@@ -39,7 +39,7 @@ def item_panels(*names: str) -> list[Any]:
     return [FieldPanel(name) for name in ("summary", *names, "order", "skills", "lessons")]
 
 
-class CataloguePage(SharedPage, BasePage, CatalogueItem):
+class CataloguePage(SharedPage, BasePage, CatalogueItem):  # type: ignore[django-manager-missing]
     """An object with an address of its own. `kind` names it in packs and in the reference."""
 
     body = StreamField(StandardBody(), verbose_name=_("body"), blank=True)
@@ -56,7 +56,8 @@ class CataloguePage(SharedPage, BasePage, CatalogueItem):
 
         texts = texts_of(self.catalogue_kind, self).values()
         words = [" ".join(text) if isinstance(text, tuple) else text for text in texts]
-        return [*words, *self.body.stream_block.get_searchable_content(self.body)]
+        names = getattr(self, "other_names", {}).get(self.locale.language_code, [])
+        return [*names, *words, *self.body.stream_block.get_searchable_content(self.body)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.browsing import object_context

@@ -10,7 +10,7 @@ from cms.models.lines import LinesField
 from cms.wording import ROLE_KINDS, SALARY_KINDS, choices
 
 
-class RolePage(CataloguePage):
+class RolePage(CataloguePage):  # type: ignore[django-manager-missing]
     """A job as people hold it. What it asks for is its column of the ladder."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=choices(ROLE_KINDS), default="tier")

@@ -10,7 +10,7 @@ from cms.models.catalogue import CatalogueItem
 from cms.packs.catalogue_kinds import BY_NAME, Kind
 from cms.packs.load_pages import Keys, body
 from cms.packs.objects import Document, Pack, Values
-from cms.packs.schema import LANGUAGES
+from cms.packs.schema import LANGUAGES, Fields
 from cms.packs.write import Wanted
 
 
@@ -38,7 +38,10 @@ def catalogue(pack: Pack, document: Document, keys: Keys) -> Wanted:
         for language in LANGUAGES:
             text = document.texts.get(language)
             texts[language]["body"] = body(document, text, keys) if text else []
-    children = {relation: [_row(row) for row in data.get(name, [])] for name, (relation, _) in kind.tables.items()}
+    children = {
+        relation: [_row(row, field.fields) for row in data.get(name, [])]
+        for name, (relation, field) in kind.tables.items()
+    }
     french, english = ({**shared, **texts[language]} for language in LANGUAGES)
     names = document.texts["fr"].names if document.texts else {}
     return Wanted(entry.kind, entry.key, model_of(kind), entry.translation_key, french, english, children, names)
@@ -56,9 +59,9 @@ def _left_out(kind: Kind, name: str) -> Any:
     return field.get_default()
 
 
-def _row(row: Values) -> Values:
-    """A row of a table: its texts stand in one column a language."""
-    values = {name: value for name, value in row.items() if name not in LANGUAGES}
-    for language in LANGUAGES:
-        values |= {f"{name}_{language}": text for name, text in row[language].items()}
+def _row(row: Values, fields: Fields) -> Values:
+    """A row of a table, in the order of the model's fields: its texts stand in one column a language."""
+    values = {name: row[name] for name in fields if name not in LANGUAGES}
+    for name in fields[LANGUAGES[0]].fields:
+        values |= {f"{name}_{language}": row[language][name] for language in LANGUAGES}
     return values

@@ -64,7 +64,7 @@ def test_every_name_of_a_kind_is_a_field_of_its_model() -> None:
         (ALPHA, 'slug = "alpha"', 'slug = "beta"', "tools/beta.toml:10: fr.slug: 'beta' is used in tools/alpha.toml too"),
         (ALPHA, 'key = "alpha"', 'key = "autre"', "tools/alpha.toml:1: key: the file's name says 'alpha'"),
         (ALPHA, "shelf_life_days = 180", "shelf_life_days = 99999", "tools/alpha.toml:10: shelf_life_days: at most 32767 days"),
-        ("tools/beta.toml", 'status_note = "Closed in 2025."\n', "", "tools/beta.toml:17: en.status_note: 'status_note' is there in one language only"),
+        ("tools/beta.toml", 'status_note = "Closed in 2025."\n', "", "tools/beta.toml:16: en.status_note: 'status_note' is there in one language only"),
         (ROLE, 'tier = "stagiaire"', 'tier = "chef"', "roles/stagiaire.toml:4: tier: no tier 'chef' in ladder.toml"),
         (ROLE, "10:30 Écrire", "25:30 Écrire", "roles/stagiaire.toml:22: fr.day: a moment begins with its hour, as in \"09:00 …\""),
         (ROLE, "10:30 Écrire", "08:30 Écrire", "roles/stagiaire.toml:22: fr.day: the moments stand in the order of the day"),
@@ -79,7 +79,7 @@ def test_every_name_of_a_kind_is_a_field_of_its_model() -> None:
 def test_one_fault_is_one_line(spoil: Callable[..., list[str]], file: str, old: str, new: str, fault: str) -> None:
     found = spoil(file, old, new)
     if fault.endswith("differs"):
-        assert len(found) == 1 and ": differs from platforms/reseau/fr.md:3" in found[0], found
+        assert [": differs from platforms/reseau/fr.md:3" in one for one in found] == [True]
     else:
         assert found == [fault]
 
