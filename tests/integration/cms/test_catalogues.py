@@ -9,7 +9,6 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
-from django.utils import translation
 
 from cms.models import (
     CertificationPage,
@@ -23,7 +22,6 @@ from cms.models import (
 from cms.packs import apply, check, read_pack
 from cms.packs.ledger import Summary
 from cms.reference import get_reference
-from cms.reports.stale_facts import facts
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parents[2] / "files" / "packs"
@@ -285,37 +283,6 @@ def test_the_header_names_the_four_and_the_hub(catalogue_pack: None, client: Cli
     assert 'href="/fr/me/skills/"' in text(ada_client, "/fr/outils/")
 
 
-def test_old_facts_come_first_in_the_report(catalogue_pack: None) -> None:
-    with translation.override("en"):
-        found = facts()
-    assert [(fact.kind, fact.title) for fact in found[:4]] == [
-        ("role", "Métier coordination: pay, 55000 USD"),
-        ("role", "Métier stagiaire: pay, 55000 USD"),
-        ("entry", "=École"),
-        ("tool", "Alpha"),
-    ]
-    assert [fact.until for fact in found[:3]] == [
-        datetime.date(2025, 3, 21),
-        datetime.date(2025, 3, 21),
-        datetime.date(2026, 2, 9),
-    ]
-    assert {fact.market_status for fact in found} == {"", "active", "renamed", "discontinued"}
-
-
-def test_the_report_is_for_editors_filtered_and_safe_to_export(
-    catalogue_pack: None, settings: Any, cleo_client: Client, ada_client: Client
-) -> None:
-    settings.STAFF_MFA_REQUIRED = False
-    url = "/cms/reports/stale-facts/"
-    assert ada_client.get(url).status_code in (302, 403)
-    page = text(cleo_client, url)
-    assert ["Alpha" in page, "Bêta" in page] == [True, True]
-    old = text(cleo_client, url, state="old", kind="tool")
-    assert ["Alpha" in old, "Bêta" in old] == [True, False]
-    rows = b"".join(cleo_client.get(url, {"export": "csv", "kind": "entry"}).streaming_content).decode().splitlines()
-    assert [len(rows), rows[1].split(",")[0], rows[1].split(",")[2:4]] == [2, "'=École", ["2026-01-10", "2026-02-09"]]
-
-
 def test_an_editors_form_keeps_lists(catalogue_pack: None) -> None:
     entry = french(DirectoryEntry, "ecole")
     entry.topics = "mesure\r\n\r\nécoute"
@@ -324,3 +291,12 @@ def test_an_editors_form_keeps_lists(catalogue_pack: None) -> None:
     entry.refresh_from_db()
     assert entry.topics == "mesure\n\nécoute"
     assert get_reference().item("entry", "ecole").texts["fr"]["topics"] == ("mesure", "écoute")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("model", [ToolPage, RolePage, PlatformPage, CertificationPage])
+def test_a_draft_is_previewed_as_it_is_written(catalogue_pack: None, model: Any) -> None:
+    page = model.objects.filter(locale__language_code="en").first()
+    page.summary = "Not published yet."
+    response = page.make_preview_request()
+    assert "Not published yet." in response.render().content.decode()
+    assert "Not published yet." not in text(Client(), page.url)
