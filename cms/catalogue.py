@@ -4,11 +4,11 @@ Built with a fixed number of queries, kept in the cache under a version that pub
 as long as the version stands: with a warm cache reading it costs no SQL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.cache import cache
@@ -25,6 +25,7 @@ __all__ = [
     "QuizInfo",
     "ScenarioInfo",
     "get_catalogue",
+    "kept",
     "latest_versions",
     "lesson_block",
     "lesson_blocks",
@@ -33,6 +34,7 @@ __all__ = [
 
 VERSION_KEY = "cms.catalogue.version"
 DAY = 24 * 3600
+T = TypeVar("T")
 
 
 def in_language(texts: dict[str, str]) -> str:
@@ -200,11 +202,11 @@ class Catalogue:
 
 @dataclass
 class _Held:
-    """What this process knows: the version, since when, and the catalogue of some version."""
+    """What this process knows: the version, since when, and what was read under it."""
 
     version: str = ""
     since: float = 0.0
-    catalogue: Catalogue = field(default_factory=Catalogue)
+    kept: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
 
 # How long a version is taken as current without asking the cache: publishing shows elsewhere this much later at most.
@@ -220,19 +222,29 @@ def current_version() -> str:
     return _held.version
 
 
-def get_catalogue() -> Catalogue:
-    """The published catalogue; 0 SQL when the cache is warm and not in the database."""
+def kept(name: str, build: Callable[[], T]) -> T:
+    """What `build` returns for the current version, from memory or the cache; 0 SQL when the cache is warm."""
     version = current_version()
-    if _held.catalogue.version == version:
-        return _held.catalogue
-    found: Catalogue | None = cache.get(f"cms.catalogue.2.{version}")
+    if name in _held.kept and _held.kept[name][0] == version:
+        return _held.kept[name][1]  # type: ignore[no-any-return]
+    key = f"cms.{name}.{version}"
+    found: T | None = cache.get(key)
     if found is None:
-        from cms.catalogue_build import build
-
-        found = replace(build(), version=version)
-        cache.set(f"cms.catalogue.2.{version}", found, DAY)
-    _held.catalogue = found
+        found = build()
+        cache.set(key, found, DAY)
+    _held.kept[name] = (version, found)
     return found
+
+
+def get_catalogue() -> Catalogue:
+    """The published catalogue."""
+    return kept("catalogue.2", _build)
+
+
+def _build() -> Catalogue:
+    from cms.catalogue_build import build
+
+    return replace(build(), version=current_version())
 
 
 def renew() -> str:

@@ -20,7 +20,7 @@ def build() -> Catalogue:
     modules = {
         key: ModuleInfo(
             **_common(pages),
-            summary=_texts(pages, "summary"),
+            summary=page_texts(pages, "summary"),
             items=tuple((i.lesson_key, i.required) for i in _ordered(pages["fr"].items) if i.lesson_key in lessons),
         )
         for key, pages in _published(ModulePage, "items").items()
@@ -28,7 +28,7 @@ def build() -> Catalogue:
     paths = {
         key: PathInfo(
             **_common(pages),
-            summary=_texts(pages, "summary"),
+            summary=page_texts(pages, "summary"),
             pack=pages["fr"].pack,
             items=tuple((i.module_key, i.required) for i in _ordered(pages["fr"].items) if i.module_key in modules),
         )
@@ -58,7 +58,7 @@ def _ordered(children: Any) -> list[Any]:
     return sorted(children.all(), key=lambda child: (child.sort_order or 0, child.pk))
 
 
-def _texts(pages: dict[str, Any], name: str) -> dict[str, str]:
+def page_texts(pages: dict[str, Any], name: str) -> dict[str, str]:
     french = getattr(pages["fr"], name)
     return {"fr": french, "en": getattr(pages["en"], name) if "en" in pages else french}
 
@@ -69,8 +69,8 @@ def _common(pages: dict[str, Any]) -> dict[str, Any]:
     return {
         "key": page.translation_key,
         "code": page.code or page.slug,
-        "title": _texts(pages, "title"),
-        "slug": _texts(pages, "slug"),
+        "title": page_texts(pages, "title"),
+        "slug": page_texts(pages, "slug"),
         "url": {"fr": urls["fr"], "en": urls.get("en") or urls["fr"]},
     }
 
@@ -103,7 +103,7 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _S
         shared &= {block["id"] for block in pages["en"].body.raw_data}
     return LessonInfo(
         **_common(pages),
-        objective=_texts(pages, "objective"),
+        objective=page_texts(pages, "objective"),
         minutes=page.minutes,
         skills=tuple((row.skill_code, row.level) for row in _ordered(page.skills)),
         prerequisites=tuple(row.lesson_key for row in _ordered(page.prerequisites)),

@@ -21,14 +21,14 @@ TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
 SLUG = re.compile(r"[\w-]{0,80}")
 EPOCH_KEY = "cms.shared.epoch"
 # The addresses that may be kept, and the one question each may carry.
-LESSON = re.compile(r"/(?:fr|en)/[\w-]+/[\w-]+/")
+CONTENT = re.compile(r"/(?:fr|en)/[\w-]+/(?:[\w-]+/)?")
 PORTFOLIO = re.compile(r"/p/[\w-]+/(?:[\w-]+/)?")
 
 
 def shared_key(request: HttpRequest) -> str | None:
     """Where the page of this address is kept, or None when this reader needs a page of their own."""
     path, query = request.path_info, request.GET
-    name = "in" if LESSON.fullmatch(path) else "lang" if PORTFOLIO.fullmatch(path) else ""
+    name = "in" if CONTENT.fullmatch(path) else "lang" if PORTFOLIO.fullmatch(path) else ""
     if request.method not in ("GET", "HEAD") or not name:
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:

@@ -9,11 +9,31 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 from wagtail_localize.models import TranslationSource
 
 from cms import catalogue
-from cms.models import Figure, GlossaryTerm, Question, Scenario, Template
+from cms.models import (
+    DirectoryEntry,
+    Figure,
+    GlossaryTerm,
+    InterviewQuestion,
+    KpiDefinition,
+    Question,
+    SampleAdvert,
+    Scenario,
+    Template,
+)
 from cms.scenario_versions import record_version as record_scenario
 from cms.versions import record_version
 
-SNIPPETS = (Question, GlossaryTerm, Template, Scenario, Figure)
+SNIPPETS = (
+    Question,
+    GlossaryTerm,
+    Template,
+    Scenario,
+    Figure,
+    DirectoryEntry,
+    InterviewQuestion,
+    KpiDefinition,
+    SampleAdvert,
+)
 
 
 def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:

@@ -7,7 +7,17 @@ from django.db.models.signals import post_migrate
 
 from accounts import roles
 
-SNIPPETS = ("question", "glossaryterm", "template", "scenario", "figure")
+SNIPPETS = (
+    "question",
+    "glossaryterm",
+    "template",
+    "scenario",
+    "figure",
+    "directoryentry",
+    "interviewquestion",
+    "kpidefinition",
+    "sampleadvert",
+)
 ADMIN = ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"]
 DRAFT = [f"cms.{verb}_{name}" for name in SNIPPETS for verb in ("add", "change", "view")]
 PUBLISH = [f"cms.{verb}_{name}" for name in SNIPPETS for verb in ("publish", "delete")]

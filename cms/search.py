@@ -11,9 +11,22 @@ from wagtail.models import Locale, Page
 from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue
 from cms.folding import fold
 from cms.models import GlossaryTerm, HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage
+from cms.packs.catalogue_kinds import KINDS
+from cms.reference import Item, get_reference
+from skills.domain.outline import outline
 
 LIMIT = 50
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something of the reference: `kind` is a key of `cms.wording.KIND_NAMES`."""
+
+    kind: str
+    name: str
+    href: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -24,12 +37,14 @@ class Found:
     modules: tuple[ModuleInfo, ...] = ()
     paths: tuple[PathInfo, ...] = ()
     pages: tuple[Page, ...] = ()
+    reference: tuple[Hit, ...] = ()
     terms: tuple[GlossaryTerm, ...] = ()
     suggestion: str = ""
 
     @property
     def total(self) -> int:
-        return sum(len(hits) for hits in (self.lessons, self.modules, self.paths, self.pages, self.terms))
+        groups = (self.lessons, self.modules, self.paths, self.pages, self.reference, self.terms)
+        return sum(len(hits) for hits in groups)
 
 
 def find(query: str, *, language: str) -> Found:
@@ -59,8 +74,40 @@ def _find(words: str, locale: Locale, operator: str) -> Found:
         lessons=_among(catalogue.lessons, hits),
         modules=_among(catalogue.modules, hits),
         paths=_among(catalogue.paths, hits),
-        pages=tuple(page for page in hits if catalogue.entry(page.translation_key) is None),
+        pages=tuple(page for page in hits if not (catalogue.entry(page.translation_key) or reference_of(page))),
+        reference=_reference(hits, words, operator),
         terms=tuple(sorted(terms, key=lambda term: not _begins(fold(f"{term.term} {term.alias_text()}"), words))),
+    )
+
+
+def reference_of(page: Page) -> Item | None:
+    return get_reference().entry(page.translation_key)
+
+
+def _reference(hits: list[Page], words: str, operator: str) -> tuple[Hit, ...]:
+    """Pages of the catalogues as the index found them, then what has no page: compared in memory."""
+    found = [_hit(item) for page in hits if (item := reference_of(page))]
+    reference, ladder = get_reference(), outline()
+    for kind in KINDS:
+        if not kind.page and kind.name in reference.pages:
+            found += [_hit(item) for item in reference.of(kind.name) if _holds(item.words, words, operator)]
+    if ladder and "skill" in reference.pages:
+        found += [
+            Hit("skill", skill.name, f"{reference.pages['skill'].href}#{skill.code}", skill.summary)
+            for skill in ladder.skills.values()
+            if not skill.archived and _holds(fold(f"{skill.name} {skill.summary}"), words, operator)
+        ]
+    return tuple(sorted(found, key=lambda hit: not _begins(fold(hit.name), words)))[:LIMIT]
+
+
+def _hit(item: Item) -> Hit:
+    return Hit(item.kind, item.name, item.href, item.text["summary"])
+
+
+def _holds(text: str, words: str, operator: str) -> bool:
+    found = text.split()
+    return (all if operator == "and" else any)(
+        any(word.startswith(wanted) for word in found) for wanted in words.split()
     )
 
 
@@ -69,8 +116,7 @@ def _among(entries: dict[UUID, T], hits: list[Page]) -> tuple[T, ...]:
 
 
 def _begins(text: str, words: str) -> bool:
-    found = text.split()
-    return all(any(word.startswith(wanted) for word in found) for wanted in words.split())
+    return _holds(text, words, "and")
 
 
 def _titles_first(pages: Iterable[Page], words: str) -> list[Page]:
@@ -81,6 +127,10 @@ def _nearest(words: str, locale: Locale, language: str) -> str:
     """The title or term that looks most like what was typed; empty when none does."""
     catalogue = get_catalogue()
     terms = GlossaryTerm.objects.filter(locale=locale, live=True).values_list("term", flat=True)
-    entries = (*catalogue.lessons.values(), *catalogue.modules.values())
+    entries = (
+        *catalogue.lessons.values(),
+        *catalogue.modules.values(),
+        *(item for items in get_reference().items.values() for item in items.values()),
+    )
     names = {fold(name): name for name in (*(entry.title[language] for entry in entries), *terms)}
     return next((names[match] for match in get_close_matches(words, names, n=1, cutoff=0.6)), "")

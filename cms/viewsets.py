@@ -1,10 +1,21 @@
 """Snippets in the editing interface."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import Figure, GlossaryTerm, Question, Scenario, Template
+from cms.models import (
+    DirectoryEntry,
+    Figure,
+    GlossaryTerm,
+    InterviewQuestion,
+    KpiDefinition,
+    Question,
+    SampleAdvert,
+    Scenario,
+    Template,
+)
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -43,3 +54,39 @@ class TaughtGroup(SnippetViewSetGroup):
     menu_icon = "openquote"
     menu_order = 200
     items = (QuestionViewSet, GlossaryTermViewSet, TemplateViewSet, ScenarioViewSet, FigureViewSet)
+
+
+class InterviewQuestionViewSet(SnippetViewSet):
+    model = InterviewQuestion
+    icon = "help"
+    list_display = ["title", "category", LocaleColumn(), UpdatedAtColumn()]
+    list_filter = ["category", "live"]
+    search_fields = ["title", "code"]
+
+
+class KpiDefinitionViewSet(SnippetViewSet):
+    model = KpiDefinition
+    icon = "cogs"
+    list_display = ["title", "code", LocaleColumn(), UpdatedAtColumn()]
+    search_fields = ["title", "code"]
+
+
+class DirectoryEntryViewSet(SnippetViewSet):
+    model = DirectoryEntry
+    icon = "site"
+    list_display = ["title", "kind", "checked_on", LocaleColumn(), UpdatedAtColumn()]
+    list_filter = ["kind", "market_status", "live"]
+    search_fields = ["title", "code"]
+
+
+class SampleAdvertViewSet(SnippetViewSet):
+    model = SampleAdvert
+    icon = "doc-full"
+    list_display = ["title", "level", LocaleColumn(), UpdatedAtColumn()]
+
+
+class ReferenceGroup(SnippetViewSetGroup):
+    menu_label = pgettext_lazy("catalogues", "Reference")
+    menu_icon = "list-ul"
+    menu_order = 210
+    items = (InterviewQuestionViewSet, KpiDefinitionViewSet, DirectoryEntryViewSet, SampleAdvertViewSet)

@@ -1,5 +1,36 @@
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms.viewsets import TaughtGroup
+from cms.reports.stale_facts import StaleFactsView
+from cms.viewsets import ReferenceGroup, TaughtGroup
 
 register_snippet(TaughtGroup)
+register_snippet(ReferenceGroup)
+
+
+class ReportItem(MenuItem):
+    """Shown to those who may open the report."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(
+            page_permission_policy.user_has_any_permission(request.user, StaleFactsView.any_permission_required)
+        )
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[Any]:
+    return [
+        path("reports/stale-facts/", StaleFactsView.as_view(), name="stale_facts"),
+        path("reports/stale-facts/results/", StaleFactsView.as_view(results_only=True), name="stale_facts_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def stale_facts_item() -> MenuItem:
+    return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)

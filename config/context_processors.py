@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
-from cms.footer import footer_links
+from cms.navigation import navigation
 
 THEMES = ("light", "dark")
 
@@ -36,7 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "account_path": request.path if request.path[3:].startswith(("/account/", "/me/")) else "",
         "LANGUAGE_CODE": current,
         # Read only where a template uses them: error pages and e-mails cost nothing.
-        "footer_links": SimpleLazyObject(lambda: footer_links(current[:2])),
+        "navigation": SimpleLazyObject(navigation),
         "notification_count": SimpleLazyObject(lambda: _unread(request)),
     }
 

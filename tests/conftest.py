@@ -1,6 +1,7 @@
 """What every test may ask for: the cast, a loaded pack, clients, and a count of SQL statements."""
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,6 +18,7 @@ from skills.domain.outline import forget_read
 from tests.factories import snapshot, sql
 
 MINI = Path(__file__).parent / "files" / "packs" / "mini"
+CATALOGUES = MINI.parent / "catalogues"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,25 +69,53 @@ def loaded(
     django_db_setup: snapshot.Snapshot, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> tuple[snapshot.Snapshot, list[str]]:
     """The rows of the database with the mini pack in it, read once; the database itself is left as it was."""
+    with django_db_blocker.unblock():
+        return _rows_of(MINI, django_db_setup)
+
+
+@pytest.fixture(scope="session")
+def loaded_catalogues(
+    django_db_setup: snapshot.Snapshot,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[snapshot.Snapshot, list[str]]:
+    """The same with catalogues beside."""
+    path = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("pack") / "mini"))
+    shutil.copytree(CATALOGUES, path, dirs_exist_ok=True)
+    with django_db_blocker.unblock():
+        return _rows_of(path, django_db_setup)
+
+
+def _rows_of(path: Path, migrated: snapshot.Snapshot) -> tuple[snapshot.Snapshot, list[str]]:
     from cms.packs import apply, check, read_pack
 
-    migrated = django_db_setup
-    with django_db_blocker.unblock():
-        snapshot.restore(migrated)
-        pack, faults = read_pack(MINI)
-        faults = faults or check(pack)
-        assert not faults
-        apply(pack, log=lambda _: None)
-        rows = snapshot.take()
-        changed = snapshot.differing(migrated, rows)
-        snapshot.restore(migrated, changed)
+    snapshot.restore(migrated)
+    pack, faults = read_pack(path)
+    faults = faults or check(pack)
+    assert not faults
+    apply(pack, log=lambda _: None)
+    rows = snapshot.take()
+    changed = snapshot.differing(migrated, rows)
+    snapshot.restore(migrated, changed)
     return rows, changed
 
 
 @pytest.fixture
 def mini_pack(db: None, request: pytest.FixtureRequest, loaded: tuple[snapshot.Snapshot, list[str]]) -> None:
     """The mini pack, published in both languages, inside the transaction of this test."""
-    rows, changed = loaded
+    _restore(request, *loaded)
+
+
+@pytest.fixture
+def catalogue_pack(
+    db: None, request: pytest.FixtureRequest, loaded_catalogues: tuple[snapshot.Snapshot, list[str]]
+) -> None:
+    """The mini pack with catalogues."""
+    _restore(request, *loaded_catalogues)
+    cache.clear()
+
+
+def _restore(request: pytest.FixtureRequest, rows: snapshot.Snapshot, changed: list[str]) -> None:
     marker = request.node.get_closest_marker("django_db")
     # A test without a transaction of its own starts from a database that was emptied entirely.
     emptied = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -127,3 +127,16 @@ class BasePage(Page):
             {"code": code, "name": name, "url": addresses.get(code, f"/{code}/"), "current": code == here}
             for code, name in (("fr", "Français"), ("en", "English"))
         ]
+
+
+# How long a page of content may be kept for visitors; publishing renews it at once.
+SHARED_SECONDS = 300
+
+
+class SharedPage:
+    """A page that looks the same to every visitor: `cms.middleware` may keep it."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        response.shared = 0 if getattr(request, "is_preview", False) else SHARED_SECONDS  # type: ignore[attr-defined]
+        return response

@@ -16,7 +16,18 @@ class HomePage(BasePage):
 
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.LessonIndexPage", "cms.ModuleIndexPage", "cms.PathIndexPage", "cms.StandardPage"]
+    subpage_types = [
+        "cms.LessonIndexPage",
+        "cms.ModuleIndexPage",
+        "cms.PathIndexPage",
+        "cms.StandardPage",
+        "cms.ToolIndexPage",
+        "cms.PlatformIndexPage",
+        "cms.RoleIndexPage",
+        "cms.CertificationIndexPage",
+        "cms.CaseIndexPage",
+        "cms.ReferencePage",
+    ]
     content_panels = [*BasePage.content_panels, FieldPanel("heading"), FieldPanel("intro")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 

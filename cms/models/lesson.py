@@ -10,11 +10,11 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.blocks.streams import LessonBody
-from cms.models.base import BasePage, fixed
+from cms.models.base import BasePage, SharedPage, fixed
 from cms.widgets import KeySelect, lesson_choices, skill_choices
 
 
-class LessonPage(BasePage):
+class LessonPage(SharedPage, BasePage):
     """One lesson, one canonical address; what completes it are its required blocks."""
 
     objective = models.TextField(_("objective"), blank=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from cms.packs.catalogue_rules import catalogue_faults
 from cms.packs.editor_rules import editor_faults
 from cms.packs.objects import Fault, Pack
 from cms.packs.question_rules import question_faults
@@ -21,12 +22,12 @@ _WORDS = re.compile(r"[a-zà-öø-ÿœæ]+")
 
 def check(pack: Pack, complete: bool = False, against: Path | None = None) -> list[Fault]:
     """Faults between the files of a pack. `complete` refuses gaps, `against` texts shared with a folder's files."""
-    faults = list(reference_faults(pack))
+    faults = [*reference_faults(pack), *catalogue_faults(pack)]
     for question in pack.questions.values():
         faults += question_faults(question)
     for scenario in pack.scenarios.values():
         faults += scenario_faults(pack, scenario)
-    for document in (*pack.lessons.values(), *pack.pages.values()):
+    for document in pack.documents():
         faults += editor_faults(document)
     faults += _drawings(pack)
     if complete:
@@ -61,8 +62,8 @@ def coverage_table(pack: Pack) -> list[str]:
 
 
 def _drawings(pack: Pack) -> Iterator[Fault]:
-    for document in (*pack.lessons.values(), *pack.pages.values()):
-        folder = document.entry.lines.file.rsplit("/", 1)[0]
+    for document in pack.documents():
+        folder = document.folder.relative_to(pack.path).as_posix()
         for name, drawn in document.figures.items():
             for language, svg in drawn.items():
                 try:
@@ -85,7 +86,7 @@ def _incomplete(pack: Pack) -> Iterator[Fault]:
     for row, count in coverage(pack).items():
         if not count:
             yield Fault("coverage.toml", 1, "rows", f"nothing covers '{row}'")
-    for document in (*pack.lessons.values(), *pack.pages.values()):
+    for document in pack.documents():
         if len(document.texts) == 2:
             french, english = (document.texts[language].words for language in ("fr", "en"))
             ratio = english / french if french else 0

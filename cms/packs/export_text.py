@@ -26,8 +26,8 @@ class Names:
 
 
 def text_file(front: Values, body: list[Row], names: Names) -> str:
-    """The whole file of one language; blocks as raw StreamField data."""
-    parts = [f"+++\n{dump(front)}+++"]
+    """The whole file of one language, without front matter when that is empty; blocks as raw StreamField data."""
+    parts = [f"+++\n{dump(front)}+++"] if front else []
     for block in body:
         parts.append(_block(block["type"], block["value"], names, names.key(block["id"])))
     return "\n\n".join(parts) + "\n"

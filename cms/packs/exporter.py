@@ -27,10 +27,13 @@ from cms.models import (
     StandardPage,
     Template,
 )
+from cms.packs.catalogue_kinds import KINDS, Kind
+from cms.packs.export_catalogues import catalogue_values
 from cms.packs.export_rows import ladder_values, question_values, skills_values, template_values
 from cms.packs.export_scenarios import scenario_values
 from cms.packs.export_text import Names, text_file
 from cms.packs.ledger import Ledger
+from cms.packs.load_catalogues import model_of
 from cms.packs.objects import Values
 from cms.packs.schema import FORMAT, LANGUAGES, key_for
 from cms.packs.to_toml import dump
@@ -83,6 +86,8 @@ class _Exporter:
             folder = f"pages/{row['fr'].code}"
             self._toml(f"{folder}/page.toml", {"key": row["fr"].code, **self._covers(row["fr"])})
             self._texts(row, folder, "page", "search_description")
+        for kind in KINDS:
+            self._catalogue(kind)
         self._write("skills.toml", dump(skills_values(self._old("skills.toml"))))
         self._write("ladder.toml", dump(ladder_values(self.pack, self._old("ladder.toml"))))
         self._about()
@@ -157,10 +162,18 @@ class _Exporter:
         self._toml(f"{folder}/lesson.toml", values)
         self._texts(row, folder, "lesson", "objective")
 
-    def _texts(self, row: Rows, folder: str, kind: str, objective: str) -> None:
+    def _catalogue(self, kind: Kind) -> None:
+        for row in self._pairs(model_of(kind), kind.name):
+            self._covers(row["fr"])
+            self._toml(f"{kind.folder}/{row['fr'].code}.toml", catalogue_values(kind, row))
+            if kind.page and raw_stream(row["fr"], "body"):
+                self._texts(row, f"{kind.folder}/{row['fr'].code}", kind.name)
+
+    def _texts(self, row: Rows, folder: str, kind: str, objective: str = "") -> None:
+        """Both languages; without `objective` they have no front matter."""
         names = Names(self.names.get((kind, row["fr"].code), {}), self.keys)
         for code, page in row.items():
-            front = {"title": page.title, "slug": page.slug, "objective": getattr(page, objective)}
+            front = {"title": page.title, "slug": page.slug, "objective": getattr(page, objective)} if objective else {}
             self._write(f"{folder}/{code}.md", text_file(front, raw_stream(page, "body"), names))
         for block in raw_stream(row["fr"], "body"):
             if block["type"] == "figure" and block["value"]["figure"]:
@@ -177,14 +190,14 @@ class _Exporter:
             bare = re.sub(rf"\bf{figure.key.hex[:8]}-+", "", svg)
             self._write(f"{folder}/{figure.name.rsplit('/', 1)[-1]}.{code}.svg", bare + "\n")
 
-    def _pairs(self, model: Any) -> list[Rows]:
+    def _pairs(self, model: Any, kind: str | None = None) -> list[Rows]:
         """{"fr": …, "en": …} for each live object of the pack, in the order of the site."""
         order = "path" if hasattr(model, "path") else "pk"
         rows: dict[Any, Rows] = {}
         found: models.QuerySet[Any] = model.objects.filter(live=True).select_related("locale").order_by(order)
         for one in found:
             rows.setdefault(one.translation_key, {})[one.locale.language_code] = one
-        kind = _KINDS.get(model)
+        kind = kind or _KINDS.get(model)
         return [
             {code: row[code] for code in LANGUAGES}
             for key, row in rows.items()

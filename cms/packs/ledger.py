@@ -28,6 +28,15 @@ LABELS = {
     "module": "module",
     "path": "parcours",
     "page": "page",
+    "tool": "outil",
+    "platform": "réseau",
+    "role": "métier",
+    "certification": "certification",
+    "case": "cas",
+    "entry": "adresse",
+    "interview": "question d’entretien",
+    "kpi": "indicateur",
+    "advert": "annonce",
 }
 
 

@@ -86,7 +86,7 @@ def body(document: Document, text: Text, keys: Keys) -> list[Values]:
 
 
 def figure_key(document: Document, name: str) -> uuid.UUID:
-    return key_for(document.entry.pack, "figure", f"{document.key}/{name}")
+    return key_for(document.entry.pack, "figure", f"{document.place}/{name}")
 
 
 def known_keys(pack: Pack, languages: Languages) -> Keys:
@@ -106,18 +106,18 @@ def known_keys(pack: Pack, languages: Languages) -> Keys:
         }
     figures = dict(Figure.objects.values_list("key", "pk"))
     files = dict(SiteFile.objects.values_list("title", "pk"))
-    documents = (*pack.lessons.values(), *pack.pages.values())
+    documents = pack.documents()
     keys["figure"] = {
-        f"{document.key}/{name}": figures[figure_key(document, name)]
+        f"{document.place}/{name}": figures[figure_key(document, name)]
         for document in documents
         for name in document.figures
         if figure_key(document, name) in figures
     }
     keys["file"] = {
-        f"{document.key}/{name}": files[f"{document.key}/{name}"]
+        f"{document.place}/{name}": files[f"{document.place}/{name}"]
         for document in documents
         for name in document.files
-        if f"{document.key}/{name}" in files
+        if f"{document.place}/{name}" in files
     }
     return keys
 
@@ -127,7 +127,7 @@ def load_attachments(document: Document, keys: Keys, ledger: Ledger) -> None:
     for name, drawn in document.figures.items():
         _load_figure(document, name, drawn, keys, ledger)
     for name, content in document.files.items():
-        key = f"{document.key}/{name}"
+        key = f"{document.place}/{name}"
         files = hashlib.sha256(content).hexdigest()
         found = SiteFile.objects.filter(title=key).first()
         status = ledger.decide("file", key, files, found is not None, lambda found=found: found.file_hash)  # type: ignore[misc]
@@ -143,7 +143,7 @@ def load_attachments(document: Document, keys: Keys, ledger: Ledger) -> None:
 
 
 def _load_figure(document: Document, name: str, drawn: dict[str, str], keys: Keys, ledger: Ledger) -> None:
-    key = f"{document.key}/{name}"
+    key = f"{document.place}/{name}"
     found = Figure.objects.filter(key=figure_key(document, name)).first()
     files = digest({language: clean_svg(svg, "drawn") for language, svg in drawn.items()})
     status = ledger.decide(
@@ -169,9 +169,9 @@ def _resolved(document: Document, block: Block, keys: Keys) -> Any:
         rows = [{**row, "value": keys["question"].get(row["value"])} for row in value["questions"]]
         return {**value, "questions": rows}
     if block.type == "figure":
-        return {**value, "figure": keys["figure"].get(f"{document.key}/{value['figure']}")}
+        return {**value, "figure": keys["figure"].get(f"{document.place}/{value['figure']}")}
     if block.type == "download":
-        return {**value, "document": keys["file"].get(f"{document.key}/{value['document']}")}
+        return {**value, "document": keys["file"].get(f"{document.place}/{value['document']}")}
     return value
 
 

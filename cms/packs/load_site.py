@@ -1,4 +1,4 @@
-"""The tree that pages hang in: home, indexes of lessons, modules and paths, in both languages, and the Wagtail site."""
+"""The tree that pages hang in: home and the index pages, in both languages, and the Wagtail site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from cms.models import HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage
+from cms.models import (
+    CaseIndexPage,
+    CertificationIndexPage,
+    HomePage,
+    LessonIndexPage,
+    ModuleIndexPage,
+    PathIndexPage,
+    PlatformIndexPage,
+    ReferencePage,
+    RoleIndexPage,
+    ToolIndexPage,
+)
 from cms.packs.objects import Pack
 from cms.packs.schema import key_for
 from cms.packs.translate import translate
@@ -19,6 +30,27 @@ INDEXES: tuple[tuple[str, Any, dict[str, tuple[str, str]]], ...] = (
     ("lesson", LessonIndexPage, {"fr": ("Leçons", "lecons"), "en": ("Lessons", "lessons")}),
     ("module", ModuleIndexPage, {"fr": ("Modules", "modules"), "en": ("Modules", "modules")}),
     ("path", PathIndexPage, {"fr": ("Parcours", "parcours"), "en": ("Paths", "paths")}),
+)
+
+CATALOGUES: tuple[tuple[str, Any, dict[str, tuple[str, str]]], ...] = (
+    ("tool", ToolIndexPage, {"fr": ("Outils", "outils"), "en": ("Tools", "tools")}),
+    (
+        "certification",
+        CertificationIndexPage,
+        {"fr": ("Certifications", "certifications"), "en": ("Certifications", "certifications")},
+    ),
+    ("role", RoleIndexPage, {"fr": ("Métiers", "metiers"), "en": ("Roles", "roles")}),
+    ("platform", PlatformIndexPage, {"fr": ("Réseaux sociaux", "reseaux"), "en": ("Social networks", "platforms")}),
+    ("case", CaseIndexPage, {"fr": ("Études de cas", "cas"), "en": ("Case studies", "cases")}),
+)
+REFERENCES: tuple[tuple[str, dict[str, tuple[str, str]]], ...] = (
+    ("hub", {"fr": ("Repères", "reperes"), "en": ("Reference", "reference")}),
+    ("skill", {"fr": ("Compétences", "competences"), "en": ("Skills", "skills")}),
+    ("interview", {"fr": ("Entretiens", "entretiens"), "en": ("Interviews", "interviews")}),
+    ("kpi", {"fr": ("Indicateurs", "indicateurs"), "en": ("KPI definitions", "kpis")}),
+    ("term", {"fr": ("Glossaire", "glossaire"), "en": ("Glossary", "glossary")}),
+    ("entry", {"fr": ("Répertoire", "repertoire"), "en": ("Directory", "directory")}),
+    ("advert", {"fr": ("Annonces d’exemple", "annonces"), "en": ("Sample adverts", "adverts")}),
 )
 
 
@@ -40,18 +72,36 @@ def ensure_site(pack: Pack, languages: Languages) -> Tree:
     for kind, model, titles in INDEXES:
         found = model.objects.child_of(home).first()
         parents[kind] = found or _make(model, home, key_for(pack.key, "index", kind), titles, languages)
+    if any(pack.catalogues.values()):
+        _ensure_reference(pack, home, parents, languages)
     _ensure_wagtail_site(home)
     return Tree(parents)
 
 
-def _make(model: Any, parent: Page, key: Any, titles: dict[str, tuple[str, str]], languages: Languages) -> Any:
+def _ensure_reference(pack: Pack, home: Page, parents: dict[str, Page], languages: Languages) -> None:
+    """Pages over the catalogues: those with something to show, the hub, and the skills and terms of every pack."""
+    for kind, model, titles in CATALOGUES:
+        if pack.catalogues.get(kind):
+            found = model.objects.child_of(home).first()
+            parents[kind] = found or _make(model, home, key_for(pack.key, "index", kind), titles, languages)
+    for shows, titles in REFERENCES:
+        shown = shows in ("hub", "skill", "term") or pack.catalogues.get(shows)
+        if shown and not ReferencePage.objects.child_of(home).filter(shows=shows).exists():
+            _make(ReferencePage, home, key_for(pack.key, "index", shows), titles, languages, shows=shows)
+
+
+def _make(
+    model: Any, parent: Page, key: Any, titles: dict[str, tuple[str, str]], languages: Languages, **values: Any
+) -> Any:
     (title, slug), (english, english_slug) = titles["fr"], titles["en"]
     slug = _free_slug(parent, slug)
-    page = model(title=title, slug=slug, code=slug, translation_key=key, locale=languages.french, live=False)
+    page = model(title=title, slug=slug, code=slug, translation_key=key, locale=languages.french, live=False, **values)
     parent.add_child(instance=page)
     page.save_revision().publish()
     page = model.objects.get(pk=page.pk)
-    ghost = model(pk=page.pk, translation_key=key, locale=page.locale, title=english, slug=english_slug, code=slug)
+    ghost = model(
+        pk=page.pk, translation_key=key, locale=page.locale, title=english, slug=english_slug, code=slug, **values
+    )
     translate(page, ghost, languages.english)
     return model.objects.get(pk=page.pk)
 

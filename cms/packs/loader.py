@@ -8,7 +8,9 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.packs import load_pages, load_scenarios, load_snippets
+from cms.packs.catalogue_kinds import KINDS
 from cms.packs.ledger import LABELS, Ledger, Log, Status, Summary
+from cms.packs.load_catalogues import catalogue
 from cms.packs.load_site import Tree, ensure_site
 from cms.packs.load_taxonomy import load_taxonomy, taxonomy_faults
 from cms.packs.objects import Document, Entry, Fault, Pack
@@ -70,6 +72,9 @@ class _Load:
         self._each(pack.paths.values(), lambda path: load_pages.path(pack, path))
         for page in sorted(pack.pages.values(), key=lambda page: int(page.entry.data.get("order", 0))):
             self._document(page, load_pages.standard)
+        for kind in KINDS:
+            for item in sorted(pack.catalogues.get(kind.name, {}).values(), key=_rank):
+                self._document(item, catalogue)
         self._sort(ordered)
 
     def _banks(self) -> list[list[Entry]]:
@@ -127,3 +132,7 @@ class _Load:
             for page in wanted:
                 page.refresh_from_db()
                 page.move(Page.objects.get(pk=parent.pk), pos="last-child")
+
+
+def _rank(document: Document) -> tuple[int, str]:
+    return int(document.entry.data.get("order", 0)), document.key

@@ -118,6 +118,11 @@ class Document:
     def key(self) -> str:
         return self.entry.key
 
+    @property
+    def place(self) -> str:
+        """What the names of its drawings and files begin with: unique among all documents."""
+        return self.key if self.entry.kind in ("lesson", "page") else f"{self.entry.kind}.{self.key}"
+
 
 @dataclass
 class Pack:
@@ -141,15 +146,21 @@ class Pack:
     glossary: dict[str, Entry] = field(default_factory=dict)
     templates: dict[str, Entry] = field(default_factory=dict)
     scenarios: dict[str, Entry] = field(default_factory=dict)
+    # kind -> key -> object; objects without a longer text have no texts.
+    catalogues: dict[str, dict[str, Document]] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
 
     def knows(self, kind: str, key: str) -> bool:
         return key in self.known.get(kind, set())
 
+    def documents(self) -> list[Document]:
+        """Everything that has blocks: lessons, pages, and objects of catalogues."""
+        catalogued = [document for objects in self.catalogues.values() for document in objects.values()]
+        return [*self.lessons.values(), *self.pages.values(), *catalogued]
+
     def entries(self) -> list[Entry]:
         """Every object that may be planned and may cover rows."""
         flat = (self.glossary, self.templates, self.scenarios)
         groups = (self.skills, self.paths, self.modules, self.questions, *flat)
-        documents = [doc.entry for docs in (self.lessons, self.pages) for doc in docs.values()]
-        return [entry for group in groups for entry in group.values()] + documents
+        return [entry for group in groups for entry in group.values()] + [doc.entry for doc in self.documents()]

@@ -10,6 +10,7 @@ from typing import Any
 from cms.packs import toml_files
 from cms.packs.figures import read_figures
 from cms.packs.objects import Document, Entry, Fault, Lines, Pack, Values
+from cms.packs.read_catalogues import read_catalogues
 from cms.packs.scenario_schema import SCENARIO
 from cms.packs.schema import (
     COVERAGE,
@@ -67,6 +68,7 @@ class _Reader:
             self._document(folder, "page", PAGE, self.pack.pages)
         for file in self._files("questions"):
             self._questions(file)
+        read_catalogues(self.pack, self._name, self.faults)
 
     def _about(self) -> None:
         pack = self.pack

@@ -24,7 +24,7 @@ def reference_faults(pack: Pack) -> Iterator[Fault]:
         yield from _listed(pack, path, "modules", "module")
     for question in pack.questions.values():
         yield from _question(pack, question)
-    for document in (*pack.lessons.values(), *pack.pages.values()):
+    for document in pack.documents():
         yield from _document(pack, document)
     for lesson in pack.lessons.values():
         yield from _lesson(pack, lesson)

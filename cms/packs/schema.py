@@ -112,8 +112,8 @@ def item_id(block: uuid.UUID, item_key: str) -> uuid.UUID:
 class Field:
     """One allowed key of a TOML table.
 
-    `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal,
-    texts, slugs, table (one), tables (a list), levels (skill -> level),
+    `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal, date, url,
+    texts, items (texts of one line, none empty), slugs, table (one), tables (a list), levels (skill -> level),
     amounts (input -> decimal), changes (name -> whole number, with a sign) or alternatives (list of lists of slugs).
     """
 

@@ -39,17 +39,27 @@ _SHOWN = (
 )
 
 
-def read_text(path: Path, file: str, language: str, translation_key: uuid.UUID, faults: list[Fault]) -> Text | None:
-    """Read one .md file. None when its front matter is broken (the faults say why)."""
+def read_text(
+    path: Path,
+    file: str,
+    language: str,
+    translation_key: uuid.UUID,
+    faults: list[Fault],
+    front: dict[str, str] | None = None,
+) -> Text | None:
+    """Read one .md file. None when its front matter is broken (the faults say why).
+
+    With `front` (title, slug, objective) the file has none of its own.
+    """
     whole = toml_files.read(path, file, faults)
     if whole is None:
         return None
     lines = whole.splitlines()
     faults += toml_files.forbidden_spaces("\n".join(lines), file)
-    front = _front_matter(lines, file, faults)
-    if front is None:
+    found = (front, 0) if front else _front_matter(lines, file, faults)
+    if found is None:
         return None
-    values, first = front
+    values, first = found
     numbered = list(enumerate(lines, 1))[first:]
     writer = Writer(translation_key, language, file, faults)
     blocks = tuple(_blocks(directives.cut(numbered, file, faults), writer))

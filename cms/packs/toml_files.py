@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ _MANY = re.compile(r"\s*\[\[\s*([\w.\-]+)\s*\]\]")
 _ONE = re.compile(r"\s*\[\s*([\w.\-]+)\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r'\s*("?)([\w\-]+)\1((?:\.[\w\-]+)*)\s*=\s*(.*)$')
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
+_URL = re.compile(r"https?://[^\s<>\"]{4,190}")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -179,6 +181,15 @@ def _is_integer(value: Any) -> bool:
 _TESTS: dict[str, tuple[Any, str]] = {
     "text": (lambda value: _is_text(value) and bool(value), "a text without double, leading or trailing spaces"),
     "maybe": (_is_text, "a text without double, leading or trailing spaces"),
+    "date": (lambda value: type(value) is date, "a date, such as 2026-11-20,"),
+    "url": (
+        lambda value: isinstance(value, str) and bool(_URL.fullmatch(value)),
+        "an address that starts with https://",
+    ),
+    "items": (
+        lambda value: isinstance(value, list) and all(_is_text(item) and item and "\n" not in item for item in value),
+        "a list of texts of one line, none empty, without double, leading or trailing spaces",
+    ),
     "slug": (is_slug, "a slug (lower case, digits, hyphens)"),
     "integer": (_is_integer, "a whole number"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),

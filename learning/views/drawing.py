@@ -23,6 +23,7 @@ from django.utils.timezone import localdate
 
 from cms.catalogue import Catalogue, LessonInfo, in_language
 from cms.models import LessonPage
+from cms.navigation import navigation
 from cms.places import CONTEXT_KEY, Place, cut
 from learning.domain.people import Person
 from learning.domain.reading import BlockState, Reading
@@ -65,7 +66,7 @@ class Drawing:
             return self._block(reading, UUID(key), place.newcomer)
         if kind == "position":
             return escape(learning_tags.lesson_position(self._context(reading), self.page))
-        if kind in ("account", "sign-in"):
+        if kind in ("account", "sign-in", "nav"):
             return self._account(request, reading, place) if reading.person.user_id else place.newcomer
         state = reading.state
         if kind == "aside":
@@ -107,6 +108,9 @@ class Drawing:
     def _account(self, request: HttpRequest, reading: Reading, place: Place) -> str:
         if place.name == "sign-in":
             return ""
+        if place.name == "nav":
+            links = {"section": "", "signed": True, "links": navigation().header}
+            return self._remembered(("nav",), lambda: render_to_string("components/nav_links.html", links))
         user = request.user
         shown = {"user": user, "notification_count": reading.unread, "request": request, "csrf_token": TOKEN}
         assert user.is_authenticated

@@ -4,11 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.views import serve
 
 from cms.catalogue import get_catalogue
+from cms.models.base import SHARED_SECONDS
 from learning.domain.people import person_of
 from learning.domain.reading import read
 from learning.views.drawing import drawing_of
-
-SHARED_SECONDS = 300
 
 
 def page(request: HttpRequest, index: str, slug: str) -> HttpResponse:

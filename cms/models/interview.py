@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.models.catalogue import CatalogueSnippet, same, snippet_panels
+from cms.models.lines import LinesField
+from cms.wording import CATEGORIES, choices
+
+
+class InterviewQuestion(CatalogueSnippet):
+    """A question that recruiters ask. The title is the question, the summary what it looks for."""
+
+    category = models.CharField(_("category"), max_length=20, choices=choices(CATEGORIES), default="experience")
+    # Codes of tiers (none: all) and of rubric dimensions.
+    tiers = models.JSONField(_("tiers"), default=list, blank=True)
+    rubric = models.JSONField(_("rubric"), default=list, blank=True)
+    points = LinesField(_("what a strong answer contains, one a line"), blank=True)
+    trap = models.TextField(_("trap"), blank=True)
+    example = models.TextField(_("example of an answer"), blank=True)
+
+    catalogue_kind = "interview"
+    panels = snippet_panels("category", "tiers", "rubric", "points", "trap", "example")
+    override_translatable_fields = same("category", "tiers", "rubric")
+
+    class Meta(CatalogueSnippet.Meta):
+        verbose_name = _("interview question")
+        constraints = [models.UniqueConstraint(fields=["code", "locale"], name="interview_code_once")]

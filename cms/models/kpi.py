@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.models.catalogue import CatalogueSnippet, same, snippet_panels
+from cms.models.lines import LinesField
+
+
+class KpiDefinition(CatalogueSnippet):
+    """What an indicator is, how it is worked out, and what it does not say. The summary is the definition."""
+
+    # Codes of lib.kpi formulas, and of glossary terms.
+    formulas = models.JSONField(_("formulas"), default=list, blank=True)
+    terms = models.JSONField(_("terms"), default=list, blank=True)
+    other_names = models.JSONField(_("other names"), default=dict, blank=True)
+    formula = models.TextField(_("formula in words"), blank=True)
+    reading = models.TextField(_("how to read it"), blank=True)
+    variants = LinesField(_("variants not to be mixed, one a line"), blank=True)
+    limits = LinesField(_("limits, one a line"), blank=True)
+
+    catalogue_kind = "kpi"
+    panels = snippet_panels("formulas", "terms", "other_names", "formula", "reading", "variants", "limits")
+    override_translatable_fields = same("formulas", "terms", "other_names")
+
+    class Meta(CatalogueSnippet.Meta):
+        verbose_name = _("KPI definition")
+        constraints = [models.UniqueConstraint(fields=["code", "locale"], name="kpi_code_once")]
