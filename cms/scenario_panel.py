@@ -38,8 +38,9 @@ class ScenarioForm(WagtailAdminModelForm):
         rows = self.cleaned_data["skills"] or []
         good = isinstance(rows, list) and len(rows) <= MAX_SKILLS_PER_WORK and all(map(_is_skill, rows))
         if not good:
-            message = _("Write at most %(count)s skills such as [{“code”: “redaction-web”, “level”: 2}].")
-            raise ValidationError(message % {"count": MAX_SKILLS_PER_WORK})
+            message = _("Write at most %(count)s skills, each with its code and its level, such as: %(example)s")
+            example = '[{"code": "redaction-web", "level": 2}]'
+            raise ValidationError(message % {"count": MAX_SKILLS_PER_WORK, "example": example})
         return rows
 
     def clean(self) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def test_equal_content_has_equal_keys():
     assert kept.frozen(Row("a", ("b",))) == kept.frozen(Row("a", ("b",)))
     assert kept.frozen([{"a": 1}]) == kept.frozen([{"a": 1}]) == (((("a", (int, 1)),)),)
     assert kept.frozen(SimpleLazyObject(lambda: 3)) == (int, 3)
-    assert kept.frozen(gettext_lazy("Zzz")) == kept.frozen("Zzz")
+    with translation.override("en"):
+        assert kept.frozen(gettext_lazy("Search")) == kept.frozen("Search")
 
 
 @pytest.mark.parametrize("value", [object(), "x" * 301, {1, 2}, Row("a", ["list"]), 1.5])
