@@ -12,6 +12,7 @@ from wagtail.search import index
 from cms.blocks.streams import LessonBody
 from cms.models.base import BasePage, SharedPage, fixed
 from cms.widgets import KeySelect, lesson_choices, skill_choices
+from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 
 class LessonPage(SharedPage, BasePage):
@@ -29,7 +30,7 @@ class LessonPage(SharedPage, BasePage):
         FieldPanel("objective"),
         FieldPanel("minutes"),
         FieldPanel("body"),
-        InlinePanel("skills", label=_("skill")),
+        InlinePanel("skills", label=_("skill"), max_num=MAX_SKILLS_PER_WORK),
         InlinePanel("prerequisites", label=_("prerequisite")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("objective"), index.SearchField("body")]

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
 from cms.models.base import fixed
+from cms.question_form import QuestionForm
 
 
 def text_block() -> blocks.CharBlock:
@@ -86,6 +87,7 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
     covers = models.JSONField(_("covers"), default=list, blank=True)
     content = StreamField(QuestionContent(), verbose_name=_("content"), blank=True)
 
+    base_form_class = QuestionForm
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="question")
 
     panels = [

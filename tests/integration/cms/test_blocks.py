@@ -225,3 +225,9 @@ def test_versions_are_immutable() -> None:
         QuestionVersion.objects.update(number=2)
     with pytest.raises(Immutable):
         QuestionVersion.objects.all().delete()
+
+
+def test_a_lesson_names_six_skills_at_most() -> None:
+    """One piece of work proves six; a seventh would stop every learner at the completion."""
+    formset = LessonPage.get_edit_handler().get_form_class().formsets["skills"]
+    assert (formset.max_num, formset.validate_max) == (6, True)
