@@ -15,6 +15,7 @@ from cms.packs.load_site import Tree, ensure_site
 from cms.packs.load_taxonomy import load_taxonomy, taxonomy_faults
 from cms.packs.objects import Document, Entry, Fault, Pack
 from cms.packs.write import Languages, Wanted, status_of, write
+from lib.tasks import once
 
 
 class Refused(Exception):
@@ -52,7 +53,7 @@ class _Load:
         with transaction.atomic():
             load_taxonomy(pack, self.ledger)
         if not self.ledger.dry_run:
-            with transaction.atomic():
+            with transaction.atomic(), once():
                 self.tree = ensure_site(pack, self.languages)
         self._each(pack.glossary.values(), load_snippets.term)
         self._each(pack.templates.values(), load_snippets.template)
@@ -84,7 +85,7 @@ class _Load:
         return list(banks.values())
 
     def _questions(self, questions: list[Entry]) -> None:
-        with transaction.atomic():
+        with transaction.atomic(), once():
             for question in questions:
                 if not question.planned:
                     self._write(load_snippets.question(question), quiet=True)
@@ -92,13 +93,13 @@ class _Load:
     def _each(self, entries: Iterable[Entry], build: Callable[[Entry], Wanted]) -> None:
         for entry in entries:
             if not entry.planned:
-                with transaction.atomic():
+                with transaction.atomic(), once():
                     self._write(build(entry))
 
     def _document(self, document: Document | None, build: Callable[[Pack, Document, load_pages.Keys], Wanted]) -> None:
         if document is None or document.entry.planned:
             return
-        with transaction.atomic():
+        with transaction.atomic(), once():
             load_pages.load_attachments(document, self.keys, self.ledger)
             self._write(build(self.pack, document, self.keys))
 

@@ -21,6 +21,8 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
+from cms.packs.segments import source_of
+
 TOOL = "pack"
 
 
@@ -30,7 +32,7 @@ class Mismatch(ValueError):
 
 def translate(instance: Any, ghost: Any, english: Locale, *, anew: bool = False) -> bool:
     """Bring English up to the texts of `ghost`; False (and nothing written) when a person has taken it over."""
-    source, _ = TranslationSource.update_or_create_from_instance(instance)
+    source = source_of(instance)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=english, defaults={"enabled": True})
     if anew and not translation.enabled:
         # Deleting a page disables its translation; the page is made anew, and so is its English.
@@ -56,7 +58,7 @@ def _pairs(source: TranslationSource, ghost: Any) -> list[tuple[StringSegment, S
     for segment in StringSegment.objects.filter(source=source).select_related("context", "string").order_by("order"):
         found[segment.context.path].append(segment)
     pairs = []
-    for path in found.keys() | wanted.keys():
+    for path in [*found, *(path for path in wanted if path not in found)]:
         if len(found[path]) != len(wanted[path]):
             raise Mismatch(f"{ghost}: {len(found[path])} strings in French, {len(wanted[path])} in English at {path}")
         pairs += list(zip(found[path], wanted[path], strict=True))

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import models
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.packs.ledger import Ledger, Status, digest
 from cms.packs.translate import translate
@@ -76,6 +77,18 @@ def values_of(instance: Any, wanted: Wanted) -> dict[str, Any]:
 
 def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | None = None) -> bool:
     """Create or update both languages and note what was written; False when English belongs to somebody else."""
+    with disable_reference_index_auto_update():
+        saved, done = _save(wanted, languages, parent)
+    # Each save, and each row of a child relation, would have read the whole object again for its references.
+    if ReferenceIndex.is_indexed(wanted.model):
+        for row in wanted.model._default_manager.filter(translation_key=wanted.translation_key).order_by("pk"):
+            ReferenceIndex.create_or_update_for_object(row)
+    ledger.wrote(wanted.kind, wanted.key, wanted.files, values_of(saved, wanted), names=wanted.names)
+    return done
+
+
+def _save(wanted: Wanted, languages: Languages, parent: Page | None) -> tuple[Any, bool]:
+    """The French row as saved, and whether English followed it."""
     instance = find(wanted, languages)
     anew, live = instance is None, instance is not None and instance.live
     if instance is None:
@@ -94,9 +107,7 @@ def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | N
     if not live or before != digest(values_of(instance, wanted)):
         instance.save_revision().publish()
     saved = find(wanted, languages)
-    done = translate(saved, _ghost(wanted, saved), languages.english, anew=anew)
-    ledger.wrote(wanted.kind, wanted.key, wanted.files, values_of(saved, wanted), names=wanted.names)
-    return done
+    return saved, translate(saved, _ghost(wanted, saved), languages.english, anew=anew)
 
 
 def _ghost(wanted: Wanted, instance: Any) -> Any:

@@ -163,6 +163,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "pdf", "ods", "xlsx", "txt", "md"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+TASKS = {"default": {"BACKEND": "lib.tasks.OnceBackend"}}
 
 # Accounts
 SITE_NAME = "Tremplin"
