@@ -45,6 +45,11 @@ def equations(text: str, language: str) -> Iterator[Equation]:
                 yield Equation(f"{left.strip()} = {right.strip()}", result * (100 if "%" in right else 1), holds)
 
 
+def numbers(text: str, language: str) -> set[Decimal]:
+    """Every number written in a text."""
+    return {Decimal(_plain(number, language)) for number in re.findall(_NUMBER[language], text)}
+
+
 def _chain(language: str) -> re.Pattern[str]:
     number = rf"[-−]?{_GAP}[€$£]?{_GAP}(?:{_NUMBER[language]})(?:{_GAP}[%€$£])?"
     term = rf"\(*{_GAP}{number}{_GAP}\)*"
