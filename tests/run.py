@@ -58,6 +58,10 @@ def check() -> None:
     stage("translations", lambda: run(tool("pytest"), "-q", "tests/site/test_translations.py"))
 
 
+def pack() -> None:
+    manage("check_pack", "fixtures/packs/social-media-manager", "--complete")
+
+
 def sqlite() -> None:
     # An empty CACHE_URL is the database cache: what somebody gets who configures nothing.
     run(
@@ -95,6 +99,7 @@ def main() -> None:
         stage("system packages", services.provide)
     check()
     if sys.argv[1:] != ["check"]:
+        stage("the career pack is whole", pack)
         stage("unit and integration, SQLite", sqlite)
         with_services()
     print("\nSeconds per stage")

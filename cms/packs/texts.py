@@ -72,15 +72,20 @@ def read_text(
 
 def shown_texts(value: Any) -> Iterator[str]:
     """The texts of a block's value that a reader sees, without tags."""
+    return (_TAGS.sub(" ", text) for text in shown_parts(value))
+
+
+def shown_parts(value: Any) -> Iterator[str]:
+    """The texts of a block's value that a reader sees, as they are stored."""
     if isinstance(value, str):
-        yield _TAGS.sub(" ", value)
+        yield value
     elif isinstance(value, list):
         for part in value:
-            yield from shown_texts(part)
+            yield from shown_parts(part)
     elif isinstance(value, dict):
         for name in _SHOWN:
             if name in value:
-                yield from shown_texts(value[name])
+                yield from shown_parts(value[name])
 
 
 def compare(french: Text, english: Text, faults: list[Fault]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from cms.packs import check, read_pack
-from cms.packs.check import coverage_table
+from cms.packs.completeness import coverage_table, information
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
-        parser.add_argument("--complete", action="store_true", help="refuse planned objects and uncovered rows")
+        parser.add_argument("--complete", action="store_true", help="refuse whatever a whole pack must not leave open")
         parser.add_argument(
             "--against", type=Path, metavar="DIR", help="refuse eight words in a row shared with these texts"
         )
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         for fault in faults:
             self.stdout.write(str(fault))
         if options["complete"]:
-            self.stdout.write("\n".join(["Rows covered:", *coverage_table(pack)]))
+            self.stdout.write("\n".join(["Rows covered:", *coverage_table(pack), *information(pack)]))
         if faults:
             self.stderr.write(f"{len(faults)} fault(s)")
             raise SystemExit(1)

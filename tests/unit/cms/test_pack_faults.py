@@ -47,21 +47,21 @@ def test_the_mini_pack_has_no_fault(mini: Path) -> None:
         ("ladder.toml", "ecoute = 1", "ecout = 1", "ladder.toml:38: matrix.ecout: no skill 'ecout'"),
         ("paths/debuter.toml", '"mesure"', '"mesures"', "paths/debuter.toml:3: modules: no module 'mesures'"),
         ("pack.toml", "format = 1", "format = ", "pack.toml:1: Invalid value"),
-        (f"{TRI}/lesson.toml", 'id = "remise"', 'id = "remis"', f"{TRI}/fr.md:65: remise: lesson.toml says in a [[task]] what the accepted work proves; none has this id"),
+        (f"{TRI}/lesson.toml", 'id = "remise"', 'id = "remis"', f"{TRI}/fr.md:69: remise: lesson.toml says in a [[task]] what the accepted work proves; none has this id"),
         (f"{TRI}/lesson.toml", 'id = "remise"', 'id = "remis"', f"{TRI}/lesson.toml:9: task.id: no task block 'remis' in fr.md"),
         (f"{TRI}/lesson.toml", 'code = "ecoute", level = 3', 'code = "ecout", level = 3', f"{TRI}/lesson.toml:10: task.skills: no skill 'ecout'"),
         (f"{TRI}/lesson.toml", 'code = "ecoute", level = 3', 'code = "mesure-kpi", level = 3', f"{TRI}/lesson.toml:10: task.skills: one to 6 skills, each once"),
         (f"{TRI}/lesson.toml", "level = 3", "level = 5", f"{TRI}/lesson.toml:10: skills.level: '5' is not one of 1, 2, 3, 4"),
-        (f"{TRI}/fr.md", "accepts: document, file", "accepts: document, video", f"{TRI}/fr.md:66: remise: 'accepts: …' lists any of document, file, link, campaign, each once"),
-        (f"{TRI}/fr.md", "accepts: document, file, ", "accepts: file, ", f"{TRI}/fr.md:67: remise: a task with a template accepts documents"),
-        (f"{TRI}/fr.md", "template: rapport", "template: rapports", f"{TRI}/fr.md:65: remise: no template 'rapports'"),
-        (f"{TRI}/en.md", "- {#base} The", "- {#bases} The", f"{TRI}/en.md:65: remise: differs from {TRI}/fr.md:65: part 5 is base in French and bases in English"),
-        (f"{TRI}/fr.md", "+ {#fort} Fort\n", "", f"{TRI}/fr.md:54: compare: one choice is no choice"),
-        (f"{TRI}/en.md", "+ {#fort}", "+ {#forts}", f"{TRI}/en.md:50: compare: differs from {TRI}/fr.md:50: part 7 is +fort in French and +forts in English"),
-        (f"{TRI}/fr.md", "= {#force} Force", "+ {#force} Force", f"{TRI}/fr.md:60: libre: a grid has at least one '= {{#column}} label' line"),
-        (f"{TRI}/fr.md", "- {#post} Un post", "- {#force} Un post", f"{TRI}/fr.md:62: libre: item id 'force' must be a slug, once in its block"),
-        (f"{TRI}/fr.md", "- {#suite}", "- {#Suite}", f"{TRI}/fr.md:47: recul: item id 'Suite' must be a slug, once in its block"),
-        (f"{TRI}/fr.md", "Deux minutes, pour vous seul.\n", "", f"{TRI}/fr.md:45: recul: a text is missing here"),
+        (f"{TRI}/fr.md", "accepts: document, file", "accepts: document, video", f"{TRI}/fr.md:70: remise: 'accepts: …' lists any of document, file, link, campaign, each once"),
+        (f"{TRI}/fr.md", "accepts: document, file, ", "accepts: file, ", f"{TRI}/fr.md:71: remise: a task with a template accepts documents"),
+        (f"{TRI}/fr.md", "template: rapport", "template: rapports", f"{TRI}/fr.md:69: remise: no template 'rapports'"),
+        (f"{TRI}/en.md", "- {#base} The", "- {#bases} The", f"{TRI}/en.md:69: remise: differs from {TRI}/fr.md:69: part 5 is base in French and bases in English"),
+        (f"{TRI}/fr.md", "+ {#fort} Fort\n", "", f"{TRI}/fr.md:58: compare: one choice is no choice"),
+        (f"{TRI}/en.md", "+ {#fort}", "+ {#forts}", f"{TRI}/en.md:54: compare: differs from {TRI}/fr.md:54: part 7 is +fort in French and +forts in English"),
+        (f"{TRI}/fr.md", "= {#force} Force", "+ {#force} Force", f"{TRI}/fr.md:64: libre: a grid has at least one '= {{#column}} label' line"),
+        (f"{TRI}/fr.md", "- {#post} Un post", "- {#force} Un post", f"{TRI}/fr.md:66: libre: item id 'force' must be a slug, once in its block"),
+        (f"{TRI}/fr.md", "- {#suite}", "- {#Suite}", f"{TRI}/fr.md:51: recul: item id 'Suite' must be a slug, once in its block"),
+        (f"{TRI}/fr.md", "Deux minutes, pour vous seul.\n", "", f"{TRI}/fr.md:49: recul: a text is missing here"),
     ],
 )  # fmt: skip
 def test_faults_name_file_line_and_key(spoil: Spoil, file: str, old: str, new: str, fault: str) -> None:
@@ -87,6 +87,8 @@ def test_planned_objects_are_refused_only_when_complete(spoil: Spoil) -> None:
     assert spoil(f"{TRI}/lesson.toml", "minutes", 'status = "planned"\nminutes') == []
     assert spoil("coverage.toml", '"M-2"', '"M-2", "M-3"', complete=True) == [
         "coverage.toml:1: rows: nothing covers 'M-3'",
+        "ladder.toml:37: matrix.mesure-kpi: coordination asks for level 2; the modules up to there teach 1",
+        "ladder.toml:38: matrix.ecoute: coordination asks for level 1; the modules up to there teach 0",
         f"{TRI}/lesson.toml:2: status: only planned",
     ]
 
@@ -107,4 +109,4 @@ def test_what_is_required_may_be_written_work(spoil: Spoil) -> None:
 def test_a_reflection_has_five_prompts_at_most(spoil: Spoil) -> None:
     more = "".join(f"- {{#p{n}}} Et {n} ?\n" for n in range(4))
     found = spoil(f"{TRI}/fr.md", "- {#suite}", f"{more}- {{#suite}}")
-    assert f"{TRI}/fr.md:44: recul: 6 prompts; one to 5 fit" in found
+    assert f"{TRI}/fr.md:48: recul: 6 prompts; one to 5 fit" in found
