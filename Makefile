@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
-.PHONY: run test check fmt bench lock messages
+.PHONY: run test check fmt bench bench-large lock messages
 
 $(VENV)/.runtime: requirements.txt
 	@echo "[1/5] Python environment in $(VENV)"
@@ -31,6 +31,10 @@ fmt: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(PY) -m tests.run bench
+
+# A million learners: tens of minutes and some gigabytes of disk.
+bench-large: $(VENV)/.dev
+	@$(PY) -m tests.run bench 1000 1000000
 
 # Lock files carry versions and hashes, no addresses.
 lock:

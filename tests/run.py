@@ -86,15 +86,17 @@ def with_services() -> None:
         stage("browser", lambda: run(tool("pytest"), "-q", "tests/browser", env=env))
 
 
-def bench() -> None:
-    with services.postgres() as database, services.redis() as cache:
-        env = {"DATABASE_URL": database, "CACHE_URL": cache}
-        run(sys.executable, "-m", "operations.benchmarks", env=env)
+def bench(*learners: str) -> None:
+    """Product and limits measured side by side; `learners`: the few and the many, by default as operations says."""
+    services.provide(services.BENCH_PACKAGES)
+    with services.postgres(services.DURABLE) as database, services.redis() as cache:
+        env = {"BENCH_POSTGRES": database, "BENCH_REDIS": cache}
+        run(sys.executable, "-m", "operations.benchmarks", *learners, env=env)
 
 
 def main() -> None:
-    if sys.argv[1:] == ["bench"]:
-        return bench()
+    if sys.argv[1:2] == ["bench"]:
+        return bench(*sys.argv[2:])
     if sys.argv[1:] != ["check"]:
         stage("system packages", services.provide)
     check()

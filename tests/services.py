@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,19 +18,25 @@ PACKAGES = {
     "msgfmt": "gettext",
     "initdb": "postgresql",
 }
+BENCH_PACKAGES = {"redis-server": "redis-server", "initdb": "postgresql", "pgbench": "postgresql", "wrk": "wrk"}
+# Of a cluster that dies with the tests; benchmarks of durable writes keep every promise, and nothing in the background.
+UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+DURABLE = (
+    "-c max_connections=200 -c shared_buffers=512MB -c max_wal_size=8GB -c checkpoint_timeout=1h -c autovacuum=off"
+)
 
 
 def find(program: str) -> str | None:
     """Path of a program; Debian keeps PostgreSQL's outside PATH."""
-    if program == "initdb":
-        found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
+    if program in ("initdb", "pgbench"):
+        found = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{program}"))
         return found[-1] if found else shutil.which(program)
     return shutil.which(program)
 
 
-def provide() -> None:
+def provide(packages: Mapping[str, str] = PACKAGES) -> None:
     """Install the Debian packages that are missing when we are root; otherwise say exactly which."""
-    missing = [package for program, package in PACKAGES.items() if not find(program)]
+    missing = [package for program, package in packages.items() if not find(program)]
     if not missing:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -38,9 +44,9 @@ def provide() -> None:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=env, stdout=subprocess.DEVNULL)
         subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=True, env=env, stdout=subprocess.DEVNULL)
-    missing = [package for program, package in PACKAGES.items() if not find(program)]
+    missing = [package for program, package in packages.items() if not find(program)]
     if missing:
-        raise SystemExit(f"The tests need these system packages: {' '.join(missing)}. Install them and try again.")
+        raise SystemExit(f"These system packages are needed: {' '.join(missing)}. Install them and try again.")
 
 
 def free_port() -> int:
@@ -63,8 +69,8 @@ def wait_for(port: int, seconds: float = 30) -> None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A cluster without durability (it dies with the tests); yields its address."""
+def postgres(options: str = UNSAFE) -> Iterator[str]:
+    """A cluster that dies with the run; yields its address."""
     binary = Path(find("initdb") or "").parent
     folder = Path(tempfile.mkdtemp(prefix="tremplin-pg-"))
     as_user: list[str] = []
@@ -90,9 +96,19 @@ def postgres() -> Iterator[str]:
         ],
         **quiet,
     )
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
     subprocess.run(
-        [*as_user, str(binary / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"],
+        [
+            *as_user,
+            str(binary / "pg_ctl"),
+            "-D",
+            str(data),
+            "-w",
+            "-l",
+            str(folder / "log"),
+            "-o",
+            f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {options}",
+            "start",
+        ],
         **quiet,
     )
     try:

@@ -1,53 +1,136 @@
-"""`make bench`: prepares a database, measures at 1,000 and 100,000 learners, writes bench/results/latest.json.
+"""`make bench`: product and limits side by side over HTTP, with few and with many learners; writes latest.json.
 
-Everything runs in one process without a network between: figures compare with each other, not with another machine's.
+`BENCH_POSTGRES` and `BENCH_REDIS` name a cluster and a Redis of our own; the arguments are the numbers of learners.
 """
 
 import json
 import os
 import platform
+import secrets
+import subprocess
 import sys
+import time
+from collections import defaultdict
+from contextlib import ExitStack
 from pathlib import Path
 
-import django
-from django.conf import settings
+from operations.benchmarks import table
+from operations.benchmarks.load import UPSERT as UPSERT_SCRIPT
+from operations.benchmarks.load import UPSERT_TABLE, Sample, pgbench, wrk
+from operations.benchmarks.processes import worker_pss
+from operations.benchmarks.sites import Cluster, Site, prepared, serve
+from operations.benchmarks.works import GROWTH, LIMITS, PERSONAL, STOCK_SEARCH, UPSERT, WORKS, Work
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZES = (1_000, 100_000)
+FOLDER = ROOT / "var" / "bench"
+ROUNDS, SECONDS, UPSERT_SECONDS = 3, 1, 2
+Rounds = dict[tuple[str, int], list[Sample]]
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-    django.setup()
-    settings.ALLOWED_HOSTS = ["*"]
-    from django.core.management import call_command
-
-    from operations.benchmarks.paths import rows
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable")
-    call_command("load_pack", str(ROOT / "fixtures" / "packs" / "social-media-manager"), stdout=sys.stderr)
-    call_command("seed_demo", stdout=sys.stderr)
-    table: list[dict[str, object]] = []
-    for size in SIZES:
-        call_command("seed_learners", count=size, stdout=sys.stderr)
-        table += rows(size)
-    for row in table:
-        if row["learners"] != SIZES[0]:
-            first = next(r for r in table if r["work"] == row["work"] and r["learners"] == SIZES[0])
-            row["growth"] = round(float(str(row["cpu_ms"])) / float(str(first["cpu_ms"])), 2)
-    show(table)
+    few, many = map(int, sys.argv[1:]) if sys.argv[1:] else (1_000, 100_000)
+    start = time.monotonic()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "operations.benchmarks.settings",
+        "BENCH_FOLDER": str(FOLDER),
+        "SECRET_KEY": secrets.token_hex(40),
+    }
+    cluster = Cluster(os.environ["BENCH_POSTGRES"], os.environ["BENCH_REDIS"])
+    sites = prepared(cluster, FOLDER, few, many)
+    print(f"Prepared in {time.monotonic() - start:.0f} s; measuring {ROUNDS} rounds", flush=True)
+    with ExitStack() as stack:
+        for site in sites:
+            stack.enter_context(serve(site))
+        rounds, upserts = measure(sites, cluster)
+        memory = worker_pss(sites[-1].servers["product"].pid)
+    for site in sites:
+        site.step("check")
+    rows = summary(sites, rounds, upserts, memory)
+    print("\n".join(table.lines(rows)))
     target = ROOT / "bench" / "results"
     target.mkdir(parents=True, exist_ok=True)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.machine()}
-    (target / "latest.json").write_text(json.dumps({"machine": machine, "rows": table}, indent=2))
+    machine = {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "system": platform.machine(),
+        "load": [round(value, 1) for value in os.getloadavg()],
+        "seconds": round(time.monotonic() - start),
+    }
+    (target / "latest.json").write_text(json.dumps({"machine": machine, "rows": rows}, indent=2))
+    print(f"{machine['seconds']} s; load of the machine {machine['load']}")
 
 
-def show(table: list[dict[str, object]]) -> None:
-    heads = ("work", "learners", "sql", "cpu_ms", "req_s", "ratio", "against", "budget", "growth")
-    print("".join(f"{head:>14}" if head != "work" else f"{head:<26}" for head in heads))
-    for row in table:
-        print("".join(f"{row.get(h, '')!s:>14}" if h != "work" else f"{row[h]!s:<26}" for h in heads))
+def measure(sites: list[Site], cluster: Cluster) -> tuple[Rounds, list[float]]:
+    """Round after round: a limit, then what is held against it, each with few and with many learners in turn."""
+    script = FOLDER / "upsert.sql"
+    script.write_text(UPSERT_SCRIPT)
+    database = cluster.create("limits")
+    subprocess.run(["psql", "-q", "-d", database, "-c", UPSERT_TABLE], check=True)
+    rounds: Rounds = defaultdict(list)
+    upserts: list[float] = []
+    used: dict[tuple[str, int], int] = defaultdict(int)
+    for turn in range(ROUNDS + 1):  # the first one warms
+        for limit in (*LIMITS, UPSERT):
+            if limit == UPSERT:
+                upserts.append(pgbench(database, script, seconds=UPSERT_SECONDS))
+            names = [limit, *([STOCK_SEARCH] if limit == PERSONAL else [])] if limit in LIMITS else []
+            for name in names:
+                for site in sites:
+                    slug = {STOCK_SEARCH: "stock", PERSONAL: "personal"}.get(name, "bare")
+                    rounds[name, site.learners].append(load(site, cluster, slug, product=False))
+            for work in (work for work in WORKS if work.limit == limit):
+                for site in sites:
+                    key = (work.slug, site.learners)
+                    sample = one(site, cluster, work, used[key])
+                    used[key] += sample.requests + 2 * 8 if work.once and not work.cold else 0
+                    rounds[key].append(sample)
+        print(f"round {turn} of {ROUNDS}, load {os.getloadavg()[0]:.1f}", flush=True)
+    return {key: samples[1:] for key, samples in rounds.items()}, upserts[1:]
+
+
+def one(site: Site, cluster: Cluster, work: Work, skip: int) -> Sample:
+    if work.cold:
+        site.forget()
+    return load(site, cluster, work.slug, product=True, skip=skip, once=work.once)
+
+
+def load(site: Site, cluster: Cluster, slug: str, *, product: bool, skip: int = 0, once: bool = False) -> Sample:
+    server = site.servers["product" if product else "limits"]
+    requests = FOLDER / f"{slug}.tsv"
+    roots = (server.pid, cluster.postmaster)
+    return wrk(server.address, requests, seconds=SECONDS, skip=skip, once=once, roots=roots)
+
+
+def summary(sites: list[Site], rounds: Rounds, upserts: list[float], memory: float) -> list[table.Row]:
+    counted = {site.learners: json.loads((FOLDER / f"counted-{site.learners}.json").read_text()) for site in sites}
+    few, many = (site.learners for site in sites)
+    rows: list[table.Row] = []
+    for learners in (few, many):
+        sql = counted[learners]["sql"]
+        for name, number in (("bare view", 0), (PERSONAL, sql[PERSONAL]), (STOCK_SEARCH, None)):
+            rows.append(table.limit_row(name, learners, sql=number, rounds=rounds[name, learners]))
+        rows.append(table.upsert_row(f"{UPSERT} (pgbench)", learners, upserts))
+        for work in WORKS:
+            limit = rounds.get((work.limit, learners), [])
+            rows.append(
+                table.work_row(
+                    work,
+                    learners,
+                    sql=sql[work.slug],
+                    rounds=rounds[work.slug, learners],
+                    limits=[sample.req_s for sample in limit] or upserts,
+                    limit_cpu=[sample.cpu_ms for sample in limit],
+                )
+            )
+        rows.append(table.stock_row(learners, rounds["search", learners], rounds[STOCK_SEARCH, learners]))
+        rows.append(table.bytes_row(learners, counted[learners]["bytes"]))
+    budget = GROWTH.get(many, max(GROWTH.values()))
+    for work in WORKS:
+        cpu = {learners: [s.cpu_ms for s in rounds[work.slug, learners]] for learners in (few, many)}
+        sql = {learners: counted[learners]["sql"][work.slug] for learners in (few, many)}
+        rows.append(table.growth_row(work.name, many, few, cpu, sql, budget))
+    return [*rows, table.memory_row(many, memory)]
 
 
 if __name__ == "__main__":

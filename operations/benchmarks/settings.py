@@ -1,0 +1,17 @@
+"""The production settings, on this machine: plain HTTP to the loopback address, static files in a folder of the run."""
+
+import os
+from pathlib import Path
+
+for name, value in {
+    "ALLOWED_HOSTS": "127.0.0.1,testserver",
+    "SITE_URL": "http://127.0.0.1",
+    "EMAIL_URL": "dummymail://",
+    "SECURE_SSL_REDIRECT": "0",
+}.items():
+    os.environ.setdefault(name, value)
+
+from config.settings.production import *  # noqa: E402, F403
+
+STATIC_ROOT = Path(os.environ["BENCH_FOLDER"]) / "static"
+# Cookies are written by hand into the requests of the load; nothing else differs from production.
