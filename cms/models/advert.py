@@ -37,4 +37,5 @@ class SampleAdvert(CatalogueSnippet):
 
     class Meta(CatalogueSnippet.Meta):
         verbose_name = _("sample advert")
+        verbose_name_plural = _("sample adverts")
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="advert_code_once")]

@@ -31,3 +31,4 @@ class CasePage(Dated, CataloguePage):
 
     class Meta:
         verbose_name = _("case study")
+        verbose_name_plural = _("case studies")

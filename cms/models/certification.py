@@ -34,3 +34,4 @@ class CertificationPage(Dated, CataloguePage):
 
     class Meta:
         verbose_name = _("certification")
+        verbose_name_plural = _("certifications")

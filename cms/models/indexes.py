@@ -78,6 +78,7 @@ class ToolIndexPage(BrowsePage):
 
     class Meta:
         verbose_name = _("tool index")
+        verbose_name_plural = _("tool indexes")
 
 
 class PlatformIndexPage(BrowsePage):
@@ -87,6 +88,7 @@ class PlatformIndexPage(BrowsePage):
 
     class Meta:
         verbose_name = _("platform index")
+        verbose_name_plural = _("platform indexes")
 
 
 class RoleIndexPage(BrowsePage):
@@ -96,6 +98,7 @@ class RoleIndexPage(BrowsePage):
 
     class Meta:
         verbose_name = _("role index")
+        verbose_name_plural = _("role indexes")
 
 
 class CertificationIndexPage(BrowsePage):
@@ -105,6 +108,7 @@ class CertificationIndexPage(BrowsePage):
 
     class Meta:
         verbose_name = _("certification index")
+        verbose_name_plural = _("certification indexes")
 
 
 class CaseIndexPage(BrowsePage):
@@ -114,6 +118,7 @@ class CaseIndexPage(BrowsePage):
 
     class Meta:
         verbose_name = _("case index")
+        verbose_name_plural = _("case indexes")
 
 
 class ReferencePage(BrowsePage):
@@ -128,6 +133,7 @@ class ReferencePage(BrowsePage):
 
     class Meta:
         verbose_name = _("reference page")
+        verbose_name_plural = _("reference pages")
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return f"cms/reference/{self.shows}.html"

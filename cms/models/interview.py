@@ -23,4 +23,5 @@ class InterviewQuestion(CatalogueSnippet):
 
     class Meta(CatalogueSnippet.Meta):
         verbose_name = _("interview question")
+        verbose_name_plural = _("interview questions")
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="interview_code_once")]

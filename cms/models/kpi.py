@@ -23,4 +23,5 @@ class KpiDefinition(CatalogueSnippet):
 
     class Meta(CatalogueSnippet.Meta):
         verbose_name = _("KPI definition")
+        verbose_name_plural = _("KPI definitions")
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="kpi_code_once")]

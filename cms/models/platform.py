@@ -32,3 +32,4 @@ class PlatformPage(Dated, CataloguePage):
 
     class Meta:
         verbose_name = _("platform guide")
+        verbose_name_plural = _("platform guides")

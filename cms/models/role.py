@@ -48,6 +48,7 @@ class RolePage(CataloguePage):  # type: ignore[django-manager-missing]
 
     class Meta:
         verbose_name = _("role profile")
+        verbose_name_plural = _("role profiles")
 
 
 class RoleSalary(Orderable):

@@ -178,6 +178,7 @@ class Scenario(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
         ordering = ["title"]
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="scenario_code_once")]
 

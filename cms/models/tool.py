@@ -46,3 +46,4 @@ class ToolPage(Dated, CataloguePage):
 
     class Meta:
         verbose_name = _("tool")
+        verbose_name_plural = _("tools")
