@@ -29,7 +29,7 @@ TEXTS = (
     gettext_noop("Invalid token."),
     gettext_noop("Your account has no password set up."),
     gettext_noop("Your account has no verified email address."),
-    gettext_noop("We've sent a code to %(recipient)s. The code expires shortly, so please enter it soon."),
+    gettext_noop("We’ve sent a code to %(recipient)s. The code expires shortly, so please enter it soon."),
     gettext_noop("Request new code"),
     gettext_noop("Confirm Access"),
     gettext_noop("Sign In"),

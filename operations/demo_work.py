@@ -20,27 +20,27 @@ from skills.models import Review, ReviewDecision
 
 LINK = "https://example.org/rapport-avril"
 NOTE = (
-    "Rapport d’avril pour la Boulangerie Lune (marque inventée). J’ai laissé de côté les stories : trop peu de données."
+    "Rapport d’avril pour la Boulangerie Lune (marque inventée). J’ai laissé de côté les stories : trop peu de données."
 )
 REASONS = (
-    "La structure est claire et la décision se lit tout de suite. Il manque le dénominateur du taux d’engagement : "
+    "La structure est claire et la décision se lit tout de suite. Il manque le dénominateur du taux d’engagement : "
     "écrivez s’il s’agit de la portée ou des abonnés, puis remettez le travail."
 )
 
-SHORT = ("Boulangerie Lune, avril 2026", "La gérante : elle décide du budget de mai")
+SHORT = ("Boulangerie Lune, avril 2026", "La gérante : elle décide du budget de mai")
 LONG = (
     "Faire passer les commandes d’avant 9 heures de 131 à 150 par semaine avant le 30 avril.",
-    "La vidéo « Demain, 6 heures » : 65 % des interactions du mois. Elle montre une personne, non un produit.",
-    "Les liens seuls : 2 % des interactions pour un cinquième des publications.",
-    "Établi : la série du soir précède la hausse des commandes. Probable : elle y est pour quelque chose. "
-    "Ignoré : l’effet des beaux jours, arrivés le 12 avril.",
+    "La vidéo « Demain, 6 heures » : 65 % des interactions du mois. Elle montre une personne, non un produit.",
+    "Les liens seuls : 2 % des interactions pour un cinquième des publications.",
+    "Établi : la série du soir précède la hausse des commandes. Probable : elle y est pour quelque chose. "
+    "Ignoré : l’effet des beaux jours, arrivés le 12 avril.",
     "Deux titres pour la même vidéo, une semaine chacun, même heure.",
-    "Garder le rendez-vous de 21 heures et arrêter les liens seuls : quatre heures par semaine, aucun budget.",
+    "Garder le rendez-vous de 21 heures et arrêter les liens seuls : quatre heures par semaine, aucun budget.",
 )
 ROWS = (
-    ("Taux d’engagement par portée, hors publicité", "7,10 %", "8,50 %", "+1,40 point"),
-    ("Portée, hors publicité", "120 400", "157 500", "+31 %"),
-    ("Abonnés, fin de mois", "4 210", "4 388", "+4 %"),
+    ("Taux d’engagement par portée, hors publicité", "7,10 %", "8,50 %", "+1,40 point"),
+    ("Portée, hors publicité", "120 400", "157 500", "+31 %"),
+    ("Abonnés, fin de mois", "4 210", "4 388", "+4 %"),
 )
 
 
@@ -135,5 +135,5 @@ def _text(field: papers.Field, texts: dict[str, Iterator[str]]) -> str:
         return "\n".join("\t".join(row[: len(field.columns)]) for row in ROWS)
     if field.choices:
         return field.choices[0][0]
-    fixed = {"date": "2026-06-01", "number": "8.5", "url": LINK}
+    fixed = {"date": "2026-06-01", "number": "8,5", "url": LINK}
     return fixed.get(field.kind) or next(texts.get(field.kind, iter(())), LONG[0])

@@ -19,6 +19,6 @@ class CalculatorBlock(PreviewedMixin, blocks.StructBlock):
         icon = "decimal"
         label = _("Calculator")
         group = PRACTICE
-        description = _("One KPI to compute with one's own figures.")
+        description = _("One KPI to compute with one’s own figures.")
         template = "blocks/calculator.html"
         preview_value = {"kpi": "engagement-rate-reach", "text": "<p>Prenez votre dernière publication.</p>"}

@@ -21,7 +21,7 @@ class ChecklistBlock(PreviewedMixin, blocks.StructBlock):
         icon = "tasks"
         label = _("Checklist")
         group = PRACTICE
-        description = _("Points to tick; each person's ticks are kept.")
+        description = _("Points to tick; each person’s ticks are kept.")
         template = "blocks/checklist.html"
         preview_value = {
             "title": "Avant d’envoyer",

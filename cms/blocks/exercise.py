@@ -12,6 +12,6 @@ class ExerciseBlock(PreviewedMixin, blocks.StructBlock):
         icon = "edit"
         label = _("Exercise")
         group = PRACTICE
-        description = _("A task to do on one's own; its solution follows.")
+        description = _("A task to do on one’s own; its solution follows.")
         template = "blocks/exercise.html"
         preview_value = {"title": "À vous de jouer", "text": "<p>Calculez le taux de votre dernière publication.</p>"}

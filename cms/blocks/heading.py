@@ -14,6 +14,6 @@ class HeadingBlock(PreviewedMixin, blocks.StructBlock):
         icon = "title"
         label = _("Section title")
         group = TEXT
-        description = _("Starts a section; appears in the lesson's rail.")
+        description = _("Starts a section; appears in the lesson’s rail.")
         template = "blocks/heading.html"
         preview_value = {"text": "Pourquoi ce chiffre vous suivra", "anchor": "pourquoi"}

@@ -12,6 +12,6 @@ class QuoteBlock(PreviewedMixin, blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         group = TEXT
-        description = _("Somebody's words, with their name.")
+        description = _("Somebody’s words, with their name.")
         template = "blocks/quote.html"
         preview_value = {"text": "<p>Sur quoi l’a-t-on divisé ?</p>", "who": "Une responsable"}

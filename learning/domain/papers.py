@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.dateparse import parse_date
 
 from learning.forms import text_of
+from lib.dates import day_text
 
 KINDS = ("template", "reflection", "grid")
 LENGTH = 20_000
@@ -158,7 +160,15 @@ def _part(field: Field, text: str) -> Part:
     if field.columns:
         rows = tuple(tuple(row) for row in cells(field, text))
         return Part(field.label, head=tuple(label for _, label in field.columns), rows=rows)
-    return Part(field.label, dict(field.choices).get(text, text))
+    return Part(field.label, dict(field.choices).get(text) or _in_words(field, text))
+
+
+def _in_words(field: Field, text: str) -> str:
+    try:
+        day = parse_date(text) if field.kind == "date" else None
+    except ValueError:
+        day = None
+    return day_text(day) if day else text
 
 
 def _grid_part(block: Any, typed: dict[str, str]) -> Part:
