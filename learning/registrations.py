@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.signals import user_logged_in
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.domain import notifications
@@ -13,7 +15,7 @@ from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import reviewed
+from learning.domain import reviewed, submissions
 from learning.models import (
     Answer,
     BlockProgress,
@@ -25,6 +27,7 @@ from learning.models import (
     QuizAttempt,
     RunChoice,
     ScenarioRun,
+    Submission,
     SubmissionVersion,
     WorkFile,
 )
@@ -76,6 +79,7 @@ def register() -> None:
     register_holding(Holding("document_versions", _document_versions))
     register_holding(Holding("submissions", _submissions, files=_files, before_erase=_forget_files))
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
+    evidence_sources[submissions.KIND] = _handed_in
     evidence_sources["lesson"] = _lessons
     evidence_sources["module"] = _modules
     requirement_sources["module_passed"] = _modules_by_code
@@ -135,6 +139,18 @@ def _modules(work_keys: set[str], language: str) -> dict[str, Source]:
     modules = get_catalogue().modules
     found = {key: modules.get(uuid.UUID(key)) for key in work_keys}
     return {k: Source(module.title[language], module.url[language]) for k, module in found.items() if module}
+
+
+def _handed_in(work_keys: set[str], language: str) -> dict[str, Source]:
+    """Tasks handed in, by the submission or the campaign that was handed in."""
+    rows = Submission.objects.filter(Q(uuid__in=work_keys) | Q(review__work_key__in=work_keys)).select_related("review")
+    found = {}
+    with translation.override(language):
+        for row in rows:
+            if row.review:
+                source = Source(row.review.name, reviewed.url(str(row.uuid)))
+                found |= {str(row.uuid): source, row.review.work_key: source}
+    return found
 
 
 def _modules_by_code(codes: set[str], language: str) -> dict[str, Source]:

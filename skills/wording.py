@@ -52,6 +52,7 @@ def zero_reason(code: str) -> str:
         why.WITHDRAWN: _("The proof was withdrawn."),
         why.EXPIRED: _("The proof has expired."),
         why.NOT_DONE: _("Not done yet."),
+        why.NOT_REVIEWED: _("Not there yet: it counts once a reviewer has accepted it."),
         why.NOT_PUBLISHED: _("Its lessons are not published yet: nobody can meet this today."),
     }.get(code, "")
 

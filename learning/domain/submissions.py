@@ -12,17 +12,22 @@ from learning.domain import papers, work_files
 from learning.domain.blocks import mark_done
 from learning.domain.documents import TASK, own_papers, save_paper
 from learning.domain.people import Person
+from learning.domain.progress import UNDONE
 from learning.models import BlockProgress, Submission, SubmissionVersion
 from learning.registry import works
 from skills.domain import review as reviewing
+from skills.domain.evidence import Claim, record
+from skills.domain.evidence import withdraw as withdraw_evidence
 from skills.domain.outline import outline
 from skills.domain.standing import requirement_key
-from skills.models import Review, TierRequirement
+from skills.models import ClaimKind, Grade, Review, TierRequirement
 
 KIND = "task"
 LINK_LENGTH = 500
 NOTE_LENGTH = 4000
 LANGUAGES = ("fr", "en")
+# Handing in a task shows a first piece of work as publishing a campaign does: one requirement, no target.
+SHOWN = requirement_key("campaign_published", "")
 
 Draft = dict[str, str]
 
@@ -94,6 +99,16 @@ def submit(user_id: int, *, lesson_key: uuid.UUID, block: Any, draft: Draft, loc
             open_ = submission.review is not None and submission.review.open
             raise NotReady("waiting" if open_ else "accepted")
         Submission.objects.filter(pk=submission.pk).update(review=review)
+        record(
+            user_id,
+            claims=[Claim(ClaimKind.REQUIREMENT, SHOWN)],
+            grade=Grade.EARNED,
+            source_kind=KIND,
+            source_key=str(submission.uuid),
+            # A campaign handed in and published is one work.
+            work_key=handed.work_key if handed.content["kind"] == "campaign" else str(submission.uuid),
+            practice=handed.practice,
+        )
         mark = {"fields": draft}
         mark_done(Person(user_id=user_id), lesson_key=lesson_key, block_id=block_id, kind=TASK, state=mark)
         return SubmissionVersion.objects.create(
@@ -113,6 +128,7 @@ def withdraw(submission: Submission) -> bool:
         if review is None or not reviewing.withdraw_request(review):
             return False
         if not review.decisions.exists():
+            withdraw_evidence(submission.user_id, source_kind=KIND, source_key=str(submission.uuid), reason=UNDONE)
             BlockProgress.objects.filter(
                 user_id=submission.user_id, lesson_key=submission.lesson_key, block_id=submission.block_id
             ).update(done_at=None)

@@ -13,7 +13,7 @@ from skills.domain.standing import Condition, TierResult, ladder_results, levels
 from skills.registry import Source, Teaching, requirement_sources
 
 # Why a condition counts zero.
-NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_DONE, NOT_PUBLISHED = (
+NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_DONE, NOT_PUBLISHED, NOT_REVIEWED = (
     "no_proof",
     "declared_only",
     "needs_review",
@@ -22,7 +22,10 @@ NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_
     "expired",
     "not_done",
     "not_published",
+    "not_reviewed",
 )
+# Requirements that only a reviewer's acceptance meets.
+REVIEWED_KINDS = ("campaign_reviewed", "document_reviewed")
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,9 @@ def unpublished(kind: str, target: str, known: dict[tuple[str, str], Source]) ->
 
 
 def _not_done(term: RequirementTerm, known: dict[tuple[str, str], Source]) -> str:
-    return NOT_PUBLISHED if unpublished(term.kind, term.target, known) else NOT_DONE
+    if unpublished(term.kind, term.target, known):
+        return NOT_PUBLISHED
+    return NOT_REVIEWED if term.kind in REVIEWED_KINDS else NOT_DONE
 
 
 def _own_section(tier: TierTerm, result: TierResult, lines: list[Line], language: str) -> Iterable[Section]:

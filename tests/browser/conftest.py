@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -13,14 +14,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import pytest_django
 from aiosmtpd.controller import Controller
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.factories.fresh import forget
 from tests.services import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACK = ROOT / "fixtures" / "packs" / "social-media-manager"
-TEMPLATE, CLONE = "tremplin_pack", "tremplin_browser"
+TEMPLATE, CLONE, WHOLE = "tremplin_pack", "tremplin_browser", "tremplin_whole"
 
 
 @dataclass
@@ -68,10 +72,65 @@ def statement(address: str, *commands: str) -> None:
             connection.execute(command)
 
 
+def database(name: str) -> str:
+    """The address of one database of the cluster."""
+    return f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    address = os.environ["DATABASE_URL"]
-    base = address.rsplit("/", 1)[0]
+def template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database with the whole pack in it, loaded once; copies of it are made in a second."""
+    folder = tmp_path_factory.mktemp("template")
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "DATABASE_URL": database(TEMPLATE),
+        "VAR_DIR": str(folder),
+    }
+    statement(os.environ["DATABASE_URL"], f"CREATE DATABASE {TEMPLATE}")
+    loading = Site("", Sink(), env)
+    for command in (("migrate", "-v0"), ("createcachetable",), ("load_pack", str(PACK)), ("seed_demo",)):
+        done = loading.manage(*command)
+        assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-2000:]
+    return TEMPLATE
+
+
+@contextmanager
+def working_in(name: str, blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """This process reads and writes that database, until the block ends."""
+    ours = connection.settings_dict["NAME"]
+    with pytest.MonkeyPatch.context() as patch, blocker.unblock():
+        # Chromium's driver keeps an event loop in this thread; nothing here runs inside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = ours
+
+
+@pytest.fixture
+def whole_pack(template: str, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The whole pack in a database of this test's own."""
+    drop = f"DROP DATABASE IF EXISTS {WHOLE}"
+    statement(os.environ["DATABASE_URL"], drop, f"CREATE DATABASE {WHOLE} TEMPLATE {template}")
+    with working_in(WHOLE, django_db_blocker):
+        forget()
+        yield
+    statement(os.environ["DATABASE_URL"], drop)
+
+
+@pytest.fixture
+def rows(site: Site, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The site's own rows, read by the test: which answers are right is written nowhere else."""
+    with working_in(CLONE, django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     mail = Sink()
     smtp = Controller(mail, hostname="127.0.0.1", port=free_port())
     smtp.start()
@@ -80,18 +139,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "DATABASE_URL": f"{base}/{TEMPLATE}",
+        "DATABASE_URL": database(CLONE),
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
         "PORT": str(port),
         "VAR_DIR": str(folder),
+        "STAFF_MFA_REQUIRED": "1",
     }
-    statement(address, f"CREATE DATABASE {TEMPLATE}")
-    loading = Site("", mail, env)
-    for command in (("migrate", "-v0"), ("createcachetable",), ("load_pack", str(PACK)), ("seed_demo",)):
-        done = loading.manage(*command)
-        assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-2000:]
-    statement(address, f"CREATE DATABASE {CLONE} TEMPLATE {TEMPLATE}")
-    env = {**env, "DATABASE_URL": f"{base}/{CLONE}"}
+    statement(os.environ["DATABASE_URL"], f"CREATE DATABASE {CLONE} TEMPLATE {template}")
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         [

@@ -1,58 +1,16 @@
 """The whole story, in French, then in English with the same account, which goes on where it was."""
 
 import re
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import answer_rightly
 from tests.browser.conftest import ROOT, Site
+from tests.browser.looking import look
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("rows")]
 EXPORT = ROOT / "tests" / "files" / "exports" / "facebook-posts-fr.csv"
-SHOTS = ROOT / "var" / "screenshots"
-
-
-# Colours change over a frame or two: contrast is judged once nothing moves.
-SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-    Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => done(true)))))"""
-
-
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
-    [document.documentElement.scrollWidth, innerWidth],
-    ...[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-        .slice(0, 8).map((e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 60)}`)]"""
-
-
-def axe(page: Page, where: str) -> None:
-    """No serious violation, in both themes."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(SETTLED)
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response
-        serious = [
-            (v["id"], [n["html"][:160] for n in v["nodes"]][:3])
-            for v in found["violations"]
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], (where, scheme)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-
-
-def narrow(page: Page, where: str) -> None:
-    """Nothing wider than a phone."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.evaluate(SETTLED)
-    assert page.evaluate(TOO_WIDE) == [], where
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
-def look(page: Page, where: str) -> None:
-    axe(page, where)
-    narrow(page, where)
-    Path(SHOTS).mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"{where}.png"), full_page=True)
 
 
 def place_all(page: Page) -> None:
@@ -65,35 +23,30 @@ def place_all(page: Page) -> None:
         expect(boards.nth(index).locator("[role=status]")).to_be_visible()
 
 
-def answer_everything(page: Page) -> None:
-    """One answer to every question of an open quiz; which ones are right is the server's secret."""
-    form = page.locator("form[data-keep]")
-    for fieldset in form.locator("fieldset").all():
-        radios = fieldset.locator("input[type=radio]")
-        boxes = fieldset.locator("input[type=checkbox]")
-        if radios.count():
-            radios.first.check()
-        elif boxes.count():
-            boxes.first.check()
-        for select in fieldset.locator("select").all():
-            select.select_option(index=1)
-        text = fieldset.locator("input:not([type=radio]):not([type=checkbox])")
-        if text.count():
-            text.first.fill("4,0")
-    form.locator("button[type=submit]").click()
+def progress(page: Page, language: str) -> tuple[str, str]:
+    """The tier's percentage on the dashboard, and the level of the KPI skill over the one asked on the tracker."""
+    page.goto(f"/{language}/me/")
+    percent = page.locator("main a[href$='/me/why/tier/stagiaire/']").first.inner_text()
+    page.goto(f"/{language}/me/skills/")
+    return re.sub(r"\D.*", "", percent), page.locator("#mesure-kpi .ratio").inner_text().strip()
 
 
 def test_the_whole_story(page: Page, site: Site) -> None:
-    # A visitor reads a lesson and tries its quiz.
+    # A visitor chooses a tier, reads a lesson and passes its quiz.
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/fr/$"))
     look(page, "home-fr")
+    page.locator("label[for=t1]").click()
+    expect(page.locator("input[name=tier][value=stagiaire]")).to_be_checked()
+    page.locator("form.hero button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/fr/echelle/\?tier=stagiaire#tier$"))
     page.goto("/fr/lecons/clics-conversions/")
     look(page, "lesson-fr")
     page.get_by_role("button", name=re.compile("Commencer le quiz")).click()
     look(page, "quiz-fr")
-    answer_everything(page)
+    answer_rightly(page)
     expect(page).to_have_url(re.compile(r"/result/$"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"100\s%"))
     look(page, "result-fr")
 
     # Signs up; what was done comes along.
@@ -108,16 +61,21 @@ def test_the_whole_story(page: Page, site: Site) -> None:
     page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile(r"/fr/me/$"))
     look(page, "dashboard-fr")
+    assert progress(page, "fr") == ("0", "0 / 1")
     page.goto("/fr/lecons/clics-conversions/")
     expect(page.get_by_text(re.compile("Essai 1"))).to_be_visible()
 
-    # Completes the lesson, undoes it, completes it again.
+    # Completes the lesson, undoes it, completes it again: the skill and the tier's percentage move with it.
     place_all(page)
     page.get_by_role("button", name=re.compile("Marquer comme terminée")).click()
     expect(page.locator("#end")).to_contain_text("Leçon terminée")
     page.locator("#end").get_by_role("button").click()
     expect(page.locator("#end")).to_contain_text("Marquer comme terminée")
+    assert progress(page, "fr") == ("0", "0 / 1")
+    page.goto("/fr/lecons/clics-conversions/")
     page.get_by_role("button", name=re.compile("Marquer comme terminée")).click()
+    expect(page.locator("#end")).to_contain_text("Leçon terminée")
+    assert progress(page, "fr") == ("4", "2 / 1")
 
     # The figure explains itself.
     page.goto("/fr/me/why/module/kpi/")
@@ -130,7 +88,8 @@ def test_the_whole_story(page: Page, site: Site) -> None:
 
     portfolio(page)
 
-    # English: the same account, the same progress.
+    # English: the same account, the same progress, with the published campaign in it.
+    assert progress(page, "en") == ("8", "2 / 1")
     page.goto("/en/me/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     look(page, "dashboard-en")

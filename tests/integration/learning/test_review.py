@@ -27,7 +27,7 @@ def second(name: str = "noor") -> tuple[User, Client]:
 
 def rows(user: User) -> list[tuple[Any, ...]]:
     return list(
-        Evidence.objects.filter(user=user)
+        Evidence.objects.filter(user=user, source_kind="review")
         .order_by("pk")
         .values_list(
             "claim_kind", "claim_code", "level", "grade", "source_kind", "work_key", "reviewer__email", "practice"
@@ -45,7 +45,8 @@ def test_an_accepted_document_in_the_ledger(ada: User, ada_client: Client, mira_
         ("skill", "ecoute", 2, 5, *source),
         ("requirement", "document_reviewed:rapport", None, 5, *source),
     ]
-    assert set(Evidence.objects.values_list("source_key", flat=True)) == {str(decision.uuid)}
+    keys = Evidence.objects.values_list("source_kind", "source_key")
+    assert set(keys) == {("task", review.subject), ("review", str(decision.uuid))}
     assert (decision.levels, decision.reasons, decision.round) == ({"ecoute": 2}, "Bien vu.", 1)
     assert SkillStanding.objects.get(user=ada, skill_code="ecoute").level == 2
     assert differences(ada.pk) == []

@@ -66,7 +66,7 @@ def test_a_document_is_handed_in_as_it_stands(ada: User, ada_client: Client) -> 
     # Writing on changes nothing of what was handed in.
     write_report(ada_client, "Autre chose", version="1")
     assert SubmissionVersion.objects.get().content == version.content
-    assert Evidence.objects.count() == 0
+    assert set(Evidence.objects.values_list("claim_code", flat=True)) == {"campaign_published:"}
 
 
 def test_the_required_task_is_done_when_handed_in(ada: User, ada_client: Client) -> None:
@@ -172,11 +172,13 @@ def test_taking_back_is_for_work_that_nobody_reads(
     ada_client.post(where)
     review.refresh_from_db()
     assert (review.state, BlockProgress.objects.get().done_at) == ("withdrawn", None)
+    assert list(Evidence.objects.values_list("claim_code", "withdrawn_reason")) == [("campaign_published:", "undone")]
     assert mira_client.get(reverse("skills:review", args=[review.uuid])).status_code == 404
     assert draft("lien")["note"] == "Voici."
     hand_in_link(ada_client, version="2")
     review.refresh_from_db()
     assert (review.state, review.round) == ("waiting", 2)
+    assert Evidence.objects.filter(withdrawn_at=None).count() == 1
     mira_client.post(reverse("skills:review_claim", args=[review.uuid]))
     ada_client.post(where)
     review.refresh_from_db()

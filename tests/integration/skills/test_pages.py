@@ -100,8 +100,8 @@ def test_why_gives_each_zero_its_reason(ada, mira, standing):
         ("kpi", 3): (False, "needs_review"),
         ("copy", 1): (False, "withdrawn"),
         ("copy", 2): (False, "no_proof"),
-        ("campaigns", 1): (False, "not_done"),
-        ("campaigns", 2): (False, "not_done"),
+        ("campaigns", 1): (False, "not_reviewed"),
+        ("campaigns", 2): (False, "not_reviewed"),
     }
     MatrixCell.objects.filter(tier__code="side").update(level=4)
     forget_ladders()

@@ -1,0 +1,78 @@
+"""What people do in a browser: answer, decide, sign in. Which answers are right is read from the site's own rows."""
+
+import re
+
+from allauth.mfa.totp.internal import auth as totp
+from playwright.sync_api import Locator, Page, expect
+
+from learning.domain import runs, scenario
+from learning.models import QuizAttempt, ScenarioRun
+from tests.factories.learner import answers
+
+DEMO_PASSWORD = "tremplin-demo"
+
+
+def named_in(page: Page) -> str:
+    """The uuid in the address of an attempt or a run."""
+    found = re.search(r"/([0-9a-f-]{36})/", page.url)
+    assert found, page.url
+    return found[1]
+
+
+def answer_rightly(page: Page) -> None:
+    """Every question of the open quiz, from the versions that the attempt froze."""
+    attempt = QuizAttempt.objects.get(uuid=named_in(page))
+    form = page.locator("form[data-keep]")
+    for name, value in answers(attempt).items():
+        if isinstance(value, list):
+            for option in value:
+                form.locator(f"[name='{name}'][value='{option}']").check()
+        else:
+            enter(form.locator(f"[name='{name}']"), value)
+    form.locator("button[type=submit]").click()
+
+
+def enter(field: Locator, value: str) -> None:
+    if field.evaluate("e => e.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
+
+
+def best_choice(page: Page) -> str:
+    """The value of the best answer at the decision shown."""
+    run = ScenarioRun.objects.select_related("version").prefetch_related("choices").get(uuid=named_in(page))
+    step = runs.told(run).step
+    assert step is not None
+    best = next(choice["key"] for choice in step["choices"] if choice["best"])
+    return str(scenario.offered(step, run.seed).index(best) + 1)
+
+
+def play_to_the_end(page: Page) -> int:
+    """The best choice at every decision until the debrief; how many decisions that took."""
+    count = 0
+    while "/debrief/" not in page.url:
+        page.locator(f"input[name=choice][value='{best_choice(page)}']").check()
+        page.locator("main form button[type=submit]").click()
+        expect(page.locator(".outcome")).to_be_visible()
+        page.locator("main .btn").first.click()
+        count += 1
+    return count
+
+
+def sign_in(page: Page, address: str, secret: str = "") -> None:
+    """By password, then the second factor of staff."""
+    page.goto("/fr/account/login/")
+    page.locator("main details summary", has_text="mot de passe").click()
+    page.locator("#id_login").fill(address)
+    page.locator("#id_password").fill(DEMO_PASSWORD)
+    page.locator("#id_password").press("Enter")
+    if secret:
+        page.locator("input[name=code]").fill(code_of(secret))
+        page.locator("input[name=code]").press("Enter")
+    page.wait_for_url(re.compile(r"/fr/me/$"))
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator shows now."""
+    return str(totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))

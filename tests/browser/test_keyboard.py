@@ -1,0 +1,117 @@
+"""Without a mouse: Tab, Enter, Space and arrows only, the focus seen at every stop and never caught."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from cms.versions import latest_versions
+from tests.browser.acting import DEMO_PASSWORD, best_choice
+from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("rows")]
+MOST_STOPS = 160
+
+# What has the focus, and whether one sees it: a ring on the control, or on the label that stands for a hidden one.
+FOCUS = """() => {
+    const e = document.activeElement
+    if (!e || e === document.body) return null
+    const ring = (x) => {
+        const s = getComputedStyle(x)
+        return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'
+    }
+    const stand = [e, e.nextElementSibling, ...(e.labels || [])].filter(Boolean)
+    window.stops = window.stops || []
+    let number = window.stops.indexOf(e)
+    if (number < 0) number = window.stops.push(e) - 1
+    return {number, seen: stand.some(ring), what: e.outerHTML.slice(0, 160)}
+}"""
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until `wanted` has the focus; every stop is seen, and none holds the focus."""
+    before = None
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is not None:
+            assert focus["seen"], focus["what"]
+            assert focus["number"] != before, ("caught", focus["what"])
+            before = focus["number"]
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} was not reached")
+
+
+def press_on(page: Page, wanted: Locator) -> None:
+    tab_to(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, group: Locator, value: str) -> None:
+    """A radio button of a group: Tab into the group, then arrows."""
+    tab_to(page, group.first)
+    page.keyboard.press("Space")
+    for _ in range(group.count()):
+        if page.evaluate("() => document.activeElement.value") == value:
+            break
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("() => [document.activeElement.value, document.activeElement.checked]") == [value, True]
+
+
+def select_second(page: Page, field: Locator) -> None:
+    tab_to(page, field)
+    page.keyboard.press("ArrowDown")
+    assert field.input_value() != ""
+
+
+def test_a_journey_without_a_mouse(page: Page, site: Site) -> None:
+    # Past the header, to a first lesson.
+    page.goto("/fr/")
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    expect(skip).to_be_focused()
+    assert page.evaluate(FOCUS)["seen"]
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#content$"))
+    press_on(page, page.locator("form.hero a.btn"))
+    expect(page).to_have_url(re.compile(r"/fr/lecons/metier-central/"))
+
+    # A self-check, passed.
+    check = page.locator("section[data-activity]:has(input[type=radio])").first
+    options = check.locator("input[type=radio]")
+    key = options.first.get_attribute("name")
+    payload = latest_versions([key], "fr")[key].payload if key else {}
+    right = next(option["id"] for option in payload["options"] if option["correct"])
+    choose(page, options, right)
+    press_on(page, check.locator("button[type=submit]"))
+    expect(check.locator("[role=status]")).to_contain_text("Juste")
+
+    # A board by its selects.
+    page.goto("/fr/lecons/clics-conversions/")
+    board = page.locator("section[data-activity]:has(.place-row)").first
+    for field in board.locator("select").all():
+        select_second(page, field)
+    press_on(page, board.locator("button[type=submit]"))
+    expect(board.locator("[role=status]")).to_be_visible()
+
+    # A step of a scenario.
+    page.goto("/fr/lecons/esprit-de-service/")
+    press_on(page, page.locator("form[action$='/play/'] button"))
+    expect(page).to_have_url(re.compile(r"/fr/me/scenario/"))
+    choose(page, page.locator("input[name=choice]"), best_choice(page))
+    press_on(page, page.locator("main form button[type=submit]"))
+    expect(page.locator(".outcome")).to_be_visible()
+
+    # And in.
+    page.goto("/fr/")
+    press_on(page, page.locator("header a[href*='/account/login/']:visible").first)
+    expect(page).to_have_url(re.compile(r"/account/login/"))
+    press_on(page, page.locator("main details summary", has_text="mot de passe"))
+    tab_to(page, page.locator("#id_login"))
+    page.keyboard.type("learner@demo.test")
+    tab_to(page, page.locator("#id_password"))
+    page.keyboard.type(DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/fr/me/$"))

@@ -1,0 +1,95 @@
+"""A scenario to its debrief, a task to its acceptance at the desk, and the pages of reference, in a real browser."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.models import User
+from tests.browser.acting import play_to_the_end, sign_in
+from tests.browser.conftest import Site
+from tests.browser.looking import look
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("rows")]
+
+REFERENCE = {
+    "tools-fr": "/fr/outils/",
+    "certifications-fr": "/fr/certifications/",
+    "interviews-fr": "/fr/entretiens/",
+    "roles-compared-fr": "/fr/metiers/?compare=analyste-mesures&compare=community-manager",
+    "ladder-compared-fr": "/fr/echelle/?tier=coordinateur&with=manager-junior",
+}
+
+
+@pytest.fixture
+def desk(chromium: Browser, site: Site, page: Page) -> Iterator[Page]:
+    """The mentor's own browser, signed in with the second factor that the desk asks for."""
+    mentor = User.objects.get(email="mentor@demo.test")
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(mentor, secret)
+    context = chromium.new_context(
+        base_url=site.url, locale="fr-FR", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
+    other = context.new_page()
+    sign_in(other, mentor.email, secret)
+    yield other
+    context.close()
+
+
+def test_a_scenario_to_its_debrief(page: Page, site: Site) -> None:
+    page.goto("/fr/lecons/esprit-de-service/")
+    page.locator("form[action$='/play/'] button").click()
+    look(page, "scenario-step-fr")
+    assert play_to_the_end(page) > 1
+    look(page, "scenario-debrief-fr")
+    page.goto("/fr/lecons/esprit-de-service/")
+    expect(page.locator("section:has(form[action$='/play/'])")).to_contain_text("Réussi")
+
+
+def test_a_task_from_its_document_to_the_ledger(page: Page, desk: Page) -> None:
+    # The calendar of the lesson is filled in, and handed in as it stands.
+    sign_in(page, "learner@demo.test")
+    page.goto("/fr/lecons/s-organiser/")
+    page.locator("section[data-activity]:has-text('Calendrier éditorial') a[href*='/me/documents/']").first.click()
+    look(page, "document-fr")
+    form = page.locator("main form[data-autosave]")
+    for field in form.locator("input[type=text]:visible, textarea:visible, input[type=number]:visible").all():
+        field.fill("12")
+    form.locator("button[type=submit]").first.click()
+    page.goto("/fr/lecons/s-organiser/")
+    page.locator("a[href*='/me/tasks/']").click()
+    page.locator("input[name=kind][value=document]").check()
+    page.locator("select[name=document]").select_option(index=1)
+    page.locator("textarea[name=note]").fill("Deux semaines pour un club inventé.")
+    look(page, "task-fr")
+    page.locator("button[name=do][value=submit]").click()
+    expect(page).to_have_url(re.compile(r"/fr/me/documents/work/"))
+    look(page, "work-fr")
+
+    # The mentor finds it, reads it beside what was asked, and accepts it.
+    desk.goto("/fr/desk/")
+    look(desk, "desk-fr")
+    desk.get_by_role("link", name="Une quinzaine qui tient").click()
+    expect(desk.locator("main")).to_contain_text("Deux semaines pour un club inventé.")
+    look(desk, "review-fr")
+    desk.locator("fieldset.rubric input[value='3']").check()
+    desk.locator("input[name=outcome][value=accepted]").check()
+    desk.locator("form:has(input[name=outcome]) button.btn").click()
+    expect(desk).to_have_url(re.compile(r"/fr/desk/$"))
+
+    # The learner holds level 3, reviewed, and the requirement of the second tier.
+    page.goto("/fr/me/skills/?tier=coordinateur")
+    expect(page.locator("#calendrier-editorial .ratio")).to_contain_text("3 / 2")
+    page.goto("/fr/me/why/tier/coordinateur/")
+    row = page.locator("tr", has_text="Un calendrier éditorial de deux semaines, relu")
+    expect(row.locator("td").last).to_have_text("+1")
+
+
+@pytest.mark.parametrize("where", REFERENCE)
+def test_pages_of_reference(page: Page, site: Site, where: str) -> None:
+    answer = page.goto(REFERENCE[where])
+    assert answer is not None
+    assert answer.status == 200
+    look(page, where)
