@@ -41,7 +41,7 @@ def source_of(instance: Any) -> TranslationSource:
     """The translation source of a French object (a page as its own class), brought up to date with it."""
     translatable, _ = TranslatableObject.objects.get_or_create_from_instance(instance)
     if TranslationSource.objects.filter(object=translatable, locale=instance.locale).exists():
-        return TranslationSource.objects.update_or_create_from_instance(instance)[0]
+        return TranslationSource.update_or_create_from_instance(instance)[0]
     source = TranslationSource.objects.create(
         object=translatable,
         locale=instance.locale,
