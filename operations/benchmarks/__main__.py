@@ -32,7 +32,7 @@ def main() -> None:
     start = time.monotonic()
     FOLDER.mkdir(parents=True, exist_ok=True)
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "operations.benchmarks.settings",
+        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
         "BENCH_FOLDER": str(FOLDER),
         "SECRET_KEY": secrets.token_hex(40),
     }

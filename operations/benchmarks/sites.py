@@ -124,9 +124,9 @@ def serve(site: Site) -> Iterator[None]:
     """Product and limits side by side, on ports of their own."""
     started = []
     try:
-        for name, settings, path in (("product", "settings", "/healthz"), ("limits", "limit_settings", "/bare/")):
+        for name, settings, path in (("product", "bench", "/healthz"), ("limits", "bench_limits", "/bare/")):
             port = free_port()
-            environment = {**site.environment, "DJANGO_SETTINGS_MODULE": f"operations.benchmarks.{settings}"}
+            environment = {**site.environment, "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}"}
             command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
             with (site.folder / f"{name}-{site.learners}.log").open("w") as log:
                 process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

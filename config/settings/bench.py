@@ -11,8 +11,8 @@ for name, value in {
 }.items():
     os.environ.setdefault(name, value)
 
-from config.settings.production import *  # noqa: E402, F403
-from config.settings.production import STORAGES  # noqa: E402
+from .production import *  # noqa: E402
+from .production import STORAGES  # noqa: E402
 
 STATIC_ROOT = Path(os.environ["BENCH_FOLDER"]) / "static"
 # The same addresses of static files, without the seconds of compressing what no measured request asks for.
