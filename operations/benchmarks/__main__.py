@@ -15,11 +15,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from operations.benchmarks import table
+from operations.benchmarks.load import CONNECTIONS, UPSERT_TABLE, Sample, pgbench, wrk
 from operations.benchmarks.load import UPSERT as UPSERT_SCRIPT
-from operations.benchmarks.load import UPSERT_TABLE, Sample, pgbench, wrk
 from operations.benchmarks.processes import worker_pss
 from operations.benchmarks.sites import Cluster, Site, prepared, serve
-from operations.benchmarks.works import GROWTH, LIMITS, PERSONAL, STOCK_SEARCH, UPSERT, WORKS, Work
+from operations.benchmarks.works import BARE, GROWTH, LIMITS, PERSONAL, STOCK_SEARCH, UPSERT, WORKS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "var" / "bench"
@@ -32,7 +32,7 @@ def main() -> None:
     start = time.monotonic()
     FOLDER.mkdir(parents=True, exist_ok=True)
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "operations.benchmarks.settings",
+        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
         "BENCH_FOLDER": str(FOLDER),
         "SECRET_KEY": secrets.token_hex(40),
     }
@@ -74,31 +74,27 @@ def measure(sites: list[Site], cluster: Cluster) -> tuple[Rounds, list[float]]:
         for limit in (*LIMITS, UPSERT):
             if limit == UPSERT:
                 upserts.append(pgbench(database, script, seconds=UPSERT_SECONDS))
-            names = [limit, *([STOCK_SEARCH] if limit == PERSONAL else [])] if limit in LIMITS else []
-            for name in names:
+            for name, slug in LIMITS.get(limit, {}).items():
                 for site in sites:
-                    slug = {STOCK_SEARCH: "stock", PERSONAL: "personal"}.get(name, "bare")
-                    rounds[name, site.learners].append(load(site, cluster, slug, product=False))
-            for work in (work for work in WORKS if work.limit == limit):
+                    rounds[name, site.learners].append(load(site, cluster, slug, on="limits"))
+            for work in (work for work in WORKS if work.limit == limit and not work.cold):
                 for site in sites:
                     key = (work.slug, site.learners)
-                    sample = one(site, cluster, work, used[key])
-                    used[key] += sample.requests + 2 * 8 if work.once and not work.cold else 0
-                    rounds[key].append(sample)
-        print(f"round {turn} of {ROUNDS}, load {os.getloadavg()[0]:.1f}", flush=True)
+                    skip = used[key] if work.once else 0
+                    rounds[key].append(load(site, cluster, work.slug, skip=skip, once=work.once))
+                    used[key] += rounds[key][-1].requests + 2 * CONNECTIONS
+        print(f"round {turn} of {ROUNDS}, load of the machine {os.getloadavg()[0]:.1f}", flush=True)
+    for _ in range(ROUNDS + 1):  # after the others, whose caches it empties
+        for work in (work for work in WORKS if work.cold):
+            for site in sites:
+                site.forget()
+                rounds[work.slug, site.learners].append(load(site, cluster, work.slug, once=True))
     return {key: samples[1:] for key, samples in rounds.items()}, upserts[1:]
 
 
-def one(site: Site, cluster: Cluster, work: Work, skip: int) -> Sample:
-    if work.cold:
-        site.forget()
-    return load(site, cluster, work.slug, product=True, skip=skip, once=work.once)
-
-
-def load(site: Site, cluster: Cluster, slug: str, *, product: bool, skip: int = 0, once: bool = False) -> Sample:
-    server = site.servers["product" if product else "limits"]
-    requests = FOLDER / f"{slug}.tsv"
-    roots = (server.pid, cluster.postmaster)
+def load(site: Site, cluster: Cluster, slug: str, *, on: str = "product", skip: int = 0, once: bool = False) -> Sample:
+    server = site.servers[on]
+    requests, roots = FOLDER / f"{slug}.tsv", (server.pid, cluster.postmaster)
     return wrk(server.address, requests, seconds=SECONDS, skip=skip, once=once, roots=roots)
 
 
@@ -108,7 +104,7 @@ def summary(sites: list[Site], rounds: Rounds, upserts: list[float], memory: flo
     rows: list[table.Row] = []
     for learners in (few, many):
         sql = counted[learners]["sql"]
-        for name, number in (("bare view", 0), (PERSONAL, sql[PERSONAL]), (STOCK_SEARCH, None)):
+        for name, number in ((BARE, 0), (PERSONAL, sql[PERSONAL]), (STOCK_SEARCH, None)):
             rows.append(table.limit_row(name, learners, sql=number, rounds=rounds[name, learners]))
         rows.append(table.upsert_row(f"{UPSERT} (pgbench)", learners, upserts))
         for work in WORKS:

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 import psycopg
 import redis
@@ -123,15 +124,15 @@ def serve(site: Site) -> Iterator[None]:
     """Product and limits side by side, on ports of their own."""
     started = []
     try:
-        for name, settings in (("product", "settings"), ("limits", "limit_settings")):
+        for name, settings, path in (("product", "bench", "/healthz"), ("limits", "bench_limits", "/bare/")):
             port = free_port()
-            environment = {**site.environment, "DJANGO_SETTINGS_MODULE": f"operations.benchmarks.{settings}"}
+            environment = {**site.environment, "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}"}
             command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
             with (site.folder / f"{name}-{site.learners}.log").open("w") as log:
                 process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
             started.append(process)
-            wait_for(port)
             site.servers[name] = Server(process.pid, f"http://127.0.0.1:{port}")
+            wait_for(site.servers[name].address + path)
         yield
     finally:
         for process in started:
@@ -147,12 +148,11 @@ def free_port() -> int:
         return port
 
 
-def wait_for(port: int, seconds: float = 60) -> None:
-    """Until the server listens."""
+def wait_for(address: str, seconds: float = 120) -> None:
+    """Until a worker answers: gunicorn listens before it has one."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        with suppress(OSError), urlopen(address, timeout=seconds):  # noqa: S310  our own server
+            return
         time.sleep(0.1)
-    raise SystemExit(f"nothing listens on port {port} after {seconds:.0f} s")
+    raise SystemExit(f"{address} does not answer after {seconds:.0f} s")

@@ -22,8 +22,9 @@ class Work:
     cold: bool = False
 
 
-LIMITS = {BARE: "/bare/", PERSONAL: "/personal/"}
 STOCK_SEARCH = "stock Wagtail search"
+# What is measured when the turn of a limit comes, with the list of its requests.
+LIMITS = {BARE: {BARE: "bare"}, PERSONAL: {PERSONAL: "personal", STOCK_SEARCH: "stock"}}
 SEARCH_FLOOR = 4.0
 GROWTH = {100_000: 1.15, 1_000_000: 1.3}
 PSS_MB, ROW_BYTES, TAIL = 120, 130, 5.0
