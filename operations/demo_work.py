@@ -19,6 +19,7 @@ from skills.domain import review as reviewing
 from skills.models import Review, ReviewDecision
 
 LINK = "https://example.org/rapport-avril"
+REPORT = "rapport-mensuel"
 NOTE = (
     "Rapport d’avril pour la Boulangerie Lune (marque inventée). J’ai laissé de côté les stories : trop peu de données."
 )
@@ -103,14 +104,17 @@ def _submit(learner: User, lesson_key: uuid.UUID, block: Any) -> Review:
 
 
 def _write_documents(person: Person, template: Any) -> bool:
-    """Fill in the first published template that fits."""
-    for page in _lessons():
-        for block in page.body:
-            if block.block_type != "template" or block.value["template"] is None:
-                continue
-            if template is None or block.value["template"].code == template.code:
-                return _fill_in(person, page.translation_key, block)
-    return False
+    """Fill in the template asked for; where any will do, the report that the texts above are written for."""
+    found = [
+        (page.translation_key, block)
+        for page in _lessons()
+        for block in page.body
+        if block.block_type == "template" and block.value["template"] is not None
+    ]
+    if template is not None:
+        found = [pair for pair in found if pair[1].value["template"].code == template.code]
+    found.sort(key=lambda pair: pair[1].value["template"].code != REPORT)
+    return bool(found) and _fill_in(person, *found[0])
 
 
 def _fill_in(person: Person, lesson_key: uuid.UUID, block: Any) -> bool:
