@@ -222,6 +222,11 @@ def current_version() -> str:
     return _held.version
 
 
+def adopt_version(version: str) -> None:
+    """Another reader of the cache has seen a newer version: what this process draws from now on is of that one."""
+    _held.version, _held.since = version, monotonic()
+
+
 def kept(name: str, build: Callable[[], T]) -> T:
     """What `build` returns for the current version, from memory or the cache; 0 SQL when the cache is warm."""
     version = current_version()

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
-from cms.catalogue import VERSION_KEY, renew
+from cms.catalogue import VERSION_KEY, adopt_version, renew
 
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
 SLUG = re.compile(r"[\w-]{0,80}")
@@ -57,6 +57,7 @@ class SharedPageMiddleware:
             return self.get_response(request)
         found = cache.get_many([VERSION_KEY, EPOCH_KEY, key])
         stamp = (found.get(VERSION_KEY) or renew(), found.get(EPOCH_KEY, ""))
+        adopt_version(stamp[0])  # what is drawn below is kept under this version, and must be of it
         kept_stamp, html, headers = found.get(key, (None, "", {}))
         if kept_stamp == stamp:
             filled = TOKEN.sub(lambda place: f'{place[1]}{get_token(request)}"', html)

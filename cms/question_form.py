@@ -1,14 +1,16 @@
 """What an editor may publish as a question: something that can be answered and judged. A draft may be unfinished."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 # Kind of question → the parts of its content; numeric ones may also hold traps.
 PARTS = {
     "single": {"option"},
@@ -80,8 +82,4 @@ def _numbers(answer: str, tolerance: str, traps: Iterable[str]) -> Iterator[str]
 
 def number(text: str) -> Decimal | None:
     """A finite number written with a point; None for anything else."""
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    return Decimal(text.strip()) if _NUMBER.fullmatch(text.strip()) else None

@@ -57,6 +57,11 @@ class ChosenView(chooser.ChosenView):
         return get_object_or_404(public(), pk=pk)
 
 
+class ChosenMultipleView(chooser.ChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet[Portfolio]:
+        return public().filter(pk__in=pks)
+
+
 class PortfolioChooserViewSet(ChooserViewSet):
     model = Portfolio
     icon = "user"
@@ -65,6 +70,7 @@ class PortfolioChooserViewSet(ChooserViewSet):
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
+    chosen_multiple_view_class = ChosenMultipleView
 
 
 class FeaturedPortfolioViewSet(SnippetViewSet):

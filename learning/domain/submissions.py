@@ -227,7 +227,7 @@ def _known(kind: str, targets: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_link(text: str) -> bool:
     """An https address with a host, and nothing that hides where it leads."""
-    if len(text) > LINK_LENGTH or any(ord(sign) <= 32 or sign in '\\"<>' for sign in text):
+    if len(text) > LINK_LENGTH or not text.isascii() or any(ord(sign) <= 32 or sign in '\\"<>' for sign in text):
         return False
     try:
         parts = urlsplit(text)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from learning.models import BlockProgress, LessonProgress, Onboarding, QuizAttempt
+from learning.models import BlockProgress, LessonProgress, Onboarding, QuizAttempt, ScenarioRun
 
 BATCH = 500
 # Each table of visitors' rows, and the column that says when it was last touched.
@@ -13,6 +13,7 @@ TOUCHED = (
     (LessonProgress, "seen_at"),
     (BlockProgress, "updated_at"),
     (QuizAttempt, "started_at"),
+    (ScenarioRun, "started_at"),
     (Onboarding, "created_at"),
 )
 

@@ -42,7 +42,7 @@ def keep(user_id: int, *, file: IO[bytes], name: str) -> WorkFile:
         data, extension, content_type = _image(file)
     stem = _NAME.sub(" ", name.rsplit(".", 1)[0].replace("\0", "")).strip()[:80] or "file"
     with transaction.atomic():
-        User.objects.select_for_update().filter(pk=user_id).first()
+        User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
         if WorkFile.objects.filter(user_id=user_id).count() >= MAX_FILES:
             raise FileRefused("too_many")
         path = files.keep("work", extension, data)

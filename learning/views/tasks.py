@@ -65,6 +65,9 @@ def _post(
         row = stale.current
         if row.state.get("fields") != draft:
             return _page(request, lesson_key, block, person, submission, row, draft=draft, stale=True, status=409)
+    replaced = before.state.get("fields", {}).get("file", "") if before else ""
+    if person.user_id and replaced and replaced != row.state.get("fields", {}).get("file", ""):
+        work_files.discard(person.user_id, replaced)  # only now: a stale window must not lose the file of the draft
     sending = request.POST.get("do") == "submit"
     if sending and person.user_id is None:
         return _page(request, lesson_key, block, person, submission, row, problems=problems, sign_in=True)
@@ -151,9 +154,7 @@ def _take_file(request: HttpRequest, person: Person, draft: submissions.Draft) -
         kept = work_files.keep(person.user_id, file=upload.file, name=upload.name or "")
     except work_files.FileRefused as refused:
         return {"file": file_problem(refused.code)}
-    old, draft["file"] = draft["file"], str(kept.uuid)
-    if old:
-        work_files.discard(person.user_id, old)
+    draft["file"] = str(kept.uuid)
     return {}
 
 

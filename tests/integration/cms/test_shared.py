@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from cms.catalogue import VERSION_KEY
 from cms.models import LessonPage
 from tests.factories.fresh import forget
 
@@ -69,3 +71,10 @@ def test_themes_and_modules_are_kept_apart_and_odd_addresses_are_not_kept(url):
     assert 'data-theme="dark"' in client.get(url).content.decode()
     assert Client().get(url, {"in": "<script>alert(1)</script>"}).status_code == 200
     assert "alert(1)" not in Client().get(url, {"in": "<script>alert(1)</script>"}).content.decode()
+
+
+def test_what_another_process_unpublished_is_not_kept_under_its_new_version(url):
+    assert Client().get(url).status_code == 200
+    LessonPage.objects.update(live=False)
+    cache.set(VERSION_KEY, "of another process", None)
+    assert [Client().get(url).status_code for _ in range(2)] == [404, 404]

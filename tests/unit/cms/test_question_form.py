@@ -52,6 +52,8 @@ def test_what_can_be_judged_is_accepted(kind, content, answer, tolerance):
         ("numeric", [], "", "", "exact number"),
         ("numeric", [], "4,25", "", "exact number"),
         ("numeric", [], "NaN", "", "exact number"),
+        ("numeric", [trap("9e999999")], "-9e999999", "", "exact number"),
+        ("numeric", [], "1_000", "", "exact number"),
         ("numeric", [], "4", "-1", "not negative"),
         ("numeric", [], "4", "x", "not negative"),
         ("numeric", [trap("many")], "4", "", "“many” is not a number"),
