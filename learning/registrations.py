@@ -144,7 +144,7 @@ def _modules(work_keys: set[str], language: str) -> dict[str, Source]:
 def _handed_in(work_keys: set[str], language: str) -> dict[str, Source]:
     """Tasks handed in, by the submission or the campaign that was handed in."""
     rows = Submission.objects.filter(Q(uuid__in=work_keys) | Q(review__work_key__in=work_keys)).select_related("review")
-    found = {}
+    found: dict[str, Source] = {}
     with translation.override(language):
         for row in rows:
             if row.review:

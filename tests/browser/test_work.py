@@ -56,7 +56,10 @@ def test_a_task_from_its_document_to_the_ledger(page: Page, desk: Page) -> None:
     for field in sheet.locator("input:visible, textarea:visible").all():
         field.fill("12")
     sheet.locator("button[type=submit]").first.click()
-    sheet.locator("a[href*='/me/documents/']").first.click()
+    expect(sheet.locator("[data-saved]")).to_contain_text("enregistré.")
+    page.goto("/fr/me/documents/")
+    page.locator("main").get_by_role("link", name=re.compile("Calendrier éditorial")).first.click()
+    expect(page).to_have_url(re.compile(r"/fr/me/documents/[0-9a-f-]{36}/"))
     look(page, "document-fr")
     page.goto("/fr/lecons/s-organiser/")
     page.locator("a[href*='/me/tasks/']").click()
