@@ -79,7 +79,12 @@ def database(name: str) -> str:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The database with the whole pack in it, loaded once; copies of it are made in a second."""
+    """The database with the whole pack in it, loaded once; copies of it are made in a second. A cluster that has it
+    already (one's own, while writing tests) is taken as it is.
+    """
+    with psycopg.connect(os.environ["DATABASE_URL"]) as ours:
+        if ours.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            return TEMPLATE
     folder = tmp_path_factory.mktemp("template")
     env = {
         **os.environ,
@@ -95,6 +100,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> str:
     return TEMPLATE
 
 
+def _open_next(name: str) -> None:
+    """Connections of the pool go to the database that the pool was opened with."""
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
+
+
 @contextmanager
 def working_in(name: str, blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """This process reads and writes that database, until the block ends."""
@@ -102,19 +114,17 @@ def working_in(name: str, blocker: pytest_django.DjangoDbBlocker) -> Iterator[No
     with pytest.MonkeyPatch.context() as patch, blocker.unblock():
         # Chromium's driver keeps an event loop in this thread; nothing here runs inside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        connection.close()
-        connection.settings_dict["NAME"] = name
+        _open_next(name)
         try:
             yield
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = ours
+            _open_next(ours)
 
 
 @pytest.fixture
 def whole_pack(template: str, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The whole pack in a database of this test's own."""
-    drop = f"DROP DATABASE IF EXISTS {WHOLE}"
+    drop = f"DROP DATABASE IF EXISTS {WHOLE} WITH (FORCE)"
     statement(os.environ["DATABASE_URL"], drop, f"CREATE DATABASE {WHOLE} TEMPLATE {template}")
     with working_in(WHOLE, django_db_blocker):
         forget()
@@ -145,7 +155,8 @@ def site(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         "VAR_DIR": str(folder),
         "STAFF_MFA_REQUIRED": "1",
     }
-    statement(os.environ["DATABASE_URL"], f"CREATE DATABASE {CLONE} TEMPLATE {template}")
+    create = f"CREATE DATABASE {CLONE} TEMPLATE {template}"
+    statement(os.environ["DATABASE_URL"], f"DROP DATABASE IF EXISTS {CLONE} WITH (FORCE)", create)
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         [

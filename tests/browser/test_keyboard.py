@@ -1,6 +1,7 @@
 """Without a mouse: Tab, Enter, Space and arrows only, the focus seen at every stop and never caught."""
 
 import re
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -81,9 +82,8 @@ def test_a_journey_without_a_mouse(page: Page, site: Site) -> None:
     # A self-check, passed.
     check = page.locator("section[data-activity]:has(input[type=radio])").first
     options = check.locator("input[type=radio]")
-    key = options.first.get_attribute("name")
-    payload = latest_versions([key], "fr")[key].payload if key else {}
-    right = next(option["id"] for option in payload["options"] if option["correct"])
+    key = UUID(options.first.get_attribute("name") or "")
+    right = next(o["id"] for o in latest_versions([key], "fr")[key].payload["options"] if o["correct"])
     choose(page, options, right)
     press_on(page, check.locator("button[type=submit]"))
     expect(check.locator("[role=status]")).to_contain_text("Juste")

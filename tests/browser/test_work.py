@@ -52,12 +52,15 @@ def test_a_task_from_its_document_to_the_ledger(page: Page, desk: Page) -> None:
     # The calendar of the lesson is filled in, and handed in as it stands.
     sign_in(page, "learner@demo.test")
     page.goto("/fr/lecons/s-organiser/")
-    page.locator("section[data-activity]:has-text('Calendrier éditorial') a[href*='/me/documents/']").first.click()
-    look(page, "document-fr")
-    form = page.locator("main form[data-autosave]")
-    for field in form.locator("input[type=text]:visible, textarea:visible, input[type=number]:visible").all():
+    sheet = page.locator("section[data-activity]:has(form[data-autosave])")
+    for field in sheet.locator("input:visible, textarea:visible").all():
         field.fill("12")
-    form.locator("button[type=submit]").first.click()
+    sheet.locator("button[type=submit]").first.click()
+    expect(sheet.locator("[data-saved]")).to_contain_text("enregistré.")
+    page.goto("/fr/me/documents/")
+    page.locator("main").get_by_role("link", name=re.compile("Calendrier éditorial")).first.click()
+    expect(page).to_have_url(re.compile(r"/fr/me/documents/[0-9a-f-]{36}/"))
+    look(page, "document-fr")
     page.goto("/fr/lecons/s-organiser/")
     page.locator("a[href*='/me/tasks/']").click()
     page.locator("input[name=kind][value=document]").check()
