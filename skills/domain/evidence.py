@@ -153,5 +153,5 @@ def one_at_a_time(user_id: int) -> None:
     """Lock the learner's row until the transaction ends: standings are derived from all rows, so two writers must not
     overlap. Whoever reads the learner's rows to decide what to record takes the lock before reading them.
     """
-    # `no_key`: rows that point at this account may be written by others meanwhile; a full lock would deadlock with them.
+    # `no_key`: others may write rows that point at this account meanwhile; a full lock would deadlock with them.
     get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk", flat=True).first()
