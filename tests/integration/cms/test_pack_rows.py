@@ -70,7 +70,10 @@ def test_a_known_source_follows_its_object() -> None:
 def test_the_indexes_are_what_a_rebuild_makes() -> None:
     def indexed() -> tuple[set[Any], set[Any]]:
         names = ("content_type", "object_id", "to_content_type", "to_object_id", "model_path", "content_path")
-        entries = IndexEntry.objects.values_list("content_type", "object_id", "title", "body", "autocomplete")
+        # Migrations make the root page: what they save is not indexed before the first rebuild.
+        entries = IndexEntry.objects.exclude(title="Root").values_list(
+            "content_type", "object_id", "title", "body", "autocomplete"
+        )
         return set(ReferenceIndex.objects.values_list(*names)), set(entries)
 
     before = indexed()
