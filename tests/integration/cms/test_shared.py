@@ -76,5 +76,5 @@ def test_themes_and_modules_are_kept_apart_and_odd_addresses_are_not_kept(url):
 def test_what_another_process_unpublished_is_not_kept_under_its_new_version(url):
     assert Client().get(url).status_code == 200
     LessonPage.objects.update(live=False)
-    cache.set(VERSION_KEY, "of another process", None)
+    cache.set(VERSION_KEY, "of-another-process", None)
     assert [Client().get(url).status_code for _ in range(2)] == [404, 404]
