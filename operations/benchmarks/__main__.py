@@ -11,11 +11,11 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from operations.benchmarks import table
-from operations.benchmarks.load import CONNECTIONS, UPSERT_TABLE, Sample, pgbench, wrk
+from operations.benchmarks.load import CONNECTIONS, UPSERT_TABLE, LoadFailed, Sample, pgbench, wrk
 from operations.benchmarks.load import UPSERT as UPSERT_SCRIPT
 from operations.benchmarks.processes import worker_pss
 from operations.benchmarks.sites import Cluster, Site, prepared, serve
@@ -70,7 +70,9 @@ def measure(sites: list[Site], cluster: Cluster) -> tuple[Rounds, list[float]]:
     rounds: Rounds = defaultdict(list)
     upserts: list[float] = []
     used: dict[tuple[str, int], int] = defaultdict(int)
-    for turn in range(ROUNDS + 1):  # the first one warms
+    for site in sites:
+        warm(site, cluster)
+    for turn in range(ROUNDS + 1):  # the first one warms as well
         for limit in (*LIMITS, UPSERT):
             if limit == UPSERT:
                 upserts.append(pgbench(database, script, seconds=UPSERT_SECONDS))
@@ -92,10 +94,26 @@ def measure(sites: list[Site], cluster: Cluster) -> tuple[Rounds, list[float]]:
     return {key: samples[1:] for key, samples in rounds.items()}, upserts[1:]
 
 
-def load(site: Site, cluster: Cluster, slug: str, *, on: str = "product", skip: int = 0, once: bool = False) -> Sample:
+def warm(site: Site, cluster: Cluster) -> None:
+    """Every page once and again, whatever the first answers of a new process take."""
+    for slug in ("lesson", "reading", "dashboard", "search"):
+        with suppress(LoadFailed):
+            load(site, cluster, slug, seconds=3)
+
+
+def load(
+    site: Site,
+    cluster: Cluster,
+    slug: str,
+    *,
+    on: str = "product",
+    skip: int = 0,
+    once: bool = False,
+    seconds: int = SECONDS,
+) -> Sample:
     server = site.servers[on]
     requests, roots = FOLDER / f"{slug}.tsv", (server.pid, cluster.postmaster)
-    return wrk(server.address, requests, seconds=SECONDS, skip=skip, once=once, roots=roots)
+    return wrk(server.address, requests, seconds=seconds, skip=skip, once=once, roots=roots)
 
 
 def summary(sites: list[Site], rounds: Rounds, upserts: list[float], memory: float) -> list[table.Row]:

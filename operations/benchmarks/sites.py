@@ -20,7 +20,7 @@ from operations.run import fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # As docs/operations.md starts it; as many workers as the machine that the budgets were set on has cores.
-GUNICORN = ["-m", "gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "4", "--workers", "2"]
+GUNICORN = ["-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "--workers", "2"]
 # A worker takes a new version of the catalogue from the cache after a second.
 HELD_SECONDS = 1.2
 
@@ -124,12 +124,14 @@ def serve(site: Site) -> Iterator[None]:
     """Product and limits side by side, on ports of their own."""
     started = []
     try:
-        for name, settings, path in (("product", "bench", "/healthz"), ("limits", "bench_limits", "/bare/")):
+        for name, module, path in (
+            ("product", "config.wsgi", "/healthz"),
+            ("limits", "operations.benchmarks.limits_wsgi", "/bare/"),
+        ):
             port = free_port()
-            environment = {**site.environment, "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}"}
-            command = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+            command = [sys.executable, *GUNICORN, module, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
             with (site.folder / f"{name}-{site.learners}.log").open("w") as log:
-                process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+                process = subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=log, stderr=log)
             started.append(process)
             site.servers[name] = Server(process.pid, f"http://127.0.0.1:{port}")
             wait_for(site.servers[name].address + path)
