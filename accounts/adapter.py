@@ -36,4 +36,17 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         name = str(data.get("name") or " ".join(part for part in parts if part))
         user.display_name = " ".join(name.replace("\0", "").split())[:80]
         user.locale = (translation.get_language() or "fr")[:2]
+        # PostgreSQL keeps no NUL in JSON: what the other site says of somebody is kept without.
+        sociallogin.account.extra_data = without_nul(sociallogin.account.extra_data)
         return user
+
+
+def without_nul(value: Any) -> Any:
+    """The same JSON value with every text free of NUL characters."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {without_nul(name): without_nul(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [without_nul(part) for part in value]
+    return value
