@@ -15,7 +15,7 @@ from django.utils import translation
 
 from cms.catalogue import forget_held
 from skills.domain.outline import forget_read
-from tests.factories import snapshot, sql
+from tests.factories import migrated, snapshot, sql
 
 MINI = Path(__file__).parent / "files" / "packs" / "mini"
 CATALOGUES = MINI.parent / "catalogues"
@@ -53,6 +53,12 @@ def _fresh_cache(request: pytest.FixtureRequest) -> None:
 def _french() -> None:
     """A request leaves its language behind; each test starts from the first one."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """SQLite: migrated once, then copied."""
+    migrated.use()
 
 
 @pytest.fixture(scope="session")
