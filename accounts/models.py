@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,14 +51,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return self.display_name or self.email.partition("@")[0]
+        """What others read: never a part of the address."""
+        return self.display_name or gettext("Somebody without a name")
 
     def get_short_name(self) -> str:
         return self.get_full_name().partition(" ")[0]
 
     @property
     def initials(self) -> str:
-        words = self.get_full_name().replace(".", " ").split()
+        """Seen by oneself only."""
+        words = (self.display_name or self.email.partition("@")[0]).replace(".", " ").split()
         return "".join(word[0] for word in words[:2]).upper()
 
 

@@ -157,6 +157,11 @@ class Catalogue:
             lesson.url[code]: (lesson, code) for lesson, code in entries if lesson.url[code].startswith(f"/{code}/")
         }
 
+    @cached_property
+    def module_names(self) -> frozenset[str]:
+        """Every code and slug that `place` knows a module by."""
+        return frozenset(name for module in self.modules.values() for name in (module.code, *module.slug.values()))
+
     def entry(self, key: UUID) -> Info | None:
         return self.lessons.get(key) or self.modules.get(key) or self.paths.get(key)
 

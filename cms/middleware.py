@@ -11,14 +11,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
-from cms.catalogue import VERSION_KEY, adopt_version, renew
+from cms.catalogue import VERSION_KEY, adopt_version, get_catalogue, renew
 
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
-SLUG = re.compile(r"[\w-]{0,80}")
 EPOCH_KEY = "cms.shared.epoch"
 # The addresses that may be kept, and the one question each may carry.
 CONTENT = re.compile(r"/(?:fr|en)/[\w-]+/(?:[\w-]+/)?")
@@ -33,11 +32,18 @@ def shared_key(request: HttpRequest) -> str | None:
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    if set(query) - {name} or not SLUG.fullmatch(query.get(name, "")):
+    if set(query) - {name} or len(query.getlist(name)) > 1:
+        return None
+    if name == "lang" and query.get(name, "") not in ("", *dict(settings.LANGUAGES)):
         return None
     theme = request.COOKIES.get("theme", "")
     theme = theme if theme in ("light", "dark") else ""
     return f"cms.shared.2.{theme}.{get_language()}.{path}?{query.get(name, '')}"
+
+
+def invented(query: QueryDict) -> bool:
+    """Whether the address names a module nobody has: drawn, but not kept, or anybody could fill the cache."""
+    return query.get("in", "") not in get_catalogue().module_names | {""}
 
 
 def forget_shared() -> None:
@@ -58,6 +64,8 @@ class SharedPageMiddleware:
         found = cache.get_many([VERSION_KEY, EPOCH_KEY, key])
         stamp = (found.get(VERSION_KEY) or renew(), found.get(EPOCH_KEY, ""))
         adopt_version(stamp[0])  # what is drawn below is kept under this version, and must be of it
+        if request.GET and invented(request.GET):
+            return self.get_response(request)
         kept_stamp, html, headers = found.get(key, (None, "", {}))
         if kept_stamp == stamp:
             filled = TOKEN.sub(lambda place: f'{place[1]}{get_token(request)}"', html)

@@ -7,6 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+NOTE_LENGTH = 4000
+
 
 def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any:
     """The response to one question: an option id, ids, a text, or {pair id: target id}; None when left empty."""
@@ -55,7 +57,7 @@ class TaskForm(forms.Form):
         label=_("A word to the reviewer"),
         help_text=_("What it was for, what you decided, what you would do differently."),
         required=False,
-        max_length=4000,
+        max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     practice = forms.BooleanField(label=_("This is practice work, for an invented or school brand"), required=False)
@@ -92,6 +94,7 @@ def read_draft(post: QueryDict, accepts: list[str]) -> dict[str, str]:
     draft = {name: text_of(post, name, 500).strip() for name in ("document", "link", "campaign")}
     kind = text_of(post, "kind", 20)
     draft["kind"] = kind if kind in accepts else (accepts[0] if len(accepts) == 1 else "")
-    draft["note"] = text_of(post, "note", 4000).replace("\r\n", "\n")
+    # Two drafts may have been joined at sign-in.
+    draft["note"] = text_of(post, "note", 2 * NOTE_LENGTH).replace("\r\n", "\n")
     draft["practice"] = "1" if post.get("practice") else ""
     return draft

@@ -6,8 +6,12 @@ values, frozen dataclasses, or what an object gives as its `kept_key`): nobody c
 """
 
 from collections import OrderedDict
+from dataclasses import fields
+from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template import Context, Node
@@ -60,8 +64,10 @@ def frozen(value: Any) -> Any:
             value._setup()  # type: ignore[attr-defined]
         value = value._wrapped  # type: ignore[attr-defined]
     kind = type(value)
-    if kind in (int, bool, Decimal, type(None)):
+    if kind in (int, bool, type(None)):
         return kind, value
+    if kind in (Decimal, datetime, date, UUID) or isinstance(value, Enum):
+        return kind, str(value)  # Decimal: 1.0 and 1.00 are equal, and drawn differently
     if isinstance(value, Promise):
         value, kind = str(value), str
     if kind in (str, SafeString) and len(value) <= LONGEST:
@@ -71,19 +77,10 @@ def frozen(value: Any) -> Any:
     if kind is dict:
         return tuple((name, frozen(part)) for name, part in value.items())
     if getattr(kind, "__dataclass_params__", None) is not None and kind.__dataclass_params__.frozen:
-        return kind, hashed(value)
+        return kind, *(frozen(getattr(value, part.name)) for part in fields(value))
     if (key := getattr(value, "kept_key", None)) is not None:
         return kind, key
     raise Uneven
-
-
-def hashed(value: Any) -> Any:
-    """A frozen dataclass compares by its content; one that holds something that changes cannot be a key."""
-    try:
-        hash(value)
-    except TypeError as error:
-        raise Uneven from error
-    return value
 
 
 @register.tag("include")

@@ -56,12 +56,13 @@ def own_papers(user_id: int, kinds: Iterable[str] = KINDS) -> list[BlockProgress
     return [row for row in rows if not empty(row.state)]
 
 
-def restore(paper: BlockProgress, *, key: int, version: int) -> BlockProgress:
-    """Bring an earlier version back as the newest one. Raises `blocks.Stale`, `DocumentVersion.DoesNotExist`."""
+def restore(paper: BlockProgress, *, key: str, version: int) -> BlockProgress:
+    """Bring an earlier version back as the newest one.
+
+    Raises `blocks.Stale`, `DocumentVersion.DoesNotExist`, ValueError for what is no uuid.
+    """
     with transaction.atomic():
-        wanted = DocumentVersion.objects.filter(paper=paper, pk=key).first()
-        if wanted is None:
-            raise DocumentVersion.DoesNotExist
+        wanted = DocumentVersion.objects.get(paper=paper, uuid=uuid.UUID(key))
         # What stands now is kept first, however short ago it was typed.
         _keep(paper, _last(paper), paper.version, paper.state)
         return save_paper(
@@ -76,15 +77,25 @@ def restore(paper: BlockProgress, *, key: int, version: int) -> BlockProgress:
 
 
 def merge(mine: BlockProgress, visitors: BlockProgress) -> None:
-    """What was written as a visitor joins what the account had: both stay, and the draft of a task just typed leads."""
+    """What was written as a visitor joins what the account had: both stay, a task shows both drafts."""
     DocumentVersion.objects.filter(paper=visitors).update(paper=mine)
     if empty(visitors.state) or visitors.state == mine.state:
         return
     if visitors.kind == TASK or empty(mine.state):
         _keep(mine, _last(mine), mine.version, mine.state)
-        BlockProgress.objects.filter(pk=mine.pk).update(state=visitors.state, version=F("version") + 1)
+        state = joined(mine.state, visitors.state)
+        BlockProgress.objects.filter(pk=mine.pk).update(state=state, version=F("version") + 1)
     else:
         _keep(mine, _last(mine), visitors.version, visitors.state)
+
+
+def joined(mine: State, visitors: State) -> State:
+    """Two drafts of one task: the later choice leads, and no word of the other is lost: it stands in the note."""
+    before, after = mine.get("fields", {}), visitors.get("fields", {})
+    fields = {**before, **{key: text for key, text in after.items() if text}}
+    links = [before.get("link", "")] if before.get("link") and before["link"] != fields["link"] else []
+    notes = dict.fromkeys(text for text in (after.get("note"), before.get("note"), *links) if text)
+    return {**visitors, "fields": {**fields, "note": "\n\n".join(notes)}}
 
 
 def _last(paper: BlockProgress) -> DocumentVersion | None:

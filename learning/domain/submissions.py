@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils import timezone
 
 from cms.catalogue import lesson_block, lesson_blocks
 from learning.domain import papers, work_files
@@ -24,7 +25,6 @@ from skills.models import ClaimKind, Grade, Review, TierRequirement
 
 KIND = "task"
 LINK_LENGTH = 500
-NOTE_LENGTH = 4000
 LANGUAGES = ("fr", "en")
 # Handing in a task shows a first piece of work as publishing a campaign does: one requirement, no target.
 SHOWN = requirement_key("campaign_published", "")
@@ -127,6 +127,7 @@ def withdraw(submission: Submission) -> bool:
         review = submission.review
         if review is None or not reviewing.withdraw_request(review):
             return False
+        submission.versions.filter(number=review.round).update(withdrawn_at=timezone.now())
         if not review.decisions.exists():
             withdraw_evidence(submission.user_id, source_kind=KIND, source_key=str(submission.uuid), reason=UNDONE)
             BlockProgress.objects.filter(

@@ -13,7 +13,6 @@ from learning.models import SubmissionVersion, WorkFile
 from lib import files
 from lib.images import ImageRefused, open_upload
 from skills.domain.review import may_review
-from skills.models import Review
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -72,7 +71,7 @@ def openable(user: User, key: uuid.UUID) -> WorkFile | None:
     row = WorkFile.objects.filter(uuid=key).first()
     if row is None or row.user_id == user.pk:
         return row
-    shown = SubmissionVersion.objects.filter(file=row).exclude(submission__review__state=Review.State.WITHDRAWN)
+    shown = SubmissionVersion.objects.filter(file=row, withdrawn_at=None)
     return row if may_review(user) and shown.exists() else None
 
 

@@ -1,5 +1,7 @@
 """What stood in a paper before: nothing that was written is lost by writing on, restoring or signing in."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils import timezone
 
@@ -7,8 +9,9 @@ from learning.models.progress import BlockProgress
 
 
 class DocumentVersion(models.Model):
-    """One earlier state of a paper. `number` is the version of the block's row that held it."""
+    """One earlier state of a paper. `number` is the version of the block's row that held it; addresses name `uuid`."""
 
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     paper = models.ForeignKey(BlockProgress, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.JSONField(default=dict)

@@ -53,6 +53,8 @@ class SubmissionVersion(models.Model):
     task = models.JSONField(default=dict)
     file = models.ForeignKey(WorkFile, on_delete=models.RESTRICT, null=True, blank=True, related_name="versions")
     created_at = models.DateTimeField(default=timezone.now)
+    # Taken back by its owner: no reviewer opens it any more, whatever is handed in later.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]

@@ -56,7 +56,7 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     block = lesson_block(lesson_key, block_id, language())
     versions = list(DocumentVersion.objects.filter(paper=paper)[:100])
     asked = request.GET.get("version", "")
-    old = next((row for row in versions if str(row.pk) == asked), None)
+    old = next((row for row in versions if str(row.uuid) == asked), None)
     if asked and old is None:
         raise Http404
     parts = papers.parts(block, old.state if old else paper.state)
@@ -79,7 +79,7 @@ def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) ->
     paper = _paper_or_404(request, lesson_key, block_id)
     asked, version = request.POST.get("restore", ""), request.POST.get("version", "")
     try:
-        documents.restore(paper, key=int(asked[:18]), version=int(version[:9]))
+        documents.restore(paper, key=asked, version=int(version[:9]))
     except (ValueError, DocumentVersion.DoesNotExist) as error:
         raise Http404 from error
     except Stale:

@@ -78,10 +78,11 @@ def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -
             one_at_a_time(user_id)
         before = stored_standing(user_id)
         keys_of = _reviewer_keys({work.reviewer_id for work in works if work.reviewer_id is not None})
-        rows = {
-            id(work): [row for row in _rows(user_id, work, keys_of) if _identity(row) not in before.identities]
-            for work in works
-        }
+        known = set(before.identities)
+        rows: dict[int, list[Evidence]] = {}
+        for work in works:
+            rows[id(work)] = [row for row in _rows(user_id, work, keys_of) if _identity(row) not in known]
+            known.update(map(_identity, rows[id(work)]))
         new = [row for of_work in rows.values() for row in of_work]
         if new:
             Evidence.objects.bulk_create(new, ignore_conflicts=True)

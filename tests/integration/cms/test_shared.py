@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from cms.catalogue import VERSION_KEY
+from cms.middleware import shared_key
 from cms.models import LessonPage
 from tests.factories.fresh import forget
 
@@ -39,6 +40,13 @@ def test_tokens_belong_to_their_reader_and_work(url):
     assert tokens[0] != tokens[1]
     assert one.post("/fr/theme/", {"theme": "dark", "csrfmiddlewaretoken": tokens[0]}).status_code == 302
     assert one.post("/fr/theme/", {"theme": "dark", "csrfmiddlewaretoken": tokens[1]}).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["in=nobody-knows", "in=a&in=b", "in=x&y=1", "lang=xx"])
+def test_invented_questions_are_answered_and_not_kept(url: str, rf: RequestFactory, query: str) -> None:
+    assert Client().get(f"{url}?{query}").status_code == 200
+    key = shared_key(rf.get(f"{url}?{query}"))
+    assert key is None or cache.get(key) is None
 
 
 def test_somebody_signed_in_gets_a_page_of_their_own(url, ada_client):

@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from accounts.personal_data import erase, export
 from learning.models import BlockProgress, DocumentVersion
 from tests.factories.learner import block, hand_in, item, lesson, url
 from tests.factories.people import PASSWORD
-from tests.factories.work import template_fields, write_report
+from tests.factories.work import LINK, send, template_fields, write_report
 
 pytestmark = pytest.mark.django_db
 
@@ -125,14 +126,14 @@ def test_an_old_version_comes_back_and_nothing_is_lost(ada_client: Client, ben_c
     write_report(ada_client, "deux", version="1")
     text = template_fields()[0]
     old = DocumentVersion.objects.last()
-    page = ada_client.get(paper_url("document", "rapport"), {"version": old.pk})
+    page = ada_client.get(paper_url("document", "rapport"), {"version": old.uuid})
     assert "un" in page.content.decode()
     where = paper_url("document_restore", "rapport")
-    assert ben_client.post(where, {"restore": old.pk, "version": "2"}).status_code == 404
-    assert ada_client.post(where, {"restore": old.pk + 999, "version": "2"}).status_code == 404
-    ada_client.post(where, {"restore": old.pk, "version": "1"})  # the page was older than the last save
+    assert ben_client.post(where, {"restore": old.uuid, "version": "2"}).status_code == 404
+    assert ada_client.post(where, {"restore": uuid4(), "version": "2"}).status_code == 404
+    ada_client.post(where, {"restore": old.uuid, "version": "1"})  # the page was older than the last save
     assert row("rapport").state["fields"][text] == "deux"
-    ada_client.post(where, {"restore": old.pk, "version": "2"})
+    ada_client.post(where, {"restore": old.uuid, "version": "2"})
     assert row("rapport").state["fields"][text] == "un"
     assert [v.state["fields"][text] for v in DocumentVersion.objects.all()] == ["un", "deux", "un"]
 
@@ -183,6 +184,18 @@ def test_what_a_visitor_wrote_is_adopted_and_merged(visitor: Client, ada: User) 
     assert own.state == {"fields": {"x": "à moi"}}
     kept = DocumentVersion.objects.get(paper=own)
     assert (kept.paper_id, sorted(kept.state["fields"].values())) == (own.pk, ["en visite", "oui"])
+
+
+def test_two_drafts_of_a_task_are_joined(visitor: Client, ada: User, ada_client: Client) -> None:
+    send(ada_client, "lien", do="draft", kind="link", link="https://example.org/mine", note="Mon texte")
+    send(visitor, "lien", do="draft", kind="link", link=LINK, note="Texte de visite")
+    visitor.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    draft = BlockProgress.objects.get(kind="task").state["fields"]
+    assert (draft["kind"], draft["link"]) == ("link", LINK)
+    assert draft["note"] == "Texte de visite\n\nMon texte\n\nhttps://example.org/mine"
+    page = ada_client.get(url("task", lesson("tri").key, block("tri", "lien"))).content.decode()
+    assert "Texte de visite" in page
+    assert "https://example.org/mine" in page
 
 
 def test_a_visitor_has_no_list_of_documents(visitor: Client) -> None:

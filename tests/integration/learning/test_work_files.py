@@ -43,6 +43,11 @@ def test_images_lose_everything_but_their_pixels(
     assert mira_client.get(file_url(row)).status_code == 200
     ada_client.post(url("work_withdraw", submission().uuid))
     assert mira_client.get(file_url(row)).status_code == 404
+    assert send(ada_client, kind="file", file=pdf(), version="3").status_code == 302
+    handed = submission().versions.first()
+    assert handed is not None
+    assert mira_client.get(file_url(handed.file)).status_code == 200
+    assert mira_client.get(file_url(row)).status_code == 404  # what was taken back stays closed
 
 
 def test_a_pdf_is_only_downloaded(ada_client: Client) -> None:
