@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
@@ -112,29 +112,41 @@ def module_share(module: ModuleInfo, done: dict[uuid.UUID, datetime], catalogue:
 
 def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) -> None:
     """Remember where the reader is; one statement."""
-    LessonProgress.objects.bulk_create(
-        [LessonProgress(**person.owner, lesson_key=lesson_key, last_block=block_id, seen_at=timezone.now())],
-        update_conflicts=True,
-        unique_fields=["user" if person.user_id else "visitor", "lesson_key"],
-        update_fields=["last_block", "seen_at"],
-    )
+    _upsert(_SEE, person, lesson_key, block_id)
 
 
+_INSERT = """
+INSERT INTO {table} (user_id, visitor, lesson_key, started_at, seen_at, {column}) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET """
+_SEE = ("last_block", _INSERT + "last_block = excluded.last_block, seen_at = excluded.seen_at")
 # The row appears complete, or becomes so; of many identical requests exactly one changes it.
-_COMPLETE = """
-INSERT INTO {table} (user_id, visitor, lesson_key, started_at, seen_at, completed_at) VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT ({owner}, lesson_key) DO UPDATE SET completed_at = excluded.completed_at
- WHERE {table}.completed_at IS NULL"""
+_COMPLETE = ("completed_at", _INSERT + "completed_at = excluded.completed_at WHERE {table}.completed_at IS NULL")
 
 
 def _complete_row(person: Person, lesson_key: uuid.UUID) -> bool:
     """Whether this call completed the lesson; one statement."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    key, visitor = (models.UUIDField().get_db_prep_value(value, connection) for value in (lesson_key, person.visitor))
-    statement = _COMPLETE.format(table=LessonProgress._meta.db_table, owner="user_id" if person.user_id else "visitor")
+    return _upsert(_COMPLETE, person, lesson_key, timezone.now()) == 1
+
+
+def _upsert(what: tuple[str, str], person: Person, lesson_key: uuid.UUID, value: uuid.UUID | datetime | None) -> int:
+    """One row of `LessonProgress`, new or changed; how many rows changed."""
+    column, text = what
+    row = {"user_id": person.user_id, "visitor": person.visitor, "lesson_key": lesson_key, column: value}
+    row |= dict.fromkeys(("started_at", "seen_at"), timezone.now())
+    fields = {field.attname: field for field in LessonProgress._meta.concrete_fields}
+    values = [
+        fields[name].get_db_prep_save(row[name], connection)
+        for name in ("user_id", "visitor", "lesson_key", "started_at", "seen_at", column)
+    ]
+    statement = text.format(
+        table=LessonProgress._meta.db_table,
+        column=column,
+        owner="user_id" if person.user_id else "visitor",
+        where="" if person.user_id else "WHERE visitor IS NOT NULL",
+    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [person.user_id, visitor, key, now, now, now])
-        return bool(cursor.rowcount == 1)
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
 
 
 def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:

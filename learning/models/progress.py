@@ -11,8 +11,14 @@ OWNER_CONSTRAINT = Q(user__isnull=False, visitor=None) | Q(user=None, visitor__i
 class LessonProgress(models.Model):
     """One row a person and lesson. A visitor's row moves into the account at sign-up."""
 
+    # The largest table: its indexes are those that are read, and hold no row of the other kind of owner.
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="lesson_progress"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="lesson_progress",
+        db_index=False,
     )
     visitor = models.UUIDField(null=True, blank=True)
     lesson_key = models.UUIDField()
@@ -24,7 +30,9 @@ class LessonProgress(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "lesson_key"], name="progress_once"),
-            models.UniqueConstraint(fields=["visitor", "lesson_key"], name="progress_visitor_once"),
+            models.UniqueConstraint(
+                fields=["visitor", "lesson_key"], condition=Q(visitor__isnull=False), name="progress_visitor_once"
+            ),
             models.CheckConstraint(condition=OWNER_CONSTRAINT, name="progress_one_owner"),
         ]
 
