@@ -7,87 +7,23 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
-from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.catalogue import QuizInfo, get_catalogue, latest_versions, lesson_block
-from cms.folding import fold, stem
 from cms.models import (
-    GlossaryTerm,
-    HomePage,
-    LessonIndexPage,
-    LessonPage,
-    LessonSkill,
-    ModuleIndexPage,
-    ModuleItem,
-    ModulePage,
-    PathIndexPage,
-    PathItem,
-    PathPage,
-    Question,
     StandardPage,
 )
 from cms.search import find
 from skills.registry import Teaching, teaching_sources
 from tests.factories.fresh import forget
-from tests.factories.sql import queries
-
-QUIZ, CHECK = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
+from tests.integration.cms.conftest import CHECK, QUIZ
 
 
 @pytest.fixture(autouse=True)
 def empty_cache(db: None) -> None:
     forget()
-
-
-@pytest.fixture
-def site(db: None) -> dict[str, Any]:
-    """One path, one module of two lessons, in French; nothing in English yet."""
-    fr = Locale.objects.get(language_code="fr")
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="Tremplin", slug="accueil", locale=fr))
-    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    lessons = home.add_child(instance=LessonIndexPage(title="Leçons", slug="lecons", locale=fr))
-    modules = home.add_child(instance=ModuleIndexPage(title="Modules", slug="modules", locale=fr))
-    paths = home.add_child(instance=PathIndexPage(title="Parcours", slug="parcours", locale=fr))
-    question = Question.objects.create(locale=fr, code="q1", kind="numeric", prompt="Combien ?", answer="4.0")
-    body = [
-        {"type": "heading", "id": str(uuid.uuid4()), "value": {"text": "Pourquoi", "anchor": "pourquoi"}},
-        {"type": "paragraph", "id": str(uuid.uuid4()), "value": "<p>Les métiers et la portée des campagnes.</p>"},
-        {"type": "checklist", "id": CHECK, "value": {"title": "V", "required": False, "items": [{"text": "lu"}]}},
-        {
-            "type": "quiz",
-            "id": QUIZ,
-            "value": {
-                "title": "Vérifiez",
-                "required": True,
-                "draw": None,
-                "pass_mark": 80,
-                "shuffle": True,
-                "questions": [{"type": "item", "id": str(uuid.uuid4()), "value": question.pk}],
-            },
-        },
-    ]
-    first = LessonPage(
-        title="Le taux d'engagement", slug="taux", locale=fr, minutes=18, objective="Diviser.", body=json.dumps(body)
-    )
-    first.skills = [LessonSkill(skill_code="mesure-kpi", level=2)]
-    lessons.add_child(instance=first)
-    second = lessons.add_child(instance=LessonPage(title="La portée", slug="portee", locale=fr, minutes=10))
-    module = ModulePage(title="Mesurer", slug="mesurer", locale=fr)
-    module.items = [
-        ModuleItem(lesson_key=first.translation_key),
-        ModuleItem(lesson_key=second.translation_key, required=False, sort_order=1),
-        ModuleItem(lesson_key=uuid.uuid4(), sort_order=2),
-    ]
-    modules.add_child(instance=module)
-    path = PathPage(title="Le métier", slug="metier", locale=fr)
-    path.items = [PathItem(module_key=module.translation_key)]
-    paths.add_child(instance=path)
-    return {"home": home, "first": first, "second": second, "module": module, "path": path, "question": question}
 
 
 def test_lesson(site: dict[str, Any]) -> None:
@@ -216,94 +152,6 @@ def test_reserved_addresses_are_refused(site: dict[str, Any]) -> None:
     page = StandardPage(title="Moi", slug="me", locale=site["home"].locale)
     with pytest.raises(ValidationError):
         site["home"].add_child(instance=page)
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [("métiers", "metier"), ("niveaux", "niveau"), ("campagnes", "campagn"), ("kpis", "kpi"), ("2026", "2026")],
-)
-def test_stems(word: str, expected: str) -> None:
-    assert fold(word) == expected
-    assert stem("taux") != ""
-
-
-@pytest.mark.parametrize(
-    "query", ["métier", "metier", "METIERS", "campagne", "l'engagement", "engag", "portee campagnes"]
-)
-def test_search_ignores_accents_plurals_and_elisions(site: dict[str, Any], query: str) -> None:
-    assert site["first"].translation_key in {lesson.key for lesson in find(query, language="fr").lessons}
-
-
-def test_search_keeps_to_its_language_and_to_what_is_published(site: dict[str, Any]) -> None:
-    assert find("engagement", language="en").total == 0
-    GlossaryTerm.objects.create(
-        locale=site["home"].locale, code="ctr", term="Taux de clics", aliases={"fr": ["CTR"]}, definition="Clics."
-    )
-    GlossaryTerm.objects.create(
-        locale=site["home"].locale, code="draft", term="Brouillon", definition="Clics.", live=False
-    )
-    assert [term.code for term in find("ctr", language="fr").terms] == ["ctr"]
-    assert find("brouillon", language="fr").terms == ()
-    site["first"].unpublish()
-    assert find("engagement", language="fr").lessons == ()
-
-
-def test_search_without_result_suggests(site: dict[str, Any]) -> None:
-    found = find("tauw d'engagment", language="fr")
-    assert (found.total, found.suggestion) == (0, "Le taux d'engagement")
-
-
-@pytest.mark.parametrize("query", ["", "   ", "'\"%_*()", "\0", "x" * 5000, "AND OR NOT", "a:b NEAR(c)", "<script>"])
-def test_search_page_survives_any_words(site: dict[str, Any], client: Client, query: str) -> None:
-    response = client.get(reverse("cms_search"), {"q": query})
-    assert response.status_code == 200
-    assert b"<script>x" not in response.content
-
-
-@pytest.mark.parametrize("address", ["/fr/recherche/", "/en/search/"])
-def test_search_address(site: dict[str, Any], client: Client, address: str) -> None:
-    assert client.get(address, {"q": "engagement"}).status_code == 200
-
-
-def test_pages_are_drawn(site: dict[str, Any], client: Client) -> None:
-    for address in ("/fr/lecons/", "/fr/modules/", "/fr/modules/mesurer/", "/fr/parcours/", "/fr/parcours/metier/"):
-        response = client.get(address)
-        assert response.status_code == 200, address
-        assert response.content.count(b"<h1") == 1, address
-
-
-def test_home_is_drawn(site: dict[str, Any], client: Client) -> None:
-    assert client.get("/fr/").status_code == 200
-
-
-def test_lesson_is_drawn_without_its_answers(site: dict[str, Any], client: Client) -> None:
-    response = client.get("/fr/lecons/taux/", {"in": "mesurer"})
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert html.count("<h1") == 1
-    assert '<h2 id="pourquoi" data-block="' in html
-    assert "/fr/lecons/portee/?in=mesurer" in html
-    assert "4.0" not in html
-    assert '<link rel="canonical" href="http://testserver/fr/lecons/taux/">' in html
-
-
-def test_uncached_lesson_stays_within_its_queries(site: dict[str, Any], client: Client) -> None:
-    get_catalogue()
-    client.get("/fr/lecons/taux/")
-    with queries(10):
-        client.get("/fr/lecons/taux/")
-
-
-def test_a_draft_lesson_is_not_served(site: dict[str, Any], client: Client) -> None:
-    site["first"].unpublish()
-    assert client.get("/fr/lecons/taux/").status_code == 404
-
-
-def test_view_restrictions_hold(site: dict[str, Any], client: Client) -> None:
-    PageViewRestriction.objects.create(page=site["first"].get_parent(), restriction_type=PageViewRestriction.LOGIN)
-    response = client.get("/fr/lecons/taux/")
-    assert response.status_code == 302
-    assert "Pourquoi" not in response.content.decode()
 
 
 def test_active_language_names(site: dict[str, Any]) -> None:

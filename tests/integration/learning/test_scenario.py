@@ -7,7 +7,6 @@ import zipfile
 from html import unescape
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -98,25 +97,6 @@ def test_choices_stand_in_an_order_of_each_run(ada: User) -> None:
     assert orders == {"1", "2"}
 
 
-def test_a_double_click_counts_once(ada_client: Client) -> None:
-    run = play(ada_client)
-    again = {"choice": option(run, "relire")}
-    seen = [ada_client.post(url("turn", run.uuid, 1), again).status_code for _ in range(5)]
-    assert seen == [302] * 5
-    assert RunChoice.objects.filter(run=run).count() == 1
-
-
-def test_a_stale_window_is_told_and_changes_nothing(ada_client: Client) -> None:
-    run = play(ada_client)
-    other = {"choice": option(run, "remercier")}
-    decide(ada_client, run, "relire")
-    answer = ada_client.post(url("turn", run.uuid, 1), other)
-    assert answer.status_code == 409
-    assert "Relire le fil." in text(answer)
-    assert "Vous comprenez" in text(answer)
-    assert list(run.choices.values_list("choice", flat=True)) == ["relire"]
-
-
 def test_going_back_shows_what_was_decided(ada_client: Client) -> None:
     run = play(ada_client)
     decide(ada_client, run, "relire")
@@ -126,28 +106,6 @@ def test_going_back_shows_what_was_decided(ada_client: Client) -> None:
     assert url("run", run.uuid) in text(answer)
     assert 'type="radio" name="choice"' not in text(answer)
     assert "no-store" in answer["Cache-Control"] or "private" in answer["Cache-Control"]
-
-
-@pytest.mark.parametrize("value", ["", "0", "9", "-1", "relire", "1\0", "١", "1" * 5000, "1.0"])
-def test_forged_choices_change_nothing(value: str, ada_client: Client) -> None:
-    run = play(ada_client)
-    answer = ada_client.post(url("turn", run.uuid, 1), {"choice": value, "passed": "1", "total": "200", "user": "1"})
-    assert answer.status_code == 422
-    assert not RunChoice.objects.exists()
-    assert not [secret for secret in SECRETS if secret in text(answer)]
-
-
-def test_turns_are_taken_in_order(ada_client: Client) -> None:
-    run = play(ada_client)
-    for turn in (0, 2, 7, 32000):
-        answer = ada_client.post(url("turn", run.uuid, turn), {"choice": "1"})
-        assert (answer.status_code, answer["Location"]) == (302, url("run", run.uuid)), turn
-        assert ada_client.get(url("turn", run.uuid, turn))["Location"] == url("run", run.uuid)
-    assert ada_client.get(url("debrief", run.uuid))["Location"] == url("run", run.uuid)
-    assert not RunChoice.objects.exists()
-    play_best(ada_client)
-    assert ada_client.post(url("turn", run.uuid, 3), {"choice": "1"})["Location"] == url("run", run.uuid)
-    assert RunChoice.objects.count() == 2
 
 
 def test_passing_completes_the_block_and_proves_once(ada_client: Client, ada: User) -> None:
@@ -233,17 +191,6 @@ def test_versions_never_change_and_broken_graphs_are_not_frozen(mini_pack: None)
     assert ScenarioVersion.objects.filter(locale="fr").count() == 1
 
 
-def test_somebody_else_gets_nothing(ada_client: Client, ben_client: Client, visitor: Client) -> None:
-    run = play(ada_client)
-    for client in (ben_client, visitor):
-        for where in (url("run", run.uuid), url("turn", run.uuid, 1), url("debrief", run.uuid)):
-            assert client.get(where).status_code == 404
-        assert client.post(url("turn", run.uuid, 1), {"choice": "1"}).status_code == 404
-        assert client.post(url("play", lesson("tri").key, block("tri", "quiz"))).status_code == 404
-        assert client.post(url("play", lesson("taux").key, block("tri", "colis"))).status_code == 404
-    assert not RunChoice.objects.exists()
-
-
 def test_a_visitor_plays_and_signs_in(visitor: Client, ada_client: Client, ada: User) -> None:
     play_best(ada_client)
     failed = play(visitor)
@@ -270,26 +217,6 @@ def test_opening_the_lesson_keeps_nothing(visitor: Client) -> None:
     assert "Le colis en retard" in html
     assert visitor.cookies.get("sessionid") is None
     assert not ScenarioRun.objects.exists()
-
-
-def test_the_turn_has_one_row_whoever_writes(ada_client: Client) -> None:
-    run = play(ada_client)
-    RunChoice.objects.create(run=run, turn=1, step="lire", choice="relire")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RunChoice.objects.create(run=run, turn=1, step="lire", choice="remercier")
-
-
-def test_the_decision_of_another_window_stands(ada_client: Client, ada: User) -> None:
-    """The row appears between reading the run and writing the decision, as it does when two windows post together."""
-    run = play(ada_client)
-    stale = ScenarioRun.objects.select_related("version").prefetch_related("choices").get(pk=run.pk)
-    assert list(stale.choices.all()) == []
-    RunChoice.objects.create(run=run, turn=1, step="lire", choice="relire")
-    same, other = option(run, "relire"), option(run, "remercier")
-    assert runs.decide(Person(ada.pk), run=stale, turn=1, value=same) is False
-    with pytest.raises(runs.AlreadyDecided):
-        runs.decide(Person(ada.pk), run=stale, turn=1, value=other)
-    assert RunChoice.objects.count() == 1
 
 
 def test_runs_are_personal_data(ada_client: Client, ada: User) -> None:
