@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         **asked,
         "show": show,
-        "tabs": [("", _("Notes")), (BOOKMARKS, _("Bookmarks")), (DELETED, _("Deleted"))],
+        "tabs": [("", _("Notes")), (BOOKMARKS, _("Bookmarks")), (DELETED, _("Deleted notes"))],
         "any": bool(every),
         "total": len(found),
         "page_obj": page,
@@ -84,7 +84,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         text = writing_out.notes_markdown(_("My notes"), notebook.groups(found), _("Bookmarks"), stars)
         content, kind = text.encode(), "text/markdown"
     else:
-        head = (_("Lesson"), _("Section"), _("Quote"), _("Note"), _("Language"), _("Made on"), _("Changed on"))
+        head = (_("Lesson"), _("Section"), _("Quote"), _("Your note"), _("Language"), _("Made on"), _("Changed on"))
         content, kind = writing_out.notes_csv(head, found), "text/csv"
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"notes.{form}") or "attachment"
