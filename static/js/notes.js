@@ -116,7 +116,15 @@ function write(choice) {
   form.elements.text.focus()
 }
 
-const save = (beside) => send(form, new FormData(form), beside).catch(() => HTMLFormElement.prototype.submit.call(form))
+const toPencil = (beside) => find('[data-new]', beside)?.focus({ preventScroll: true })
+const save = (beside) => send(form, new FormData(form), beside).then(toPencil)
+  .catch(() => HTMLFormElement.prototype.submit.call(form))
+
+function leave() {
+  const beside = (form.hidden ? bar : form).closest('[data-beside]')
+  close()
+  if (beside) toPencil(beside)
+}
 
 document.addEventListener('selectionchange', () => {
   clearTimeout(timer)
@@ -133,7 +141,7 @@ document.addEventListener('selectionchange', () => {
 })
 
 document.addEventListener('mousedown', (event) => { if (bar.contains(event.target)) event.preventDefault() })
-document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close() })
+document.addEventListener('keydown', (event) => { if (event.key === 'Escape') leave() })
 document.addEventListener('click', (event) => {
   const on = (name) => event.target.closest(name)
   if (on('[data-highlight]') && picked) {
@@ -141,7 +149,7 @@ document.addEventListener('click', (event) => {
     getSelection().removeAllRanges()
     save(picked.beside)
   } else if (on('[data-write]') && picked) write(picked)
-  else if (on('[data-cancel]')) close()
+  else if (on('[data-cancel]')) leave()
   else if (on('[data-new]') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault()
     const beside = on('[data-beside]')

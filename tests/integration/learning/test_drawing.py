@@ -116,14 +116,14 @@ def test_modules_and_themes_are_drawn_apart_and_odd_ones_are_one(ada_client: Cli
 
 def test_what_is_kept_of_drawn_parts_is_bounded(ada: User, ada_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever a reader stops is drawn; what was asked for longest ago makes room."""
-    parts = RecentTexts(most=60_000)
+    parts = RecentTexts(most=30_000)
     monkeypatch.setattr(drawing, "_parts", parts)
     entry = lesson("taux")
     row = LessonProgress.objects.create(user=ada, lesson_key=entry.key)
     for number in range(60):
         LessonProgress.objects.filter(pk=row.pk).update(last_block=uuid.UUID(int=number))
         assert f'data-position="{uuid.UUID(int=number)}"' in shown(ada_client)
-        assert parts.length == sum(len(text) for _, text in parts.items()) <= 60_000
+        assert parts.length == sum(len(text) for _, text in parts.items()) <= 30_000
     rails = [key[1][2] for key, _ in parts.items() if key[1][0] == "rail"]
     assert rails[-1] == uuid.UUID(int=59)
     assert uuid.UUID(int=0) not in rails

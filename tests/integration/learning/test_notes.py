@@ -78,7 +78,7 @@ def test_every_block_has_its_control_without_a_script(ada_client: Client) -> Non
     assert where.replace("&", "&amp;") in html
     form = ada_client.get(where).content.decode()
     assert f'name="block" value="{block("taux", "idee")}"' in form
-    assert "On a passage of" in form
+    assert '<p class="lead">The base</p>' in form
 
 
 def test_what_is_written_is_text_everywhere(ada_client: Client) -> None:
@@ -226,7 +226,7 @@ def test_searching_finds_whatever_the_accents(ada_client: Client) -> None:
     assert "Nour" in listed(ada_client, "?module=mesure")
     assert "Nour" in listed(ada_client, f"?lesson={lesson('taux').key}")
     assert "Nour" not in listed(ada_client, f"?lesson={lesson('tri').key}")
-    assert "Nour" not in listed(ada_client, "?lesson=%00&q=%00nour")
+    assert "Nour" in listed(ada_client, "?lesson=%00&q=%00nour")
     assert ada_client.get(url("notes") + "?page=x&show=y&undo=z&module=w").status_code == 200
 
 
@@ -288,16 +288,16 @@ def test_a_passage_that_is_gone_is_said(ada: User, ada_client: Client) -> None:
 
 
 def test_files_are_safe(ada_client: Client) -> None:
-    write(ada_client, "=HYPERLINK(1)\nsuite", quote="+1")
+    write(ada_client, "=HYPERLINK(1)\nsuite", quote="@SUM(1)")
     write(ada_client, "# pas un titre", key="mesures")
     answer = ada_client.get(url("notes_csv"))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="notes.csv"'
     text = answer.content.decode("utf-8-sig")
-    assert "Lire un taux,La base,'+1,\"'=HYPERLINK(1)\nsuite\",fr," in text
+    assert "Lire un taux,La base,'@SUM(1),\"'=HYPERLINK(1)\nsuite\",fr," in text
     ada_client.post(url("star"), {"lesson": lesson("taux").key, "on": ""})
     text = ada_client.get(url("notes_md", language="en")).content.decode()
-    assert "> +1" in text or "> \\+1" in text
+    assert "> @SUM(1)" in text
     assert "\\# pas un titre" in text
     assert text.endswith("- Reading a rate\n")
 

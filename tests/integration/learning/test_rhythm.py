@@ -27,9 +27,9 @@ def choose(client: Client, **data: Any) -> int:
 
 def test_what_was_done_this_week(ada: User, ada_client: Client) -> None:
     assert "Work when you can" in week(ada_client)
-    assert "worked" not in week(ada_client)
+    assert "day with work" not in week(ada_client)
     tick_all(ada_client)
-    assert week(ada_client).count("worked") == 1
+    assert week(ada_client).count("day with work") == 1
     finish_taux(ada_client)
     assert "1 lesson completed this week." in week(ada_client)
     assert choose(ada_client, unit="lessons", amount=3) == 302
