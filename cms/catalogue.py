@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.core.cache import cache
 from django.utils.translation import get_language
 
+from cms.passages import Passage
 from cms.versions import latest_versions
 
 __all__ = [
@@ -93,6 +94,12 @@ class LessonInfo(Info):
     questions: tuple[tuple[UUID, UUID], ...]
     headings: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioInfo, ...] = ()
+    passages: dict[str, dict[UUID, Passage]] = field(default_factory=dict)  # by language
+
+    def passage(self, block_id: UUID) -> Passage | None:
+        """Where a block stands in the active language, else in another; None: no block of this lesson."""
+        own = self.passages.get((get_language() or "fr")[:2], {})
+        return next((told[block_id] for told in (own, *self.passages.values()) if block_id in told), None)
 
     @property
     def aim(self) -> str:
@@ -248,7 +255,7 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
 def get_catalogue() -> Catalogue:
     """The published catalogue."""
-    return kept("catalogue.2", _build)
+    return kept("catalogue.3", _build)
 
 
 def _build() -> Catalogue:

@@ -6,6 +6,7 @@ from uuid import UUID
 from cms.blocks.streams import ACTIVITIES
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo
 from cms.models import LessonPage, ModulePage, PathPage, Question, Scenario
+from cms.passages import passages_of
 
 LANGUAGES = ("fr", "en")
 
@@ -130,6 +131,7 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _S
             for block in blocks
             if block["type"] == "scenario" and block["value"]["scenario"] in scenarios
         ),
+        passages={code: passages_of(list(pages[code].body.raw_data)) for code in LANGUAGES if code in pages},
     )
 
 

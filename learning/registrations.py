@@ -19,12 +19,15 @@ from learning.domain import reviewed, submissions
 from learning.models import (
     Answer,
     BlockProgress,
+    Bookmark,
     DocumentVersion,
     Enrolment,
     LessonEvent,
     LessonProgress,
+    Note,
     Onboarding,
     QuizAttempt,
+    Rhythm,
     RunChoice,
     ScenarioRun,
     Submission,
@@ -52,6 +55,24 @@ HOLDINGS = (
         ScenarioRun,
         ("uuid", "lesson_key", "block_id", "number", "started_at", "finished_at", "total", "passed"),
     ),
+    (
+        "notes",
+        Note,
+        (
+            "uuid",
+            "lesson_key",
+            "block_id",
+            "lesson_title",
+            "quote",
+            "text",
+            "locale",
+            "created_at",
+            "updated_at",
+            "deleted_at",
+        ),
+    ),
+    ("bookmarks", Bookmark, ("lesson_key", "block_id", "lesson_title", "created_at")),
+    ("rhythm", Rhythm, ("unit", "amount", "paused", "updated_at")),
 )
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from learning.views import dashboard, documents, lesson, quiz, simulation, start, tasks
+from learning.views import dashboard, documents, lesson, notebook, notes, quiz, simulation, start, tasks
 
 app_name = "learning"
 DOCUMENT = "me/documents/<uuid:lesson_key>/<uuid:block_id>/"
@@ -31,6 +31,15 @@ urlpatterns = [
     path(f"{DOCUMENT}restore/", documents.restore, name="document_restore"),
     path(f"{DOCUMENT}export.md", documents.export, {"form": "md"}, name="document_md"),
     path(f"{DOCUMENT}export.csv", documents.export, {"form": "csv"}, name="document_csv"),
+    path("me/notes/", notebook.index, name="notes"),
+    path("me/notes/new/", notes.new, name="note_new"),
+    path("me/notes/star/", notes.star, name="star"),
+    path("me/notes/export.md", notebook.export, {"form": "md"}, name="notes_md"),
+    path("me/notes/export.csv", notebook.export, {"form": "csv"}, name="notes_csv"),
+    path("me/notes/<uuid:note_uuid>/", notes.note, name="note"),
+    path("me/notes/<uuid:note_uuid>/delete/", notes.delete, name="note_delete"),
+    path("me/notes/<uuid:note_uuid>/restore/", notes.restore, name="note_restore"),
+    path("me/rhythm/", notebook.rhythm, name="rhythm"),
     path(_("go/paths/"), dashboard.path_index, name="path_index"),
     path(_("start/"), start.start, name="start"),
 ]

@@ -72,4 +72,5 @@ def lesson_body(context: Context, page: Any) -> SafeString:
 def _draw(context: Context, block: Any, flat: dict[str, Any]) -> str:
     """One block; its template finds itself as `block`."""
     html = str(block.render(context={**flat, "block": block}))
-    return html if block.block_type in SHARED else marked(context, f"block {block.id}", html)
+    html = html if block.block_type in SHARED else marked(context, f"block {block.id}", html)
+    return html + marked(context, f"beside {block.id}", "")

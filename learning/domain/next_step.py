@@ -11,11 +11,18 @@ from learning.models import Enrolment
 
 @dataclass(frozen=True)
 class Step:
-    """What to do now: a lesson, in which module, and whether it was begun."""
+    """What to do now: a lesson, in which module, whether it was begun, and the block where it was left."""
 
     lesson: LessonInfo
     module: ModuleInfo
     begun: bool
+    stop: uuid.UUID | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Where "continue" leads on the page; "" for its top, also when the block is gone."""
+        passage = self.lesson.passage(self.stop) if self.stop else None
+        return passage.anchor if passage else ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def path_state(trail: Trail, catalogue: Catalogue) -> PathState | None:
     states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)
     required = [line.lesson.key for state in states for line in state.share.lines]
     open_steps = [
-        Step(line.lesson, state.module, line.lesson.key in rows)
+        Step(line.lesson, state.module, line.lesson.key in rows, trail.stops.get(line.lesson.key))
         for state in states
         for line in state.share.lines
         if line.completed_at is None

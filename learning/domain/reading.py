@@ -14,7 +14,7 @@ from cms.catalogue import LessonInfo
 from learning.domain.people import Person
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.results import attempt_percent
-from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun, Submission
+from learning.models import BlockProgress, Bookmark, LessonProgress, Note, QuizAttempt, ScenarioRun, Submission
 from lib.moments import moment
 from skills.models import Review, SkillStanding
 
@@ -52,6 +52,16 @@ class WorkState(NamedTuple):
     claimed_by_id: int | None
 
 
+class NoteLine(NamedTuple):
+    """A note beside its block. `occurrence` says which of the same words in the block were quoted, from 0."""
+
+    uuid: UUID
+    locale: str
+    occurrence: int
+    quote: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
@@ -66,6 +76,8 @@ class Reading:
     works: dict[UUID, WorkState] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     unread: int = 0
+    notes: dict[UUID, list[NoteLine]] = field(default_factory=dict)  # by block
+    stars: frozenset[UUID | None] = frozenset()  # None: the whole lesson
 
     @property
     def state(self) -> LessonState:
@@ -74,7 +86,7 @@ class Reading:
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
 
-# Columns as text, so that eight tables fit one statement on every database: kind, key, id, at, number, text, more.
+# Columns as text, so that ten tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
@@ -86,7 +98,10 @@ _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
 UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_by_id, 0), r.state, ''
- FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s"""
+ FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s
+UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookmark} WHERE user_id = %s AND lesson_key = %s
+UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(created_at AS text), occurrence, text, locale || ':' || quote
+ FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL"""  # noqa: E501
 
 
 def _statement(own: str, text: str) -> str:
@@ -101,6 +116,8 @@ def _statement(own: str, text: str) -> str:
         notification=Notification._meta.db_table,
         submission=Submission._meta.db_table,
         review=Review._meta.db_table,
+        bookmark=Bookmark._meta.db_table,
+        note=Note._meta.db_table,
     )
 
 
@@ -114,7 +131,10 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
         return Reading(person, lesson)
     key = models.UUIDField().get_db_prep_value(lesson.key, connection)
     if person.user_id is not None:
-        statement, parameters = _OF_ACCOUNT, [*[person.user_id, key] * 4, *[person.user_id] * 3, key]
+        statement, parameters = (
+            _OF_ACCOUNT,
+            [*[person.user_id, key] * 4, *[person.user_id] * 3, key, *[person.user_id, key] * 2],
+        )
     else:
         visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
         statement, parameters = _OF_VISITOR, [visitor, key] * 4
@@ -130,6 +150,8 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     runs: dict[UUID, list[RunLine]] = {}
     works: dict[UUID, WorkState] = {}
     levels: dict[str, int] = {}
+    notes: list[tuple[str, UUID, NoteLine]] = []
+    stars: set[UUID | None] = set()
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
             completed_at, last_block = moment(at), UUID(key) if key else None
@@ -142,10 +164,31 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             runs.setdefault(UUID(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
         elif kind == "work":
             works[UUID(key)] = WorkState(text, number or None)
+        elif kind == "star":
+            stars.add(UUID(key) if key else None)
+        elif kind == "note":
+            locale, _, quote = more.partition(":")
+            notes.append((at, UUID(key), NoteLine(UUID(identity), locale, number, quote, text)))
         elif kind == "skill":
             levels[key] = number
         else:
             unread = number
     for lines in attempts.values():
         lines.sort(key=lambda line: line.number)
-    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, works, levels, unread)
+    beside: dict[UUID, list[NoteLine]] = {}
+    for _, block_id, line in sorted(notes):
+        beside.setdefault(block_id, []).append(line)
+    return Reading(
+        person,
+        lesson,
+        completed_at,
+        last_block,
+        blocks,
+        attempts,
+        runs,
+        works,
+        levels,
+        unread,
+        beside,
+        frozenset(stars),
+    )

@@ -1,24 +1,35 @@
 """What somebody did along the paths, read in one statement: for the dashboard and the page of a path."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+from django.utils import timezone
 
 from accounts.models import Notification
 from learning.domain.people import Person
-from learning.models import Enrolment, LessonProgress
+from learning.domain.rhythm import HOURS, LOOK_BACK, Pace
+from learning.models import BlockProgress, Enrolment, LessonEvent, LessonProgress, Onboarding, QuizAttempt, Rhythm
 from lib.moments import moment
 
 
 @dataclass(frozen=True)
 class Trail:
-    """`lessons`: lesson key → (seen, completed); `followed`: keys of paths, the one joined last first."""
+    """`lessons`: lesson key → (seen, completed); `followed`: keys of paths, the one joined last first.
+
+    `stops`: lesson key → block last seen, of lessons still open; `active`: when something was done these days; `pace`:
+    what the person means to do a week.
+    """
 
     lessons: dict[UUID, tuple[datetime, datetime | None]] = field(default_factory=dict)
     followed: tuple[UUID, ...] = ()
     unread: int = 0  # notifications
+    stops: dict[UUID, UUID] = field(default_factory=dict)
+    active: tuple[datetime, ...] = ()
+    pace: Pace | None = None
 
 
 _LESSONS = f"""
@@ -28,7 +39,19 @@ _OF_ACCOUNT = f"""{_LESSONS} user_id = %s
 UNION ALL SELECT 'path', CAST(path_key AS text), NULL, NULL, id
  FROM {Enrolment._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', NULL, NULL, COUNT(*)
- FROM {Notification._meta.db_table} WHERE user_id = %s AND read_at IS NULL"""  # noqa: S608
+ FROM {Notification._meta.db_table} WHERE user_id = %s AND read_at IS NULL
+UNION ALL SELECT 'stop', CAST(lesson_key AS text), CAST(last_block AS text), NULL, 0
+ FROM {LessonProgress._meta.db_table} WHERE user_id = %s AND last_block IS NOT NULL AND completed_at IS NULL
+UNION ALL SELECT 'pace', unit, NULL, NULL, CASE WHEN paused THEN -amount ELSE amount END
+ FROM {Rhythm._meta.db_table} WHERE user_id = %s
+UNION ALL SELECT 'hours', '', NULL, NULL, hours_per_week
+ FROM {Onboarding._meta.db_table} WHERE user_id = %s
+UNION ALL SELECT 'active', '', CAST(created_at AS text), NULL, 0
+ FROM {LessonEvent._meta.db_table} WHERE user_id = %s AND created_at >= %s
+UNION ALL SELECT 'active', '', CAST(submitted_at AS text), NULL, 0
+ FROM {QuizAttempt._meta.db_table} WHERE user_id = %s AND submitted_at >= %s
+UNION ALL SELECT 'active', '', CAST(done_at AS text), NULL, 0
+ FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND done_at >= %s"""  # noqa: S608
 _OF_VISITOR = f"{_LESSONS} visitor = %s"
 
 
@@ -38,20 +61,42 @@ def trail_of(person: Person) -> Trail:
         return Trail()
     with connection.cursor() as cursor:
         if person.user_id is not None:
-            cursor.execute(_OF_ACCOUNT, [person.user_id] * 3)
+            since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
+            cursor.execute(_OF_ACCOUNT, [*[person.user_id] * 6, *[person.user_id, since] * 3])
         else:
             cursor.execute(_OF_VISITOR, [models.UUIDField().get_db_prep_value(person.visitor, connection)])
         rows = cursor.fetchall()
+    return _trail(rows)
+
+
+def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     lessons: dict[UUID, tuple[datetime, datetime | None]] = {}
     paths: list[tuple[int, UUID]] = []
+    stops: dict[UUID, UUID] = {}
+    active: list[datetime] = []
+    paces: dict[str, Pace] = {}
     unread = 0
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
-            seen = moment(at)
-            assert seen is not None  # the column takes no NULL
-            lessons[UUID(key)] = (seen, moment(completed_at))
+            lessons[UUID(key)] = (_time(at), moment(completed_at))
         elif kind == "path":
             paths.append((number, UUID(key)))
+        elif kind == "stop":
+            stops[UUID(key)] = UUID(at)
+        elif kind == "active":
+            active.append(_time(at))
+        elif kind == "pace":
+            paces[kind] = Pace(key, abs(number), paused=number < 0)
+        elif kind == "hours":
+            paces[kind] = Pace(HOURS, number)
         else:
             unread = number
-    return Trail(lessons, tuple(key for _, key in sorted(paths, reverse=True)), unread)
+    followed = tuple(key for _, key in sorted(paths, reverse=True))
+    return Trail(lessons, followed, unread, stops, tuple(active), paces.get("pace") or paces.get("hours"))
+
+
+def _time(text: str) -> datetime:
+    """The time of a column that takes no NULL here."""
+    found = moment(text)
+    assert found is not None
+    return found

@@ -1,9 +1,11 @@
 """Papers as files: Markdown for everything, CSV for what is a table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from learning.domain.notebook import Entry, Group
 from learning.domain.papers import Part
+from learning.models import Note
 from lib.sheets import write_csv
 
 _LINE_START = re.compile(r"^(\s*)(#{1,6}\s|[-+*>]\s|\d+[.)]\s|=+$|-+$|```|~~~)", re.MULTILINE)
@@ -47,3 +49,33 @@ def _text(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\1", text.strip())
     escaped = _LINE_START.sub(lambda found: f"{found[1]}\\{found[2]}", escaped)
     return re.sub(r"(?<!\n)\n(?!\n)", "  \n", escaped)
+
+
+def notes_markdown(title: str, found: Iterable[Group], stars_title: str, stars: Iterable[Entry]) -> str:
+    """Notes lesson by lesson, quotes as quotes; then the bookmarks. What was typed is never taken for markup."""
+    blocks = [f"# {_plain(title)}"]
+    for group in found:
+        blocks.append(f"## {_plain(group.title)}")
+        for entry in group.entries:
+            assert isinstance(entry.row, Note)
+            if entry.heading:
+                blocks.append(f"### {_plain(entry.heading)}")
+            if entry.row.quote:
+                blocks.append(f"> {_text(entry.row.quote)}")
+            if entry.row.text.strip():
+                blocks.append(_text(entry.row.text))
+    marks = [f"- {_plain(entry.title)}{f': {_plain(entry.heading)}' if entry.heading else ''}" for entry in stars]
+    if marks:
+        blocks += [f"## {_plain(stars_title)}", "\n".join(marks)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def notes_csv(head: Sequence[str], found: Iterable[Entry]) -> bytes:
+    """One row a note, its times in UTC; no cell runs as a formula in a spreadsheet."""
+    rows: list[Sequence[object]] = [head]
+    for entry in found:
+        row = entry.row
+        assert isinstance(row, Note)
+        times = [f"{when:%Y-%m-%d %H:%M}" for when in (row.created_at, row.updated_at)]
+        rows.append([entry.title, entry.heading, row.quote, row.text, row.locale, *times])
+    return write_csv(rows)

@@ -1,19 +1,24 @@
 from learning.models.attempt import Answer, QuizAttempt
 from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
+from learning.models.note import Bookmark, Note
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.rhythm import Rhythm
 from learning.models.run import RunChoice, ScenarioRun
 from learning.models.submission import Submission, SubmissionVersion, WorkFile
 
 __all__ = [
     "Answer",
     "BlockProgress",
+    "Bookmark",
     "DocumentVersion",
     "Enrolment",
     "LessonEvent",
     "LessonProgress",
+    "Note",
     "Onboarding",
     "QuizAttempt",
+    "Rhythm",
     "RunChoice",
     "ScenarioRun",
     "Submission",

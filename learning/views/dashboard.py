@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalogue import Catalogue, get_catalogue
 from learning.domain.next_step import enrol, path_state
+from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
 from learning.domain.progress import Share, completed_at, module_share, share
 from learning.domain.trail import trail_of
@@ -21,6 +23,7 @@ from skills.domain.overview import overview
 
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
+    assert request.user.is_authenticated
     trail = trail_of(person_of(request))
     path = path_state(trail, get_catalogue())
     context = {
@@ -28,6 +31,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "has_path": path is not None,
         "overview": overview(account_of(request), language()),
         "notification_count": trail.unread,
+        "week": week_of(trail, get_catalogue(), zone=request.user.time_zone, now=timezone.now()),
     }
     return render(request, "learning/dashboard.html", context)
 

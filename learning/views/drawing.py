@@ -29,24 +29,26 @@ from learning.domain.people import Person
 from learning.domain.reading import BlockState, Reading
 from learning.templatetags import learning_tags
 from learning.templatetags.activity_tags import closed_choice
+from learning.views import noted
+from lib.recent import RecentTexts
 
 THEMES = ("light", "dark")
 MOST = 256  # pages kept in one process
-MOST_PARTS = 512  # drawn parts kept for one page
+MOST_PARTS = 16_000_000  # characters of drawn parts kept in one process, for all its pages
 # Stands for the token of the reader, who gets it last.
 TOKEN = secrets.token_hex(24)
 _TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
 
 _kept: OrderedDict[tuple[str, ...], "Drawing"] = OrderedDict()
+_parts = RecentTexts(most=MOST_PARTS)
 
 
 class Drawing:
     """One page: its pieces, and what draws the personal ones."""
 
-    def __init__(self, page: LessonPage, pieces: list[str | Place]) -> None:
-        self.page, self.pieces = page, pieces
+    def __init__(self, key: tuple[str, ...], page: LessonPage, pieces: list[str | Place]) -> None:
+        self.key, self.page, self.pieces = key, page, pieces
         self.blocks = {block.id: block for block in page.body}
-        self._parts: dict[tuple[Any, ...], str] = {}
 
     def filled(self, request: HttpRequest, reading: Reading) -> str:
         """The page of one reader."""
@@ -66,6 +68,8 @@ class Drawing:
             return self._block(reading, UUID(key), place.newcomer)
         if kind == "position":
             return escape(learning_tags.lesson_position(self._context(reading), self.page))
+        if kind in noted.PARTS:
+            return self._noted(reading, kind, key) if reading.person.user_id else place.newcomer
         if kind in ("account", "sign-in", "nav"):
             return self._account(request, reading, place) if reading.person.user_id else place.newcomer
         state = reading.state
@@ -105,6 +109,25 @@ class Drawing:
         context = self._context(reading)
         return self._remembered(key, lambda: render_to_string(f"learning/parts/{name}.html", tag(context, self.page)))
 
+    def _noted(self, reading: Reading, kind: str, key: str) -> str:
+        """Controls are drawn once; what somebody wrote is drawn each time and kept nowhere."""
+        if kind == noted.NOTING:
+            shown = {**noted.noting(reading.lesson), "csrf_token": TOKEN}
+            return self._remembered((kind,), lambda: render_to_string("learning/parts/noting.html", shown))
+        if kind == noted.MINE:
+            shown = noted.mine(reading)
+            return self._remembered(
+                (kind, *shown.values()), lambda: render_to_string("learning/parts/mine.html", shown)
+            )
+        block_id = UUID(key)
+
+        def draw() -> str:
+            return render_to_string("learning/parts/beside.html", noted.beside(reading, block_id))
+
+        if block_id in reading.notes:
+            return draw()
+        return self._remembered((kind, block_id, block_id in reading.stars), draw)
+
     def _account(self, request: HttpRequest, reading: Reading, place: Place) -> str:
         if place.name == "sign-in":
             return ""
@@ -118,11 +141,10 @@ class Drawing:
         return self._remembered(key, lambda: render_to_string("components/account_nav.html", shown))
 
     def _remembered(self, key: tuple[Any, ...], draw: Any) -> str:
-        found = self._parts.get(key)
+        found = _parts.get((self.key, key))
         if found is None:
             found = draw()
-            if len(self._parts) < MOST_PARTS:
-                self._parts[key] = found
+            _parts.keep((self.key, key), found)
         return found
 
     def _context(self, reading: Reading) -> Context:
@@ -142,7 +164,7 @@ def drawing_of(request: HttpRequest, lesson: LessonInfo, code: str, catalogue: C
     page = LessonPage.objects.live().public().filter(translation_key=lesson.key, locale__language_code=code).first()
     if page is None:
         return None
-    found = _kept[key] = _draw(_anonymous(request, asked, theme), page, lesson)
+    found = _kept[key] = _draw(key, _anonymous(request, asked, theme), page, lesson)
     if len(_kept) > MOST:
         _kept.popitem(last=False)
     return found
@@ -168,8 +190,8 @@ def _anonymous(request: HttpRequest, asked: str, theme: str) -> HttpRequest:
     return bare
 
 
-def _draw(request: HttpRequest, page: LessonPage, lesson: LessonInfo) -> Drawing:
+def _draw(key: tuple[str, ...], request: HttpRequest, page: LessonPage, lesson: LessonInfo) -> Drawing:
     context = page.get_context(request)
     context |= {CONTEXT_KEY: True, "reading": Reading(Person(), lesson)}
     html = render_to_string(page.template, context, request=request)
-    return Drawing(page, list(cut(_TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html))))
+    return Drawing(key, page, list(cut(_TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html))))

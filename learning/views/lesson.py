@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,12 +24,13 @@ def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     """Where the reader is; sent while scrolling, kept for those who have an account or began something."""
     lesson = lesson_or_404(lesson_key)
     person = person_of(request)
-    block = request.POST.get("block", "")
+    try:
+        block_id = uuid.UUID(request.POST.get("block", ""))
+    except ValueError:
+        return JsonResponse({"error": "block"}, status=400)
+    if lesson.passage(block_id) is None:
+        raise Http404
     if person.known:
-        try:
-            block_id = uuid.UUID(block)
-        except ValueError:
-            return JsonResponse({"error": "block"}, status=400)
         progress.see(person, lesson_key=lesson.key, block_id=block_id)
     return HttpResponse(status=204)
 

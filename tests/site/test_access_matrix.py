@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cms.catalogue import get_catalogue
 from learning.domain import attempts, runs
 from learning.domain.people import Person
+from learning.models import Note
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
 from tests.factories.learner import block as block_key
@@ -70,7 +71,9 @@ def objects(mini_pack, ada, settings, tmp_path):
     block = lesson.quizzes[0].block_id
     work = handed_in(ada)
     own = {"campaign": campaign.uuid}
+    note = Note.objects.create(user=ada, lesson_key=lesson.key, block_id=block, text="n", locale="fr")
     return {
+        **{f"learning:{name}": {"note_uuid": note.uuid} for name in ("note", "note_delete", "note_restore")},
         "unsubscribe": {"token": "x"},
         "cms_password_reset_rest": {"rest": "x"},
         "lesson_or_page": {"index": "lecons", "slug": lesson.slug["fr"]},

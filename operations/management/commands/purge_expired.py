@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from learning.domain import visitors
+from learning.domain import notes, visitors
 from portfolio.domain import importing
 
 PENDING_DAYS = 7
@@ -24,7 +24,7 @@ def days(text: str) -> int:
 
 
 class Command(BaseCommand):
-    help = "Forget what nobody came back for: result files never accepted, visitors' work, expired sessions."
+    help = "Forget what nobody came back for: files never accepted, visitors' work, deleted notes, expired sessions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -36,5 +36,8 @@ class Command(BaseCommand):
         now = timezone.now()
         files = importing.purge(before=now - dt.timedelta(days=options["pending_days"]))
         rows = visitors.purge(before=now - dt.timedelta(days=options["visitor_days"]))
+        gone = notes.purge(before=now - notes.KEPT_FOR)
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-        self.stdout.write(f"{files} waiting result files, {rows} visitors' rows; expired sessions cleared")
+        self.stdout.write(
+            f"{files} waiting result files, {rows} visitors' rows, {gone} deleted notes; expired sessions cleared"
+        )

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import User
 from learning.domain import progress
 from learning.domain.people import Person
+from learning.models import Bookmark, Note
 from tests.factories.learner import finish_taux, lesson, take_quiz, tick_all, url
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,22 @@ def test_lesson(ada_client: Client, visitor: Client, queries: Queries) -> None:
         ada_client.get(address)
     with queries(PAGES["lesson of a visitor"], exactly=True):
         visitor.get(address)
+
+
+def test_notes(ada: User, ada_client: Client, queries: Queries) -> None:
+    """Session, account, the notes; the number of unread notifications. None more on the lesson that shows them."""
+    entry = lesson("taux")
+    for number, (block_id, passage) in enumerate(entry.passages["fr"].items()):
+        place = {"user": ada, "lesson_key": entry.key, "block_id": block_id, "lesson_title": "T"}
+        Note.objects.create(**place, text=passage.heading, quote=str(number), locale="fr")
+        Bookmark.objects.create(**place)
+    for address in (url("notes"), url("notes") + "?show=bookmarks", url("notes_csv")):
+        warm(ada_client, address)
+        with queries(4):
+            ada_client.get(address)
+    warm(ada_client, entry.url["fr"])
+    with queries(PAGES["lesson"], exactly=True):
+        ada_client.get(entry.url["fr"])
 
 
 def test_completing(ada: User, ada_client: Client, queries: Queries) -> None:

@@ -14,6 +14,7 @@ from learning.domain.people import Person
 from learning.domain.reading import read
 from learning.models import LessonProgress
 from learning.views import drawing
+from lib.recent import RecentTexts
 from skills.models import SkillStanding
 from tests.factories.learner import block, finish_taux, hand_in, lesson, page, right_option, take_quiz, tick_all, url
 
@@ -38,7 +39,7 @@ def test_no_mark_is_left_and_every_form_has_a_token_that_works(ada_client: Clien
     strict.cookies = ada_client.cookies
     token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', html)
     assert token
-    data = {"csrfmiddlewaretoken": token[1], "block": str(uuid.uuid4())}
+    data = {"csrfmiddlewaretoken": token[1], "block": str(block("taux", "essai"))}
     assert strict.post(url("position", lesson("taux").key), data).status_code == 204
 
 
@@ -54,12 +55,14 @@ def test_what_one_left_is_not_shown_to_another(ada_client: Client, ben_client: C
 
 
 def test_a_choice_is_drawn_once_and_a_text_each_time(ada_client: Client, ben_client: Client) -> None:
+    drawing._parts.clear()
     for client in (ada_client, ben_client):
         tick_all(client)
         assert main(shown(client)).count("checked") == 2
     kept = next(d for d in reversed(drawing._kept.values()) if d.page.pk == page("taux").pk)
-    assert sum(key[0] == "block" for key in kept._parts) == 1
-    everything = "".join(text for d in drawing._kept.values() for text in d._parts.values())
+    parts = drawing._parts.items()
+    assert [(key[0], key[1][0]) for key, _ in parts if key[1][0] == "block"] == [(kept.key, "block")]
+    everything = "".join(text for _, text in parts)
     assert "Ada" not in everything
 
 
@@ -109,3 +112,18 @@ def test_modules_and_themes_are_drawn_apart_and_odd_ones_are_one(ada_client: Cli
     assert len([key for key in drawing._kept if key[0] == current_version()]) == 2
     ada_client.cookies["theme"] = "dark"
     assert 'data-theme="dark"' in ada_client.get(address).content.decode()
+
+
+def test_what_is_kept_of_drawn_parts_is_bounded(ada: User, ada_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever a reader stops is drawn; what was asked for longest ago makes room."""
+    parts = RecentTexts(most=30_000)
+    monkeypatch.setattr(drawing, "_parts", parts)
+    entry = lesson("taux")
+    row = LessonProgress.objects.create(user=ada, lesson_key=entry.key)
+    for number in range(60):
+        LessonProgress.objects.filter(pk=row.pk).update(last_block=uuid.UUID(int=number))
+        assert f'data-position="{uuid.UUID(int=number)}"' in shown(ada_client)
+        assert parts.length == sum(len(text) for _, text in parts.items()) <= 30_000
+    rails = [key[1][2] for key, _ in parts.items() if key[1][0] == "rail"]
+    assert rails[-1] == uuid.UUID(int=59)
+    assert uuid.UUID(int=0) not in rails

@@ -1,5 +1,8 @@
 """Completing, undoing, proving: rows by the rule, each once."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -206,6 +209,27 @@ def test_the_reading_position_is_kept(ada: User, ada_client: Client, visitor: Cl
     assert "“Reading a rate” open" in ada_client.get(url("dashboard", language="en")).content.decode()
     assert visitor.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
     assert LessonProgress.objects.count() == 1
+
+
+def test_continuing_leads_to_the_block(ada_client: Client) -> None:
+    entry = lesson("taux")
+    key = entry.key
+    for name, anchor in [("calcul", str(block("taux", "calcul"))), ("verifier", "verifier")]:
+        ada_client.post(url("position", key), {"block": str(block("taux", name))})
+        for address in (url("dashboard"), url("path")):
+            html = ada_client.get(address).content.decode()
+            assert f'href="{entry.url["fr"]}?in=mesure#{anchor}"' in html
+        assert f'id="{anchor}"' in ada_client.get(entry.url["fr"]).content.decode()
+
+
+def test_a_position_is_a_block_of_that_lesson(ada_client: Client, visitor: Client, queries: Callable[..., Any]) -> None:
+    where = url("position", lesson("taux").key)
+    for one in (str(block("tri", "rapport")), "00000000-0000-4000-8000-000000000000"):
+        assert ada_client.post(where, {"block": one}).status_code == 404
+        assert visitor.post(where, {"block": one}).status_code == 404
+    assert not LessonProgress.objects.exists()
+    with queries(3):
+        assert ada_client.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
 
 
 def test_unknown_lessons_and_blocks_are_404(ada_client: Client) -> None:
