@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_documents_submissions'),
+        ('learning', '0005_progress_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
