@@ -1,0 +1,33 @@
+"""How fresh each skill is: the mean chance, today, of knowing the answers of its cards. Never part of a level."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.utils import timezone
+
+from cms.asked import asked
+from learning.domain.scheduling import recall
+from learning.models import ReviewCard
+from skills.registry import Freshness
+
+FRESH, FADING = 90, 70  # percent, from which on
+
+
+def label_of(percent: int) -> str:
+    return "fresh" if percent >= FRESH else "fading" if percent >= FADING else "due"
+
+
+def of_skills(user_id: int, now: datetime | None = None) -> dict[str, Freshness]:
+    """Skill code → its freshness; a card that was never rated counts as not known. One statement."""
+    now, known = now or timezone.now(), asked()
+    rows = ReviewCard.objects.filter(user_id=user_id, suspended_at=None)
+    chances: dict[str, list[float]] = defaultdict(list)
+    for key, stability, last_review in rows.values_list("question_key", "stability", "last_review"):
+        chance = recall(stability=stability, last_review=last_review, at=now)
+        for code in known.get(key, ()):
+            chances[code].append(chance)
+    found = {}
+    for code, of_skill in chances.items():
+        percent = int(100 * sum(of_skill) / len(of_skill) + 1e-9)
+        found[code] = Freshness(len(of_skill), percent, label_of(percent))
+    return found
