@@ -1,7 +1,9 @@
 """How fresh each skill is: the mean chance, today, of knowing the answers of its cards. Never part of a level."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,13 +19,18 @@ def label_of(percent: int) -> str:
     return "fresh" if percent >= FRESH else "fading" if percent >= FADING else "due"
 
 
-def of_skills(user_id: int, now: datetime | None = None) -> dict[str, Freshness]:
-    """Skill code → its freshness; a card that was never rated counts as not known. One statement."""
-    now, known = now or timezone.now(), asked()
+def of_skills(user_id: int) -> dict[str, Freshness]:
+    """Skill code → its freshness, of the cards that come back to this person. One statement."""
     rows = ReviewCard.objects.filter(user_id=user_id, suspended_at=None)
+    return freshness(rows.values_list("question_key", "stability", "last_review"), at=timezone.now())
+
+
+def freshness(cards: Iterable[tuple[UUID, float | None, datetime | None]], *, at: datetime) -> dict[str, Freshness]:
+    """The same from (question key, stability, last review); a card that was never rated counts as not known."""
+    known = asked()
     chances: dict[str, list[float]] = defaultdict(list)
-    for key, stability, last_review in rows.values_list("question_key", "stability", "last_review"):
-        chance = recall(stability=stability, last_review=last_review, at=now)
+    for key, stability, last_review in cards:
+        chance = recall(stability=stability, last_review=last_review, at=at)
         for code in known.get(key, ()):
             chances[code].append(chance)
     found = {}

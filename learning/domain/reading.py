@@ -14,7 +14,7 @@ from cms.catalogue import LessonInfo
 from learning.domain.people import Person
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.results import attempt_percent
-from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun, Submission
+from learning.models import BlockProgress, LessonProgress, QuizAttempt, ReviewCard, ScenarioRun, Submission
 from lib.moments import moment
 from skills.models import Review, SkillStanding
 
@@ -66,6 +66,7 @@ class Reading:
     works: dict[UUID, WorkState] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     unread: int = 0
+    cards: frozenset[UUID] | None = None  # questions that come back for review; None without an account
 
     @property
     def state(self) -> LessonState:
@@ -74,7 +75,7 @@ class Reading:
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
 
-# Columns as text, so that eight tables fit one statement on every database: kind, key, id, at, number, text, more.
+# Columns as text, so that nine tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
@@ -85,8 +86,9 @@ UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finishe
 _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
+UNION ALL SELECT 'card', CAST(question_key AS text), '', NULL, 0, '', '' FROM {card} WHERE user_id = %s AND suspended_at IS NULL
 UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_by_id, 0), r.state, ''
- FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s"""
+ FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s"""  # noqa: E501
 
 
 def _statement(own: str, text: str) -> str:
@@ -100,6 +102,7 @@ def _statement(own: str, text: str) -> str:
         standing=SkillStanding._meta.db_table,
         notification=Notification._meta.db_table,
         submission=Submission._meta.db_table,
+        card=ReviewCard._meta.db_table,
         review=Review._meta.db_table,
     )
 
@@ -114,7 +117,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
         return Reading(person, lesson)
     key = models.UUIDField().get_db_prep_value(lesson.key, connection)
     if person.user_id is not None:
-        statement, parameters = _OF_ACCOUNT, [*[person.user_id, key] * 4, *[person.user_id] * 3, key]
+        statement, parameters = _OF_ACCOUNT, [*[person.user_id, key] * 4, *[person.user_id] * 4, key]
     else:
         visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
         statement, parameters = _OF_VISITOR, [visitor, key] * 4
@@ -130,6 +133,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     runs: dict[UUID, list[RunLine]] = {}
     works: dict[UUID, WorkState] = {}
     levels: dict[str, int] = {}
+    cards: set[UUID] = set()
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
             completed_at, last_block = moment(at), UUID(key) if key else None
@@ -142,10 +146,13 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             runs.setdefault(UUID(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
         elif kind == "work":
             works[UUID(key)] = WorkState(text, number or None)
+        elif kind == "card":
+            cards.add(UUID(key))
         elif kind == "skill":
             levels[key] = number
         else:
             unread = number
     for lines in attempts.values():
         lines.sort(key=lambda line: line.number)
-    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, works, levels, unread)
+    kept = frozenset(cards) if person.user_id is not None else None
+    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, works, levels, unread, kept)

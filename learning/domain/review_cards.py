@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -39,10 +40,10 @@ def today(user: User, now: datetime | None = None) -> Day:
 
 def plan_of(user: User, now: datetime | None = None) -> Plan:
     """One statement, whatever the number of cards."""
-    rows = list(ReviewCard.objects.filter(user=user).order_by("pk").values_list(*_COLUMNS))
+    rows: list[tuple[Any, ...]] = list(ReviewCard.objects.filter(user=user).order_by("pk").values_list(*_COLUMNS))
     per_day, new = rows[0][-2:] if rows else (None, None)
     pace = Pace(PER_DAY if per_day is None else per_day, NEW_PER_DAY if new is None else new)
-    cards = [Held(*row[:OWN_COLUMNS], memory=Memory(*row[OWN_COLUMNS:-2])) for row in rows]
+    cards = [Held(Memory(*row[OWN_COLUMNS:-2]), *row[:OWN_COLUMNS]) for row in rows]
     return plan(cards, asked=asked(), pace=pace, day=today(user, now))
 
 

@@ -15,6 +15,7 @@ FORECAST_DAYS = 14
 class Held:
     """One card as the queue reads it. `answered_at`: an answer waits for its rating."""
 
+    memory: Memory
     pk: int
     uuid: UUID
     question_key: UUID
@@ -22,7 +23,6 @@ class Held:
     created_at: datetime
     suspended_at: datetime | None
     answered_at: datetime | None
-    memory: Memory
 
     @property
     def new(self) -> bool:
@@ -45,16 +45,16 @@ class Day:
     zone: ZoneInfo
 
     @property
-    def date(self) -> date:
+    def on(self) -> date:
         return self.now.astimezone(self.zone).date()
 
     @property
     def start(self) -> datetime:
-        return self._midnight(self.date)
+        return self._midnight(self.on)
 
     @property
     def end(self) -> datetime:
-        return self._midnight(self.date + timedelta(days=1))
+        return self._midnight(self.on + timedelta(days=1))
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), tzinfo=self.zone).astimezone(UTC)
@@ -64,7 +64,7 @@ class Day:
 class Plan:
     """`queue`: what is left of today, first card first. `later`: cards that come back within the day.
 
-    `over`: due, and left for another day by the pace. `archived`: their question is asked no more.
+    `over`: due, and left for another day by the pace. `done`: rated today. `archived`: their question is asked no more.
     """
 
     queue: tuple[Held, ...]
@@ -77,11 +77,12 @@ class Plan:
     active: tuple[Held, ...]
     forecast: tuple[tuple[date, int], ...]
     last_rated: Held | None
+    pace: Pace
 
     @property
     def total(self) -> int:
-        """Cards of today: done, left, and those that come back within the day."""
-        return self.done + len(self.queue) + len(self.later)
+        """Cards of today: done and left. One that comes back within the day counts again."""
+        return self.done + len(self.queue)
 
 
 def is_due(memory: Memory, day: Day) -> bool:
@@ -90,9 +91,9 @@ def is_due(memory: Memory, day: Day) -> bool:
 
 
 def plan(cards: Iterable[Held], *, asked: Collection[UUID], pace: Pace, day: Day) -> Plan:
-    """The day of one learner. A card answered and not rated comes first; then what was begun, then what is due, then new.
+    """The day of one learner: first a card answered and not rated, then what was begun, then what is due, then new.
 
-    Cards begun today come back whatever the pace says: it counts cards, not how often one is seen.
+    Cards seen today come back whatever the pace says: it counts cards, not how often one is seen.
     """
     cards = list(cards)
     active = [card for card in cards if not card.suspended_at and card.question_key in asked]
@@ -108,19 +109,19 @@ def plan(cards: Iterable[Held], *, asked: Collection[UUID], pace: Pace, day: Day
     waiting = [card for card in active if not (card.answered_at or is_due(card.memory, day))]
     later = tuple(sorted((card for card in waiting if card.memory.due < day.end), key=_order))
     over = len(due) - len(queue)
-    left = {card.pk for card in (*queue, *later)}
     following = day.end if over else min((card.memory.due for card in waiting), default=None)
     return Plan(
         queue=queue,
         later=later,
         over=over,
-        done=len(seen.keys() - left),
+        done=len(seen),
         next_due=later[0].memory.due if later else following,
         suspended=tuple(card for card in cards if card.suspended_at),
         archived=tuple(card for card in cards if not card.suspended_at and card.question_key not in asked),
         active=tuple(active),
-        forecast=_forecast(waiting, today=len(left), over=over, pace=pace, day=day),
+        forecast=_forecast(waiting, today=len(queue) + len(later), over=over, pace=pace, day=day),
         last_rated=max(seen.values(), key=lambda card: card.memory.last_review or day.start, default=None),
+        pace=pace,
     )
 
 
@@ -137,9 +138,9 @@ def _forecast(waiting: list[Held], *, today: int, over: int, pace: Pace, day: Da
     for card in waiting:
         on = card.memory.due.astimezone(day.zone).date()
         coming[on] = coming.get(on, 0) + 1
-    rows, kept = [(day.date, today)], over
+    rows, kept = [(day.on, today)], over
     for ahead in range(1, FORECAST_DAYS):
-        on = day.date + timedelta(days=ahead)
+        on = day.on + timedelta(days=ahead)
         kept += coming.get(on, 0)
         shown = min(kept, pace.per_day)
         kept -= shown

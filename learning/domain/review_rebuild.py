@@ -29,11 +29,7 @@ def rebuild_cards(check_only: bool) -> list[str]:
 
 def _differing(stored: Memory, wanted: Memory) -> list[str]:
     """Names of the columns that differ; numbers of two machines may part after their twelfth digit."""
-    return [
-        name
-        for name, value in columns(wanted).items()
-        if not _same(getattr(stored, name), value)
-    ]
+    return [name for name, value in columns(wanted).items() if not _same(getattr(stored, name), value)]
 
 
 def _same(stored: object, wanted: object) -> bool:
@@ -48,8 +44,8 @@ def _cards() -> Iterator[tuple[ReviewCard, list[Rated]]]:
     while batch := list(ReviewCard.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         ratings: dict[int, list[Rated]] = defaultdict(list)
         rows = ReviewLog.objects.filter(card__in=batch, undone_at=None)
-        for card_id, *row in rows.values_list("card_id", "number", "rating", "reviewed_at"):
-            ratings[card_id].append(Rated(*row))
+        for card_id, number, rating, at in rows.values_list("card_id", "number", "rating", "reviewed_at"):
+            ratings[card_id].append(Rated(number, rating, at))
         for card in batch:
             yield card, ratings[card.pk]
         last = batch[-1].pk

@@ -96,7 +96,8 @@ def rate(user_id: int, *, card_uuid: UUID, number: int, rating: int, now: dateti
     now = now or timezone.now()
     with transaction.atomic():
         card = ReviewCard.objects.select_for_update().filter(uuid=card_uuid, user_id=user_id).first()
-        if card is None or card.answered_at is None or card.suspended_at or rating not in allowed(card.answer_points):
+        version_id = card.answer_version_id if card else None
+        if card is None or version_id is None or card.suspended_at or rating not in allowed(card.answer_points):
             return None
         memory = scheduling.rate(memory_of(card), rating, at=now, seed=seed_of(card))
         # Of two identical ratings one finds the card as it was.
@@ -108,7 +109,7 @@ def rate(user_id: int, *, card_uuid: UUID, number: int, rating: int, now: dateti
             number=number,
             rating=rating,
             reviewed_at=now,
-            version_id=card.answer_version_id,
+            version_id=version_id,
             locale=card.answer_locale,
             response=card.answer,
             points=card.answer_points,
