@@ -33,7 +33,7 @@ def today(user: User, now: datetime | None = None) -> Day:
     """The day it is where this person lives."""
     try:
         zone = ZoneInfo(user.time_zone)
-    except (ValueError, OSError):  # a zone that this machine does not know
+    except (KeyError, ValueError, OSError):  # a zone that this machine does not know
         zone = ZoneInfo(settings.TIME_ZONE)
     return Day(now or timezone.now(), zone)
 

@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cms.catalogue import get_catalogue
 from learning.domain import attempts, runs
 from learning.domain.people import Person
+from learning.models import ReviewCard
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
 from tests.factories.learner import block as block_key
@@ -70,6 +71,7 @@ def objects(mini_pack, ada, settings, tmp_path):
     block = lesson.quizzes[0].block_id
     work = handed_in(ada)
     own = {"campaign": campaign.uuid}
+    card = ReviewCard.objects.create(user=ada, question_key=lesson.quizzes[0].question_keys[0], source="wrong")
     return {
         "unsubscribe": {"token": "x"},
         "cms_password_reset_rest": {"rest": "x"},
@@ -87,6 +89,8 @@ def objects(mini_pack, ada, settings, tmp_path):
         "learning:play": {"lesson_key": played.key, "block_id": played.scenarios[0].block_id},
         **{f"learning:{name}": {"run_uuid": run.uuid} for name in ("run", "debrief")},
         "learning:turn": {"run_uuid": run.uuid, "turn": 1},
+        "learning:review_keep": {"question_key": card.question_key},
+        **{f"learning:{name}": {"card": card.uuid} for name in ("review_answer", "review_rate")},
         "skills:why_tier": {"slug": Tier.objects.filter(ladder__current=True).first().code},
         **{name: own for name in MATRIX if name.startswith("portfolio:") and name not in NO_ARGUMENT},
         "portfolio:image": {**own, "image": image.uuid},
