@@ -33,9 +33,8 @@ def back_of(held: Held, day: Day) -> dict[str, Any]:
         grade = grading.Grade(card.answer_points)
     return _about(held, day, version.payload, version.locale) | {
         "response": card.answer,
-        "grade": None if card.answer_points is None else grade,
+        "grade": grade,
         "solution": [] if grade.right else solution(version.payload, version.locale),
-        "alone": card.answer_points is None,
         "ratings": _ratings(card, day),
     }
 

@@ -262,7 +262,7 @@ def test_setting_aside_from_the_page(ada_client: Client, card: ReviewCard) -> No
     ada_client.post(url("review_keep", card.question_key), {"keep": "0"})
     assert "No card is waiting." in page(ada_client, "en")
     html = ada_client.get(url("review_cards", language="en")).content.decode()
-    assert "Take it back" in html
+    assert "Take the card back" in html
     assert "What belongs next to a rate?" in html
     answer(ada_client, card)
     card.refresh_from_db()
