@@ -71,9 +71,9 @@ def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -
 @login_required
 def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """Judged here, kept, and shown by the page this leads back to."""
-    row = own_card(request, card)
     if request.method != "POST":  # the address of a refused answer, asked again or in the other language
         return redirect("learning:review")
+    row = own_card(request, card)
     version = latest_versions([row.question_key], language()).get(row.question_key)
     if version is None:
         return redirect("learning:review")
