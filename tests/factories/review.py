@@ -42,3 +42,10 @@ def answer(client: Client, card: ReviewCard, *, right: bool = True, language: st
 
 def rate(client: Client, card: ReviewCard, rating: object, number: object = 1) -> HttpResponse:
     return client.post(url("review_rate", card.uuid), {"rating": rating, "number": number})
+
+
+def page(client: Client, language: str = "fr") -> str:
+    """The review page as its reader gets it."""
+    found = client.get(url("review", language=language))
+    assert found.status_code == 200
+    return str(found.content.decode())
