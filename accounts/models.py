@@ -55,7 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name or gettext("Somebody without a name")
 
     def get_short_name(self) -> str:
-        return self.get_full_name().partition(" ")[0]
+        """How they are greeted: seen by themselves only."""
+        return self.display_name.partition(" ")[0] or self.email.partition("@")[0]
 
     @property
     def initials(self) -> str:

@@ -45,6 +45,13 @@ def _read_order(post: QueryDict, ids: list[str], name: str) -> list[str] | dict[
     return [at[place] for place in places] if set(at) == set(places) else typed
 
 
+class PaceForm(forms.Form):
+    """How many cards a day."""
+
+    per_day = forms.IntegerField(label=_("Cards a day, at most"), min_value=1, max_value=200)
+    new_per_day = forms.IntegerField(label=_("New ones among them, at most"), min_value=0, max_value=200)
+
+
 class TaskForm(forms.Form):
     """What is handed in for a portfolio task. A draft keeps whatever is typed; handing in checks it."""
 

@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import reviewed, submissions
+from learning.domain import freshness, reviewed, submissions
+from learning.domain.review_rebuild import rebuild_cards
 from learning.models import (
     Answer,
     BlockProgress,
@@ -27,6 +28,9 @@ from learning.models import (
     Note,
     Onboarding,
     QuizAttempt,
+    ReviewCard,
+    ReviewLog,
+    ReviewPace,
     Rhythm,
     RunChoice,
     ScenarioRun,
@@ -36,7 +40,8 @@ from learning.models import (
 )
 from lib import files
 from skills.models import Tier
-from skills.registry import Reviewable, Source, evidence_sources, requirement_sources, reviewables
+from skills.registry import Reviewable, Source, evidence_sources, rebuilders, requirement_sources, reviewables
+from skills.registry import freshness as skills_freshness
 from skills.signals import standing_changed
 
 HOLDINGS = (
@@ -73,6 +78,15 @@ HOLDINGS = (
     ),
     ("bookmarks", Bookmark, ("lesson_key", "block_id", "lesson_title", "created_at")),
     ("rhythm", Rhythm, ("unit", "amount", "paused", "updated_at")),
+    (
+        "review_cards",
+        ReviewCard,
+        (
+            *("uuid", "question_key", "source", "created_at", "suspended_at", "due", "stability", "difficulty"),
+            *("state", "step", "first_review", "last_review", "reviews", "answered_at", "answer"),
+        ),
+    ),
+    ("review_pace", ReviewPace, ("per_day", "new_per_day")),
 )
 
 
@@ -95,6 +109,9 @@ def register() -> None:
             ),
         )
     )
+    register_holding(Holding("review_ratings", _review_ratings))
+    skills_freshness.append(freshness.of_skills)
+    rebuilders["review_cards"] = rebuild_cards
     evidence_sources["scenario"] = _scenarios
     requirement_sources["scenario_passed"] = _scenarios_by_code
     register_holding(Holding("document_versions", _document_versions))
@@ -117,6 +134,14 @@ def register() -> None:
 
 def _rows(model: Any, fields: tuple[str, ...]) -> Any:
     return lambda user: rows_of(model.objects.filter(user=user), *fields)
+
+
+def _review_ratings(user: User) -> Rows:
+    return rows_of(
+        ReviewLog.objects.filter(card__user=user),
+        *("card__uuid", "number", "rating", "reviewed_at", "version__number", "locale", "response", "points"),
+        *("algorithm", "undone_at"),
+    )
 
 
 def _document_versions(user: User) -> Rows:

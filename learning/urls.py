@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from learning.views import dashboard, documents, lesson, notebook, notes, quiz, simulation, start, tasks
+from learning.views import dashboard, documents, lesson, notebook, notes, quiz, review, simulation, start, tasks
 
 app_name = "learning"
 DOCUMENT = "me/documents/<uuid:lesson_key>/<uuid:block_id>/"
@@ -23,6 +23,13 @@ urlpatterns = [
     path("me/quiz/<uuid:attempt_uuid>/", quiz.attempt, name="attempt"),
     path("me/quiz/<uuid:attempt_uuid>/result/", quiz.result, name="result"),
     path("me/tasks/<uuid:lesson_key>/<uuid:block_id>/", tasks.task, name="task"),
+    path("me/review/", review.queue, name="review"),
+    path("me/review/cards/", review.cards, name="review_cards"),
+    path("me/review/pace/", review.pace, name="review_pace"),
+    path("me/review/undo/", review.undo, name="review_undo"),
+    path("me/review/question/<uuid:question_key>/", review.keep, name="review_keep"),
+    path("me/review/<uuid:card>/answer/", review.answer, name="review_answer"),
+    path("me/review/<uuid:card>/rate/", review.rate, name="review_rate"),
     path("me/documents/", documents.index, name="documents"),
     path("me/documents/work/<uuid:submission>/", tasks.work, name="work"),
     path("me/documents/work/<uuid:submission>/withdraw/", tasks.withdraw, name="work_withdraw"),

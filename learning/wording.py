@@ -1,6 +1,9 @@
 """Sentences about answers that cannot be read: what was expected and how to mend it."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from learning.domain.grading import Unreadable
 
@@ -41,3 +44,23 @@ def file_problem(code: str) -> str:
         "image": _("This image cannot be read: save it again and send the copy."),
         "visitor": _("Sign in before adding a file. What you wrote is kept."),
     }[code]
+
+
+def rating_name(rating: int) -> str:
+    """How well an answer was known."""
+    return {
+        1: pgettext("rating", "Again"),
+        2: pgettext("rating", "Hard"),
+        3: pgettext("rating", "Good"),
+        4: pgettext("rating", "Easy"),
+    }[rating]
+
+
+def wait_text(wait: timedelta) -> str:
+    """How long until a card comes back, in one short word."""
+    if wait < timedelta(days=1):
+        return _("%(count)s min") % {"count": max(1, round(wait.total_seconds() / 60))}
+    if wait.days < 60:
+        return ngettext("%(count)s day", "%(count)s days", wait.days) % {"count": wait.days}
+    months = round(wait.days / 30.4)
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}

@@ -36,6 +36,15 @@ class Reviewable:
     url: Callable[[str], str]
 
 
+@dataclass(frozen=True)
+class Freshness:
+    """How well a skill's questions are remembered today: `recall` in percent, over `cards`. Never part of a level."""
+
+    cards: int
+    recall: int
+    label: str  # "fresh", "fading" or "due"
+
+
 # source kind → (work keys, language) → {work key: Source}
 evidence_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {}
 # (skill codes, language) → what teaches them; filled by cms
@@ -46,3 +55,5 @@ requirement_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {
 rebuilders: dict[str, Callable[[bool], list[str]]] = {}
 # kind of review → how its work is shown; filled by the rooms whose work is handed in
 reviewables: dict[str, Reviewable] = {}
+# user id → {skill code: how fresh it is}, for skills with questions that come back
+freshness: list[Callable[[int], dict[str, Freshness]]] = []

@@ -143,6 +143,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_BODY = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# Intervals of review cards are spread a little, so that what was learnt in one sitting does not come back in one.
+REVIEW_SPREAD = True
+
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"security@{urlsplit(SITE_URL).hostname}")
 

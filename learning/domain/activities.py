@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from cms.catalogue import latest_versions
@@ -12,6 +13,7 @@ from learning.domain import grading, papers
 from learning.domain.blocks import save_block
 from learning.domain.documents import save_paper
 from learning.domain.people import Person
+from learning.domain.review_cards import cards_for, kept_among
 from learning.domain.showing import public_payload
 from learning.forms import read_places, read_response
 from learning.models import BlockProgress
@@ -68,8 +70,12 @@ def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
     except grading.Unreadable as problem:
         return {**shown, "problem": problem_text(problem)}
     state = {"response": response, "locale": locale}
-    save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
-    return {**shown, "grade": grade}
+    with transaction.atomic():
+        save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
+        if grade.points is not None and not grade.right:
+            cards_for(person, wrong=[key])
+    kept = key in kept_among(person.user_id, [key]) if person.user_id else None
+    return {**shown, "grade": grade, "kept": kept}
 
 
 def _placing(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:

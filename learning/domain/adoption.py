@@ -9,6 +9,7 @@ from cms.catalogue import get_catalogue
 from learning.domain.documents import TASK, merge
 from learning.domain.papers import KINDS
 from learning.domain.progress import record_earned
+from learning.domain.review_cards import adopt_cards
 from learning.domain.runs import record_passed
 from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt, ScenarioRun
 
@@ -33,7 +34,8 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
                     user_id=user_id, lesson_key=row.lesson_key, kind=LessonEvent.Kind.COMPLETED, locale=locale
                 )
         blocks = {(r.lesson_key, r.block_id): r for r in BlockProgress.objects.filter(user_id=user_id)}
-        for block in BlockProgress.objects.select_for_update().filter(visitor=visitor):
+        moved_blocks = list(BlockProgress.objects.select_for_update().filter(visitor=visitor))
+        for block in moved_blocks:
             mine_block = blocks.get((block.lesson_key, block.block_id))
             if mine_block is None:
                 BlockProgress.objects.filter(pk=block.pk).update(user_id=user_id, visitor=None)
@@ -43,11 +45,13 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
                 if block.kind in (*KINDS, TASK):
                     merge(mine_block, block)
                 block.delete()
-        for attempt in QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"):
+        moved = list(QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"))
+        for attempt in moved:
             touched.add(attempt.lesson_key)
             same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
             number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
             QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number)
+        adopt_cards(user_id, attempts=moved, blocks=moved_blocks)
         _adopt_runs(user_id, visitor)
         if Onboarding.objects.filter(user_id=user_id).exists():
             Onboarding.objects.filter(visitor=visitor).delete()

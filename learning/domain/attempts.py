@@ -17,6 +17,7 @@ from learning.domain.blocks import mark_done
 from learning.domain.people import Person
 from learning.domain.progress import record_earned
 from learning.domain.results import attempt_percent
+from learning.domain.review_cards import cards_for, wrong_in
 from learning.models import Answer, QuizAttempt
 
 
@@ -106,6 +107,7 @@ def submit(person: Person, *, attempt: QuizAttempt, lesson: LessonInfo, response
         mark_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz", state={})
         if person.user_id:
             record_earned(person.user_id, lesson)
+        cards_for(person, wrong=wrong_in(answers))
     attempt.refresh_from_db()
     return True
 

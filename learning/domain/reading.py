@@ -14,7 +14,16 @@ from cms.catalogue import LessonInfo
 from learning.domain.people import Person
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.results import attempt_percent
-from learning.models import BlockProgress, Bookmark, LessonProgress, Note, QuizAttempt, ScenarioRun, Submission
+from learning.models import (
+    BlockProgress,
+    Bookmark,
+    LessonProgress,
+    Note,
+    QuizAttempt,
+    ReviewCard,
+    ScenarioRun,
+    Submission,
+)
 from lib.moments import moment
 from skills.models import Review, SkillStanding
 
@@ -78,6 +87,7 @@ class Reading:
     unread: int = 0
     notes: dict[UUID, list[NoteLine]] = field(default_factory=dict)  # by block
     stars: frozenset[UUID | None] = frozenset()  # None: the whole lesson
+    cards: frozenset[UUID] | None = None  # questions that come back for review; None without an account
 
     @property
     def state(self) -> LessonState:
@@ -86,7 +96,7 @@ class Reading:
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
 
-# Columns as text, so that ten tables fit one statement on every database: kind, key, id, at, number, text, more.
+# Columns as text, so that eleven tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
@@ -97,6 +107,7 @@ UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finishe
 _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
+UNION ALL SELECT 'card', CAST(question_key AS text), '', NULL, 0, '', '' FROM {card} WHERE user_id = %s AND suspended_at IS NULL
 UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_by_id, 0), r.state, ''
  FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s
 UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookmark} WHERE user_id = %s AND lesson_key = %s
@@ -115,6 +126,7 @@ def _statement(own: str, text: str) -> str:
         standing=SkillStanding._meta.db_table,
         notification=Notification._meta.db_table,
         submission=Submission._meta.db_table,
+        card=ReviewCard._meta.db_table,
         review=Review._meta.db_table,
         bookmark=Bookmark._meta.db_table,
         note=Note._meta.db_table,
@@ -133,7 +145,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
     if person.user_id is not None:
         statement, parameters = (
             _OF_ACCOUNT,
-            [*[person.user_id, key] * 4, *[person.user_id] * 3, key, *[person.user_id, key] * 2],
+            [*[person.user_id, key] * 4, *[person.user_id] * 4, key, *[person.user_id, key] * 2],
         )
     else:
         visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
@@ -152,6 +164,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     levels: dict[str, int] = {}
     notes: list[tuple[str, UUID, NoteLine]] = []
     stars: set[UUID | None] = set()
+    cards: set[UUID] = set()
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
             completed_at, last_block = moment(at), UUID(key) if key else None
@@ -169,6 +182,8 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         elif kind == "note":
             locale, _, quote = more.partition(":")
             notes.append((at, UUID(key), NoteLine(UUID(identity), locale, number, quote, text)))
+        elif kind == "card":
+            cards.add(UUID(key))
         elif kind == "skill":
             levels[key] = number
         else:
@@ -191,4 +206,5 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         unread,
         beside,
         frozenset(stars),
+        frozenset(cards) if person.user_id is not None else None,
     )

@@ -3,6 +3,7 @@ from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.note import Bookmark, Note
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.review_card import ReviewCard, ReviewLog, ReviewPace
 from learning.models.rhythm import Rhythm
 from learning.models.run import RunChoice, ScenarioRun
 from learning.models.submission import Submission, SubmissionVersion, WorkFile
@@ -18,6 +19,9 @@ __all__ = [
     "Note",
     "Onboarding",
     "QuizAttempt",
+    "ReviewCard",
+    "ReviewLog",
+    "ReviewPace",
     "Rhythm",
     "RunChoice",
     "ScenarioRun",

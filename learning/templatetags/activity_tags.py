@@ -65,7 +65,10 @@ def activity_question(context: Context, block: Any) -> dict[str, Any]:
         except Unreadable:
             return frame  # what was answered is no longer asked: the question stands open again
         frame |= {"response": kept.get("response"), "grade": judged}
-    return frame
+        cards = context["reading"].cards
+        frame["kept"] = None if cards is None else key in cards
+    lesson = get_catalogue().lessons.get(context["page"].translation_key)
+    return frame | {"lesson_url": lesson.href if lesson else ""}
 
 
 def _versions(context: Context) -> dict[uuid.UUID, QuestionVersion]:

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from cms.catalogue import Catalogue, get_catalogue
 from learning.domain.next_step import enrol, path_state
 from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
 from learning.domain.progress import Share, completed_at, module_share, share
+from learning.domain.review_cards import plan_of
 from learning.domain.trail import trail_of
 from learning.views.lookup import language
 from skills.domain.overview import overview
@@ -26,8 +28,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
     trail = trail_of(person_of(request))
     path = path_state(trail, get_catalogue())
+    assert isinstance(request.user, User)
+    review = plan_of(request.user)
     context = {
         "path": path,
+        "due": len(review.queue),
+        "has_cards": bool(review.active),
         "has_path": path is not None,
         "overview": overview(account_of(request), language()),
         "notification_count": trail.unread,

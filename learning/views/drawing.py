@@ -93,8 +93,13 @@ class Drawing:
             return newcomer
         if state is None or tries or not closed_choice(block, state.state):
             return self._draw_block(block, reading)
-        key = ("block", block_id, json.dumps(state.state, sort_keys=True))
-        alone = Reading(Person(), reading.lesson, blocks={block_id: BlockState(state.state, 0, state.done)})
+        cards = reading.cards
+        if cards is not None:  # of the cards only the one of this block shows in it
+            cards &= {key for own, key in reading.lesson.questions if own == block_id}
+        key = ("block", block_id, json.dumps(state.state, sort_keys=True), cards)
+        alone = Reading(
+            Person(), reading.lesson, blocks={block_id: BlockState(state.state, 0, state.done)}, cards=cards
+        )
         return self._remembered(key, lambda: self._draw_block(block, alone))
 
     def _draw_block(self, block: Any, reading: Reading) -> str:

@@ -10,6 +10,7 @@ from skills.domain.levels import NOTHING, Level, grade_needed
 from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline_of
 from skills.domain.overview import Place, place_of, target_of
 from skills.domain.standing import TierResult, ladder_results, levels
+from skills.registry import Freshness, freshness
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class SkillRow:
     lines: tuple[Line, ...]  # newest first, withdrawn ones too
     gap: Gap | None
     step: NextStep | None
+    freshness: Freshness | None = None  # None without a question that comes back
 
     @property
     def met(self) -> bool:
@@ -80,11 +82,18 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         if line.proof.claim_kind == "skill" and not line.redeclared:
             of_skill[line.proof.claim_code].append(line)
     needed = tier.needed if tier else {}
+    fresh = {code: told for tell in freshness for code, told in tell(user_id).items()}
 
     def row(skill: SkillTerm) -> SkillRow:
         now, wants = standing.get(skill.code, NOTHING), needed.get(skill.code, 0)
         return SkillRow(
-            skill, now, wants, tuple(of_skill[skill.code]), by_code.get(skill.code), _next_step(skill, now.level, wants)
+            skill,
+            now,
+            wants,
+            tuple(of_skill[skill.code]),
+            by_code.get(skill.code),
+            _next_step(skill, now.level, wants),
+            fresh.get(skill.code),
         )
 
     groups = tuple(

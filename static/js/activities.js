@@ -2,7 +2,7 @@
 // Expects <section data-activity> around a form; without it, or when anything fails, the form is sent as ever.
 document.addEventListener('submit', async (event) => {
   const section = event.target.closest('[data-activity]')
-  if (!section || event.target.method !== 'post') return
+  if (!section || event.target.method !== 'post' || 'plain' in event.target.dataset) return
   event.preventDefault()
   const form = event.target
   const data = new FormData(form, event.submitter)

@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cms.catalogue import get_catalogue
 from learning.domain import attempts, runs
 from learning.domain.people import Person
-from learning.models import Note
+from learning.models import Note, ReviewCard
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
 from tests.factories.learner import block as block_key
@@ -72,6 +72,7 @@ def objects(mini_pack, ada, settings, tmp_path):
     work = handed_in(ada)
     own = {"campaign": campaign.uuid}
     note = Note.objects.create(user=ada, lesson_key=lesson.key, block_id=block, text="n", locale="fr")
+    card = ReviewCard.objects.create(user=ada, question_key=lesson.quizzes[0].question_keys[0], source="wrong")
     return {
         **{f"learning:{name}": {"note_uuid": note.uuid} for name in ("note", "note_delete", "note_restore")},
         "unsubscribe": {"token": "x"},
@@ -90,6 +91,8 @@ def objects(mini_pack, ada, settings, tmp_path):
         "learning:play": {"lesson_key": played.key, "block_id": played.scenarios[0].block_id},
         **{f"learning:{name}": {"run_uuid": run.uuid} for name in ("run", "debrief")},
         "learning:turn": {"run_uuid": run.uuid, "turn": 1},
+        "learning:review_keep": {"question_key": card.question_key},
+        **{f"learning:{name}": {"card": card.uuid} for name in ("review_answer", "review_rate")},
         "skills:why_tier": {"slug": Tier.objects.filter(ladder__current=True).first().code},
         **{name: own for name in MATRIX if name.startswith("portfolio:") and name not in NO_ARGUMENT},
         "portfolio:image": {**own, "image": image.uuid},

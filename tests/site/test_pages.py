@@ -12,7 +12,7 @@ PLAIN = ["cms_search", "learning:start", "skills:ladder", "portfolio:gallery", "
 PERSONAL = [
     "learning:dashboard", "learning:path", "skills:tracker", "portfolio:edit", "portfolio:campaigns",
     "portfolio:campaign_new", "accounts:profile", "accounts:notifications", "accounts:data", "mfa_index",
-    "usersessions_list", "account_email",
+    "usersessions_list", "account_email", "learning:review", "learning:review_cards",
 ]  # fmt: skip
 
 

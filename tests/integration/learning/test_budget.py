@@ -15,9 +15,10 @@ from tests.factories.learner import finish_taux, lesson, take_quiz, tick_all, ur
 pytestmark = pytest.mark.django_db
 Queries = Callable[..., Any]
 
-# Session, account, and everything personal in one statement; the dashboard's second reads the ledger.
+# Session, account, and everything personal in one statement; the dashboard's second reads the ledger, its third the
+# review cards.
 PAGES = {
-    "dashboard": 4,
+    "dashboard": 5,
     "path": 3,
     "lesson": 3,
     "lesson of a visitor": 0,

@@ -1,0 +1,40 @@
+"""How fresh each skill is: the mean chance, today, of knowing the answers of its cards. Never part of a level."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from cms.asked import asked
+from learning.domain.scheduling import recall
+from learning.models import ReviewCard
+from skills.registry import Freshness
+
+FRESH, FADING = 90, 70  # percent, from which on
+
+
+def label_of(percent: int) -> str:
+    return "fresh" if percent >= FRESH else "fading" if percent >= FADING else "due"
+
+
+def of_skills(user_id: int) -> dict[str, Freshness]:
+    """Skill code → its freshness, of the cards that come back to this person. One statement."""
+    rows = ReviewCard.objects.filter(user_id=user_id, suspended_at=None)
+    return freshness(rows.values_list("question_key", "stability", "last_review"), at=timezone.now())
+
+
+def freshness(cards: Iterable[tuple[UUID, float | None, datetime | None]], *, at: datetime) -> dict[str, Freshness]:
+    """The same from (question key, stability, last review); a card that was never rated counts as not known."""
+    known = asked()
+    chances: dict[str, list[float]] = defaultdict(list)
+    for key, stability, last_review in cards:
+        chance = recall(stability=stability, last_review=last_review, at=at)
+        for code in known.get(key, ()):
+            chances[code].append(chance)
+    found = {}
+    for code, of_skill in chances.items():
+        percent = int(100 * sum(of_skill) / len(of_skill) + 1e-9)
+        found[code] = Freshness(len(of_skill), percent, label_of(percent))
+    return found
