@@ -55,14 +55,27 @@ def shown(
         "answered": sum(question["answer"] is not None for question in questions),
         "right": sum(question["answer"] is not None and question["answer"]["right"] for question in questions),
         "may_draw": row["number"] < datasets.MOST,
-        "earlier": [
+        "earlier": [_earlier(block, old, lesson_key, locale) for old in reversed(sets[:-1])],
+    }
+
+
+def _earlier(block: Any, row: datasets.Row, lesson_key: uuid.UUID, locale: str) -> Shown:
+    """A data set used before: what was answered, beside what was right on its numbers."""
+    data = datasets.data_of(row)
+    kept = row["answers"]
+    return {
+        "number": row["number"],
+        "answered": len(kept),
+        "right": sum(one["right"] for one in kept.values()),
+        "file": _file(lesson_key, block, row),
+        "lines": [
             {
-                "number": old["number"],
-                "answered": len(old["answers"]),
-                "right": sum(one["right"] for one in old["answers"].values()),
-                "file": _file(lesson_key, block, old),
+                "name": word(words.QUESTION_NAMES, code, locale),
+                "right": one["right"],
+                "typed": _value(data, one["kind"], one["value"], locale),
+                "value": _value(data, one["kind"], one["answer"], locale),
             }
-            for old in reversed(sets[:-1])
+            for code, one in kept.items()
         ],
     }
 

@@ -220,6 +220,7 @@ def test_another_data_set_keeps_the_answers_of_the_first(ada_client: Client) -> 
     assert row().state["sets"][1]["answers"] == {}
     assert row().state["sets"][1]["seed"] != first["seed"]
     assert file_url(1) in html
+    assert "Engagement sur la portée, tout compris" in html
     assert row().done_at is not None
     assert ada_client.get(file_url(1)).content == write(data(1), "fr")
 
