@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 from statistics import median
 from typing import Final, Literal
 
@@ -12,7 +12,8 @@ from lib.datasets import finding
 from lib.datasets.finding import number
 from lib.datasets.model import DataSet, Line
 from lib.datasets.plan import Anomaly, Network, Plan
-from lib.kpi import Kpi, compute, pool
+from lib.datasets.sums import mean, percent, pooled, total
+from lib.kpi import Kpi, compute
 
 Kind = Literal["percent", "count", "date", "line"]
 Value = Decimal | str
@@ -21,8 +22,6 @@ Facts = tuple[tuple[str, Value], ...]
 _POSTS: Final[tuple[Network, ...]] = ("facebook-posts",)
 _DAYS: Final[tuple[Network, ...]] = ("generic-daily",)
 _BOTH: Final[tuple[Network, ...]] = (*_POSTS, *_DAYS)
-_HUNDRED: Final = Decimal(100)
-_QUOTIENT: Final = Context(prec=28)
 
 
 @dataclass(frozen=True)
@@ -124,12 +123,12 @@ def _engagement(spec: Spec, data: DataSet) -> Answer:
     usual = [line for line in known if line is not far]
     kept, others = (usual, known) if spec.code == "engagement-usual" else (known, usual)
     lost = [line for line in data.lines if line.values["reach"] is None]
-    right, other = (_pooled("engagement-rate-reach", lines) for lines in (kept, others))
-    zero = _percent(_sum([*kept, *lost], "interactions"), _sum(kept, "reach"))
+    right, other = (pooled("engagement-rate-reach", lines) for lines in (kept, others))
+    zero = percent(total([*kept, *lost], "interactions"), total(kept, "reach"))
     found = {
         "outlier-kept": other.value,
         "outlier-left-out": other.value,
-        "mean-of-ratios": _mean("engagement-rate-reach", kept),
+        "mean-of-ratios": mean("engagement-rate-reach", kept),
         "missing-as-zero": zero,
     }
     return _ratio(spec, data, right, found, ("interactions", "reach"), kept)
@@ -138,14 +137,14 @@ def _engagement(spec: Spec, data: DataSet) -> Answer:
 def _paid_share(spec: Spec, data: DataSet) -> Answer:
     known = finding.measured(data)
     if data.by_post:
-        bought, organic = _sum(known, "reach_paid"), _sum(known, "reach_organic")
+        bought, organic = total(known, "reach_paid"), total(known, "reach_organic")
     else:
-        bought = _sum([line for line in known if line.paid], "reach")
-        organic = _sum([line for line in known if not line.paid], "reach")
-    share = _percent(bought, bought + organic)
+        bought = total([line for line in known if line.paid], "reach")
+        organic = total([line for line in known if not line.paid], "reach")
+    share = percent(bought, bought + organic)
     found: dict[str, Decimal | None] = {
-        "over-organic": _percent(bought, organic),
-        "lines-counted": _percent(Decimal(len(finding.paid(data))), Decimal(len(data.lines))),
+        "over-organic": percent(bought, organic),
+        "lines-counted": percent(Decimal(len(finding.paid(data))), Decimal(len(data.lines))),
     }
     kpi = Kpi("", share, bought, bought + organic, "reach", "percent")
     return _ratio(spec, data, kpi, found, ("paid-reach", "all-reach"), known)
@@ -156,13 +155,13 @@ def _ctr(spec: Spec, data: DataSet) -> Answer:
     organic = [line for line in known if not line.paid]
     clicks = "link_clicks" if data.by_post else "clicks"
     found = {
-        "paid-mixed": _pooled("ctr", known, clicks).value,
-        "reach-used": _percent(_sum(organic, clicks), _sum(organic, "reach")),
-        "all-clicks": _pooled("ctr", organic, "clicks").value,
-        "mean-of-ratios": _mean("ctr", organic, clicks),
+        "paid-mixed": pooled("ctr", known, clicks).value,
+        "reach-used": percent(total(organic, clicks), total(organic, "reach")),
+        "all-clicks": pooled("ctr", organic, "clicks").value,
+        "mean-of-ratios": mean("ctr", organic, clicks),
     }
     names = ("link-clicks" if data.by_post else "clicks", "impressions")
-    return _ratio(spec, data, _pooled("ctr", organic, clicks), found, names, organic)
+    return _ratio(spec, data, pooled("ctr", organic, clicks), found, names, organic)
 
 
 def _bots_day(spec: Spec, data: DataSet) -> Answer:
@@ -188,7 +187,7 @@ def _growth(spec: Spec, data: DataSet) -> Answer:
     start, end = number(data.lines[0], "followers"), number(data.lines[-1], "followers")
     right = compute("follower-growth", {"followers_start": start, "followers_end": end - found[1]})
     raw = compute("follower-growth", {"followers_start": start, "followers_end": end})
-    wrong = {"bots-counted": raw.value, "divided-by-end": _percent(right.numerator or Decimal(0), end)}
+    wrong = {"bots-counted": raw.value, "divided-by-end": percent(right.numerator or Decimal(0), end)}
     answer = _ratio(spec, data, right, wrong, ("gained", "followers-start"), ())
     facts: Facts = (("followers-end", end), ("left-out", found[1]))
     return Answer(**{**vars(answer), "facts": facts})
@@ -279,26 +278,3 @@ def _ratio(
         (names[1], kpi.denominator),
         (("lines-used", Decimal(len(lines))),) if lines else (),
     )
-
-
-def _sum(lines: Sequence[Line], name: str) -> Decimal:
-    return sum((number(line, name) for line in lines), Decimal(0))
-
-
-def _percent(top: Decimal, bottom: Decimal) -> Decimal:
-    with localcontext(_QUOTIENT):
-        return top * _HUNDRED / bottom
-
-
-def _inputs(line: Line, clicks: str) -> dict[str, Decimal | None]:
-    return {**line.values, "clicks": line.values.get(clicks)}
-
-
-def _pooled(code: str, lines: Sequence[Line], clicks: str = "clicks") -> Kpi:
-    return pool(code, [_inputs(line, clicks) for line in lines])
-
-
-def _mean(code: str, lines: Sequence[Line], clicks: str = "clicks") -> Decimal | None:
-    rates = [rate for line in lines if (rate := compute(code, _inputs(line, clicks)).value) is not None]
-    with localcontext(_QUOTIENT):
-        return sum(rates, Decimal(0)) / len(rates) if rates else None
