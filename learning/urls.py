@@ -1,7 +1,19 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from learning.views import dashboard, documents, lesson, notebook, notes, quiz, review, simulation, start, tasks
+from learning.views import (
+    dashboard,
+    datasets,
+    documents,
+    lesson,
+    notebook,
+    notes,
+    quiz,
+    review,
+    simulation,
+    start,
+    tasks,
+)
 
 app_name = "learning"
 DOCUMENT = "me/documents/<uuid:lesson_key>/<uuid:block_id>/"
@@ -17,6 +29,7 @@ urlpatterns = [
     path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/", lesson.activity, name="activity"),
     path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/begin/", quiz.begin, name="begin"),
     path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/play/", simulation.play, name="play"),
+    path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/<int:number>.csv", datasets.file, name="dataset_file"),
     path("me/scenario/<uuid:run_uuid>/", simulation.run, name="run"),
     path("me/scenario/<uuid:run_uuid>/<int:turn>/", simulation.turn, name="turn"),
     path("me/scenario/<uuid:run_uuid>/debrief/", simulation.debrief, name="debrief"),

@@ -6,6 +6,7 @@ from cms.blocks.board import BoardBlock
 from cms.blocks.calculator import CalculatorBlock
 from cms.blocks.case import CaseBlock
 from cms.blocks.checklist import ChecklistBlock
+from cms.blocks.dataset import DatasetBlock
 from cms.blocks.download import DownloadBlock
 from cms.blocks.exercise import ExerciseBlock
 from cms.blocks.figure import FigureBlock
@@ -58,6 +59,7 @@ class LessonBody(StandardBody):
     reflection = ReflectionBlock()
     grid = GridBlock()
     task = TaskBlock()
+    dataset = DatasetBlock()
 
 
 # Done means something for these; the others are read.
@@ -73,4 +75,5 @@ ACTIVITIES = (
     "reflection",
     "grid",
     "task",
+    "dataset",
 )

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from cms.packs import directives, markdown
+from cms.packs.dataset_block import dataset
 from cms.packs.directives import Chunk
 from cms.packs.objects import Block, Values
 from cms.packs.schema import TABLE, block_id
@@ -234,6 +235,7 @@ _BLOCKS: dict[str, Callable[[Writer, Chunk, str, uuid.UUID], Block]] = {
     "reflection": reflection,
     "grid": grid,
     "task": task,
+    "dataset": dataset,
     "download": _download,
     "term": _reference,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cms.packs.catalogue_rules import catalogue_faults
 from cms.packs.completeness import completeness_faults
+from cms.packs.dataset_rules import dataset_faults
 from cms.packs.editor_rules import editor_faults
 from cms.packs.objects import Fault, Pack
 from cms.packs.question_rules import question_faults
@@ -27,7 +28,7 @@ def check(pack: Pack, complete: bool = False, against: Path | None = None) -> li
     for scenario in pack.scenarios.values():
         faults += scenario_faults(pack, scenario)
     for document in pack.documents():
-        faults += editor_faults(document)
+        faults += [*editor_faults(document), *dataset_faults(document)]
     faults += _drawings(pack)
     if complete:
         faults += completeness_faults(pack)

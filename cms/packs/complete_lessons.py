@@ -30,6 +30,7 @@ MINUTES: Final = {
     "scenario": 8,
     "template": 10,
     "task": 12,
+    "dataset": 15,
 }
 # What lesson.toml says may be this many times the estimate.
 BAND: Final = (0.6, 1.7)

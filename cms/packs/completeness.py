@@ -9,6 +9,7 @@ from cms.packs.complete_lessons import lesson_faults
 from cms.packs.complete_levels import cells, level_faults, reviewed_only
 from cms.packs.complete_links import link_faults
 from cms.packs.complete_texts import sentences, text_faults, worked_answers
+from cms.packs.dataset_rules import seed_faults
 from cms.packs.objects import Fault, Pack
 from cms.packs.schema import LANGUAGES
 
@@ -25,6 +26,8 @@ def completeness_faults(pack: Pack) -> Iterator[Fault]:
     yield from lesson_faults(pack)
     yield from link_faults(pack)
     yield from level_faults(pack)
+    for document in pack.documents():
+        yield from seed_faults(document)
 
 
 def coverage(pack: Pack) -> Counter[str]:

@@ -108,6 +108,16 @@ def _task(value: Any, names: Names) -> tuple[str, list[str]]:
     return escaped(value["title"]), lines
 
 
+def _dataset(value: Any, names: Names) -> tuple[str, list[str]]:
+    lines = [f"{name}: {escaped(str(value[name]))}" for name in ("brand", "network", "days")]
+    lines += [f"anomalies: {', '.join(value['anomalies'])}", prose(value["text"])]
+    for row in value["asked"]:
+        told = {name: escaped(text).replace("|", "\\|") for name, text in row["value"].items()}
+        lines.append(f"- {{#{told['code']}}} {told['prompt']} => {told['right']} | {told['wrong']}")
+    lines += [f"= {{#{row['value']['code']}}} {escaped(row['value']['text'])}" for row in value["mistakes"]]
+    return escaped(value["title"]), lines
+
+
 def _quiz(value: Any, names: Names) -> tuple[str, list[str]]:
     lines = [f"pass: {value['pass_mark']}"]
     lines += [f"draw: {value['draw']}"] if value["draw"] else []
@@ -143,6 +153,7 @@ _BODIES: dict[str, Callable[[Any, Names], tuple[str, list[str]]]] = {
     "reflection": _reflection,
     "grid": _grid,
     "task": _task,
+    "dataset": _dataset,
     "quiz": _quiz,
     "download": _download,
     "question": _reference("question"),

@@ -47,6 +47,7 @@ DIRECTIVES: Final = (
     "reflection",
     "grid",
     "task",
+    "dataset",
     "download",
     "term",
 )
@@ -61,6 +62,7 @@ REQUIRABLE: Final = (
     "reflection",
     "grid",
     "task",
+    "dataset",
 )
 # What a portfolio task may be handed in as, and how many skills one piece of work may name.
 WORK_KINDS: Final = ("document", "file", "link", "campaign")

@@ -34,6 +34,11 @@ _SHOWN = (
     "columns",
     "choices",
     "criteria",
+    "asked",
+    "prompt",
+    "right",
+    "wrong",
+    "mistakes",
     "value",
     "data",
 )

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.http import QueryDict
 
 from cms.catalogue import latest_versions
-from learning.domain import grading, papers
+from learning.dataset_shown import shown
+from learning.domain import datasets, grading, papers
 from learning.domain.blocks import save_block
 from learning.domain.documents import save_paper
 from learning.domain.people import Person
 from learning.domain.review_cards import cards_for, kept_among
 from learning.domain.showing import public_payload
-from learning.forms import read_places, read_response
+from learning.forms import read_places, read_response, text_of
 from learning.models import BlockProgress
 from learning.wording import problem_text
 from lib import kpi
@@ -150,11 +151,30 @@ def _paper(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, l
     return {"block": block, "typed": typed, "missing": [] if auto else missing, "saved": True, "version": row.version}
 
 
+def _dataset(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
+    """A draw, or answers. Forms name a data set by its number only: seeds never leave the server."""
+    number = text_of(post, "set", 4)
+    at = int(number) if number.isdecimal() else 0
+    frame = {"block": block, "saved": True}
+    if post.get("act") == "draw":
+        state = datasets.draw(person, lesson_key=lesson_key, block=block, after=at)
+        return frame | shown(block, state, lesson_key=lesson_key, locale=locale)
+    codes = [child["code"] for child in block.value["asked"]]
+    typed = {code: text_of(post, f"a-{code}", datasets.TYPED).strip() for code in codes}
+    tried = datasets.answer(person, lesson_key=lesson_key, block=block, number=at, typed=typed, locale=locale)
+    kept = {} if tried.late else typed
+    return frame | {
+        "late": tried.late,
+        **shown(block, tried.state, lesson_key=lesson_key, locale=locale, typed=kept, problems=tried.problems),
+    }
+
+
 _HANDLERS: dict[str, Callable[[Person, uuid.UUID, Any, QueryDict, str], Shown]] = {
     "question": _question,
     "match": _placing,
     "board": _placing,
     "checklist": _checklist,
     "calculator": _calculator,
+    "dataset": _dataset,
     **dict.fromkeys(papers.KINDS, _paper),
 }

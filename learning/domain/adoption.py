@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cms.catalogue import get_catalogue
+from learning.domain import datasets
 from learning.domain.documents import TASK, merge
 from learning.domain.papers import KINDS
 from learning.domain.progress import record_earned
@@ -44,6 +45,8 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
                     BlockProgress.objects.filter(pk=mine_block.pk).update(done_at=block.done_at)
                 if block.kind in (*KINDS, TASK):
                     merge(mine_block, block)
+                elif block.kind == datasets.KIND:
+                    datasets.merge(mine_block, block)
                 block.delete()
         moved = list(QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"))
         for attempt in moved:

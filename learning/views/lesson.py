@@ -16,7 +16,7 @@ from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
 from learning.views.lookup import block_or_404, language, lesson_or_404
 
-ACTIVITIES = ("question", "match", "board", "checklist", "calculator", *KINDS)
+ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "dataset", *KINDS)
 
 
 @require_POST

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from cms.catalogue import get_catalogue
-from learning.domain import attempts, runs
+from cms.catalogue import get_catalogue, lesson_block
+from learning.domain import attempts, datasets, runs
 from learning.domain.people import Person
 from learning.models import Note, ReviewCard
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
@@ -49,6 +49,9 @@ def objects(mini_pack, ada, settings, tmp_path):
     lesson = next(entry for entry in catalogue.lessons.values() if entry.quizzes)
     attempt = attempts.start(Person(user_id=ada.pk), lesson=lesson, quiz=lesson.quizzes[0], locale="fr")
     played = next(entry for entry in catalogue.lessons.values() if entry.scenarios)
+    drawn = {"lesson_key": played.key, "block_id": block_key("tri", "donnees-a-soi")}
+    exercise = lesson_block(*drawn.values(), "fr")
+    datasets.draw(Person(user_id=ada.pk), lesson_key=played.key, block=exercise, after=0)
     run = runs.begin(Person(user_id=ada.pk), lesson=played, info=played.scenarios[0], locale="fr")
     portfolio = Portfolio.objects.create(user=ada, handle="ada-l", language="fr")
     PortfolioText.objects.create(portfolio=portfolio, locale="fr", headline="Ada")
@@ -88,6 +91,7 @@ def objects(mini_pack, ada, settings, tmp_path):
         "learning:work_file": {"file": work["file"]},
         **{f"skills:{name}": {"review": work["review"]} for name in ("review", "review_claim", "review_release")},
         **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result")},
+        "learning:dataset_file": drawn | {"number": 1},
         "learning:play": {"lesson_key": played.key, "block_id": played.scenarios[0].block_id},
         **{f"learning:{name}": {"run_uuid": run.uuid} for name in ("run", "debrief")},
         "learning:turn": {"run_uuid": run.uuid, "turn": 1},
