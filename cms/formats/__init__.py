@@ -1,1 +1,4 @@
-"""Questions in and out: GIFT and Moodle XML. Reading and writing are pure; only `bank` and `importing` know the models."""
+"""Questions in and out, as GIFT and Moodle XML.
+
+Readers and writers are pure; `held`, `to_bank`, `from_bank` and `importing` know the models.
+"""

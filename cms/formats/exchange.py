@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
-from cms.formats.messages import MESSAGES
+from cms.formats.messages import MESSAGES, NAMES
 from lib.wording import say
 
 Format = Literal["html", "moodle", "plain", "markdown"]
 FORMATS: Final[tuple[Format, ...]] = ("html", "moodle", "plain", "markdown")
 RIGHT, NONE = Decimal(100), Decimal(0)
 # The weights that Moodle knows, in per cent; each also with a minus sign.
-WEIGHTS: Final = tuple(
-    Decimal(text)
-    for text in [
-        "100",
-        "90",
-        "83.33333",
-        "80",
-        "75",
-        "70",
-        "66.66667",
-        "60",
-        "50",
-        "40",
-        "33.33333",
-        "30",
-        "25",
-        "20",
-        "16.66667",
-        "14.28571",
-        "12.5",
-        "11.11111",
-        "10",
-        "5",
-        "0",
-    ]
-)
+_WEIGHTS = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
+WEIGHTS: Final = tuple(Decimal(text) for text in _WEIGHTS.split())
 TRIMMED: Final = " \t\n\r\x0b"
 
 
@@ -177,7 +152,8 @@ class Remark:
 
     def message(self, locale: str) -> str:
         """The remark in French ("fr…") or English, without its place."""
-        return say(MESSAGES, self.code, dict(self.params), locale)
+        params = {name: _named(value, locale) if name in ("part", "kind") else value for name, value in self.params}
+        return say(MESSAGES, self.code, params, locale)
 
 
 @dataclass(frozen=True)
@@ -230,5 +206,6 @@ def number_text(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def joined(texts: Iterable[str]) -> str:
-    return ", ".join(texts)
+def _named(codes: str, locale: str) -> str:
+    """Words for codes of parts and kinds, where there are any."""
+    return ", ".join(say(NAMES, code, {}, locale) if code in NAMES else code for code in codes.split(", "))

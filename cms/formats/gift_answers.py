@@ -180,7 +180,7 @@ def _weight(block: Block, part: Part, default: Decimal) -> tuple[Decimal, Part]:
 
 def _at_hashes(block: Block, part: Part, most: int) -> list[Part]:
     """The stretch cut at its first `most` hashes; later ones stay in the text."""
-    found = []
+    found: list[Part] = []
     start = part.start
     while len(found) < most and (mark := block.mask.find("#", start, part.end)) >= 0:
         found.append(Part(start, mark, part.sign))

@@ -9,8 +9,8 @@ from lib.wording import Table
 _SOURCE: Table = {
     "empty": ("Il n’y a rien à lire ici.", "There is nothing to read here."),
     "too_big": (
-        "Ce texte dépasse {limit} : partagez-le en plusieurs fichiers.",
-        "This text is larger than {limit}: split it into several files.",
+        "Ce texte dépasse {limit} Mo : partagez-le en plusieurs fichiers.",
+        "This text is larger than {limit} MB: split it into several files.",
     ),
     "too_many": (
         "Plus de {limit} questions d’un coup : partagez le fichier.",
@@ -126,8 +126,7 @@ _WRITING: Table = {
     ),
     "units_not_in_gift": ("GIFT ne connaît pas les unités.", "GIFT has no units."),
     "weight_unknown": ("Le poids {weight} n’est pas de ceux de Moodle.", "The weight {weight} is none of Moodle’s."),
-    "lost_in_gift": ("GIFT ne garde pas : {parts}.", "GIFT does not keep: {parts}."),
-    "lost_in_file": ("Ce format ne garde pas : {parts}.", "This format does not keep: {parts}."),
+    "lost_in_file": ("Ce format ne garde pas : {part}.", "This format does not keep: {part}."),
 }
 _XML: Table = {
     "xml_broken": ("Le XML est mal formé ici ({found}).", "The XML is not well formed here ({found})."),
@@ -259,3 +258,16 @@ _BANK: Table = {
     "publish_unfinished": ("Ne peut pas être publiée : {what}", "Cannot be published: {what}"),
 }
 MESSAGES: Final[Table] = {**_SOURCE, **_GIFT, **_WRITING, **_XML, **_BANK}
+# Parts and kinds that remarks name by their code.
+NAMES: Final[Table] = {
+    "general": ("le commentaire général", "the general feedback"),
+    "hints": ("les indices", "the hints"),
+    "verdict": ("les commentaires « juste » et « faux »", "the feedback when right and when wrong"),
+    "pairs": ("les commentaires de chaque paire", "the feedback on each pair"),
+    "unit": ("l’unité", "the unit"),
+    "criteria": ("les critères de correction", "the criteria"),
+    "graderinfo": ("les informations pour le correcteur", "the information for graders"),
+    "truefalse": ("vrai ou faux", "true or false"),
+    "essay": ("réponse longue", "essay"),
+    "ordering": ("remise en ordre", "ordering"),
+}

@@ -1,4 +1,7 @@
-"""Reading Moodle XML. Types that we have no word for are named with their place, files and marks are told as left out."""
+"""Reading Moodle XML.
+
+Types that we have no word for are named with their place; files and marks are told as left out.
+"""
 
 from __future__ import annotations
 

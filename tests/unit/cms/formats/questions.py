@@ -27,7 +27,7 @@ from cms.formats.exchange import (
 )
 
 # Signs of both formats far more often than chance would bring them.
-SIGNS = list("\\~=#{}:%[]<>&\"'-*/$T\n ") + ["->", "####", "::", "//", "[html]", "%50%", "\\n", "]]>", "é", "🙂", "$CATEGORY:", "&amp;", "=%100%"]  # fmt: skip
+SIGNS = [*"\\~=#{}:%[]<>&\"'-*/$T\n ", "->", "####", "::", "//", "[html]", "%50%", "\\n", "]]>", "é", "🙂", "$CATEGORY:", "&amp;", "=%100%"]  # fmt: skip
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
 PIECES = st.lists(st.one_of(st.sampled_from(SIGNS), CHARACTERS), max_size=8).map("".join)
 WORDS = PIECES.map(lambda text: text.strip(TRIMMED)).filter(bool)

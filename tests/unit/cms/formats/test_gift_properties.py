@@ -3,21 +3,16 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cms.formats.exchange import Inexpressible
-from cms.formats.gift import gift_question, read_gift, write_gift
+from cms.formats.gift import read_gift, write_gift
 from tests.unit.cms.formats.questions import LABELS, SIGNS, exchanged
 
 
 @settings(max_examples=400, deadline=None)
 @given(exchanged(xml=False))
 def test_what_is_written_reads_back(question):
-    try:
-        gift_question(question)
-    except Inexpressible as problem:
-        assert problem.remark.code == "arrow_in_text"
-        assume(False)
     written = write_gift([question], comments=["Tremplin", "a -- b"])
-    assert written.left_out == ()
+    assert {remark.code for _, remark in written.left_out} <= {"arrow_in_text"}
+    assume(not written.left_out)
     reading = read_gift(written.text)
     assert reading.errors == ()
     assert reading.questions == (question,)
