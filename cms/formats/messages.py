@@ -184,12 +184,12 @@ _BANK: Table = {
         "Formatting and images are not taken over: plain text remains.",
     ),
     "bank_weights": (
-        "Les poids {weights} ne sont pas repris : seules les réponses à 100 % sont justes.",
-        "The weights {weights} are not taken over: only answers at 100% are right.",
+        "Les poids {weights} % ne sont pas repris : seules les réponses à 100 % sont justes.",
+        "The weights {weights}% are not taken over: only answers at 100% are right.",
     ),
     "bank_even": (
-        "Les poids {weights} ne sont pas repris : chaque bonne réponse compte autant, une mauvaise en retire une.",
-        "The weights {weights} are not taken over: right answers count the same, a wrong one takes one away.",
+        "Les poids {weights} % ne sont pas repris : chaque bonne réponse compte autant, une mauvaise en retire une.",
+        "The weights {weights}% are not taken over: right answers count the same, a wrong one takes one away.",
     ),
     "bank_several_right": (
         "Plusieurs réponses entièrement justes : repris comme question à plusieurs réponses.",

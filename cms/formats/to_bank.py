@@ -162,7 +162,7 @@ def _even(fractions: list[Decimal]) -> bool:
 
 
 def _listed(weights: Iterable[Decimal]) -> str:
-    return ", ".join(f"{number_text(weight)} %" for weight in dict.fromkeys(weights))
+    return ", ".join(number_text(weight) for weight in dict.fromkeys(weights))
 
 
 def _short(wanted: Wanted, body: ShortAnswer) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import Locale
 from wagtail.snippets.views.snippets import IndexView
 
 from cms.formats.exchange import Exchanged, Inexpressible, Remark, Written
@@ -22,19 +24,24 @@ from cms.formats.source import Dialect
 from cms.models import Question
 
 FILES: dict[Dialect, tuple[str, str]] = {
-    "gift": ("questions.gift", "text/plain; charset=utf-8"),
-    "moodle": ("questions.xml", "application/xml; charset=utf-8"),
+    "gift": ("gift", "text/plain; charset=utf-8"),
+    "moodle": ("xml", "application/xml; charset=utf-8"),
 }
 
 
 class QuestionIndexView(IndexView):
-    """`?questions=gift` or `?questions=moodle` answers with what the search and the filters leave, as a file."""
+    """`?questions=gift` or `?questions=moodle` answers with what the search and the filters leave, as a file.
+
+    A file holds one language, French when the list shows all: codes are shared by both.
+    """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         for dialect in FILES:
             if request.GET.get("questions") == dialect:
-                name, kind = FILES[dialect]
-                written = export(self.get_queryset(), dialect)
+                ending, kind = FILES[dialect]
+                locale = get_object_or_404(Locale, language_code=request.GET.get("locale") or "fr")
+                written = export((row for row in self.get_queryset() if row.locale_id == locale.pk), dialect)
+                name = f"questions-{locale.language_code}.{ending}"
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'}
                 return HttpResponse(written.text, content_type=kind, headers=headers)
         answer: HttpResponse = super().get(request, *args, **kwargs)
@@ -59,7 +66,8 @@ class QuestionIndexView(IndexView):
     def _export_url(self, dialect: Dialect) -> str:
         params = self.request.GET.copy()
         params["questions"] = dialect
-        params.pop("p", None)
+        for name in ("p", "_w_filter_fragment"):
+            params.pop(name, None)
         return f"{self.index_url}?{params.urlencode()}"
 
 

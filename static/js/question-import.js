@@ -23,7 +23,7 @@ async function preview() {
   data.set("action", "preview");
   report.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Fragment": "1" }, signal: asked.signal });
+    const answer = await fetch(location.pathname, { method: "POST", body: data, headers: { "X-Fragment": "1" }, signal: asked.signal });
     const type = answer.headers.get("Content-Type") ?? "";
     if ((answer.ok || answer.status === 422) && type.startsWith("text/html") && !answer.redirected) report.innerHTML = await answer.text();
   } catch {

@@ -84,7 +84,7 @@ def test_drafts_with_a_revision_and_a_second_run_that_changes_nothing(tmp_path):
 def test_what_is_not_taken_over_is_named(tmp_path):
     found = plan(GOOD, dialect="gift", locale="fr")
     assert [(line.code, remark.message("en")) for line in found.lines for remark in line.remarks] == [
-        ("portee", "The weights 50 % are not taken over: only answers at 100% are right."),
+        ("portee", "The weights 50% are not taken over: only answers at 100% are right."),
         ("nom", "“audience” is worth 50%: not taken over."),
     ]
 
@@ -144,7 +144,7 @@ def test_nothing_is_stored_while_something_is_refused(tmp_path):
 def test_the_command_speaks_english_and_publishes(tmp_path):
     code, out = run(file(tmp_path, GOOD), "--locale", "en", "--publish")
     assert (code, out.splitlines()[-1]) == (0, "4 new; 4 stored")
-    assert "banque.gift:1:1: The weights 50 % are not taken over" in out
+    assert "banque.gift:1:1: The weights 50% are not taken over" in out
     assert set(Question.objects.values_list("locale__language_code", "live")) == {("en", True)}
     assert run(file(tmp_path, GOOD), "--locale", "en", "--publish")[1].splitlines()[-1] == "4 same; 0 stored"
 

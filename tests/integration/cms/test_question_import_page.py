@@ -131,16 +131,30 @@ def bank(mini_pack) -> Client:
 
 def test_the_list_leaves_as_gift_and_as_moodle_xml(bank):
     gift = bank.get(f"{LIST}?questions=gift&locale=fr")
-    assert gift["Content-Disposition"] == 'attachment; filename="questions.gift"'
+    assert gift["Content-Disposition"] == 'attachment; filename="questions-fr.gift"'
     kinds = Question.objects.filter(locale__language_code="fr")
     codes = {question.idnumber for question in read_gift(gift.content.decode()).questions}
     assert codes == set(kinds.exclude(kind="order").values_list("code", flat=True))
     assert "// tri-q" in gift.content.decode() or not kinds.filter(kind="order").exists()
     xml = bank.get(f"{LIST}?questions=moodle&locale=fr")
-    assert xml["Content-Disposition"] == 'attachment; filename="questions.xml"'
+    assert xml["Content-Disposition"] == 'attachment; filename="questions-fr.xml"'
     reading = read_moodle(xml.content.decode())
     assert reading.errors == ()
     assert {question.idnumber for question in reading.questions} == set(kinds.values_list("code", flat=True))
+
+
+def test_a_file_holds_one_language(bank):
+    french = bank.get(f"{LIST}?questions=moodle").content.decode()
+    english = bank.get(f"{LIST}?questions=moodle&locale=en")
+    assert english["Content-Disposition"] == 'attachment; filename="questions-en.xml"'
+    stems = [
+        {question.idnumber: question.stem.text for question in read_moodle(text).questions}
+        for text in (french, english.content.decode())
+    ]
+    for language, found in zip(("fr", "en"), stems, strict=True):
+        row = Question.objects.get(code="taux-q1", locale__language_code=language)
+        assert found["taux-q1"] == row.prompt
+    assert bank.get(f"{LIST}?questions=moodle&locale=de").status_code == 404
 
 
 def test_filters_and_search_choose_what_leaves(bank):
