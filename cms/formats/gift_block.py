@@ -74,7 +74,7 @@ class Block:
 
     def split(self, part: Part, signs: str) -> tuple[Part, list[Part]]:
         """What stands before the first sign, and what follows each."""
-        places = [at for at in range(part.start, part.end) if self.mask[at] in signs]
+        places = [match.start() for match in re.compile(f"[{signs}]").finditer(self.mask, part.start, part.end)]
         ends = [*places[1:], part.end][: len(places)]
         found = [Part(at + 1, end, self.mask[at]) for at, end in zip(places, ends, strict=True)]
         return Part(part.start, places[0] if places else part.end), found

@@ -13,8 +13,9 @@ from cms.formats.gift_answers import choices, matching, numerical, short_answer,
 from cms.formats.gift_block import Block, Part, blocks, read_text, unescaped
 
 MAX_QUESTION = 100_000
-_ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`])+)\]")
+# At most 200 characters: without an end, each beginning would be searched to the end of the file.
+_ID = re.compile(r"\[id:((?:\\\]|\\(?!\])|[^\]\\]){1,200})\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|\\(?!\])|[^\]\\<>`]){1,200})\]")
 _CATEGORY = "$CATEGORY:"
 
 

@@ -72,7 +72,7 @@ class NotSound(Exception):
 
 
 def plan(text: str, *, dialect: Dialect, locale: str, publish: bool = False) -> Plan:
-    """Read the text and compare it with the bank of one language: three queries, nothing written."""
+    """Read the text and compare it with the bank of one language: one query, nothing written."""
     reading = read(text, dialect)
     given = coded(reading.questions)
     rows = Question.objects.filter(code__in={row.code for row in given})

@@ -186,7 +186,7 @@ def _short(wanted: Wanted, body: ShortAnswer) -> None:
     if set(feedback) - {right}:
         wanted.say("bank_short_feedback")
     wanted.fields.update(kind="short", right=right, wrong=wrong)
-    wanted.content.append(("accepted", {"text": "\n".join(dict.fromkeys(accepted))}))
+    wanted.content.append(("accepted", {"text": "\n".join(accepted)}))
 
 
 def _starless(wanted: Wanted, text: str) -> list[str]:
@@ -252,7 +252,9 @@ def _units(wanted: Wanted, body: Numerical) -> None:
 def _matching(wanted: Wanted, body: Matching, old: Content) -> None:
     codes = {value["label"]: value["code"] for part, value in old if part == "target"}
     told = {value["text"]: value["feedback"] for part, value in old if part == "pair"}
-    labels = list(dict.fromkeys(pair.answer for pair in body.pairs))
+    found = dict.fromkeys(pair.answer for pair in body.pairs)
+    # Files tell answers by their pairs only: known ones stay in the order that the bank has.
+    labels = [label for label in codes if label in found] + [label for label in found if label not in codes]
     used: set[str] = set()
     for label in labels:
         code = codes.get(label) or slugify(label)[:60] or "target"

@@ -1,5 +1,6 @@
 """GIFT as people write it: exact questions, exact places of what is wrong."""
 
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -153,6 +154,13 @@ def test_errors_name_their_place(text, line, column, code):
 def test_what_is_read_otherwise_than_written_is_told(text, code):
     reading = read_gift(text)
     assert (len(reading.questions), [remark.code for remark in reading.remarks]) == (1, [code])
+
+
+@pytest.mark.parametrize("piece", ["[id:\\", "[id:\\]", "[tag:a", "\\", "=", "~%1", "#", "->", "::", "["])
+def test_long_comments_and_answers_take_no_square_of_their_length(piece):
+    started = time.process_time()
+    read_gift(f"// {piece * 20_000}\na {{{piece * 20_000}}}")
+    assert time.process_time() - started < 5
 
 
 def test_a_fault_hides_no_other_question():
