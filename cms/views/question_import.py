@@ -27,9 +27,9 @@ from cms.models import Question
 # A text and a file of the largest size, and what a form adds to them.
 MAX_REQUEST = MAX_BYTES + 6 * 1024 * 1024
 STATUSES = {
-    "new": gettext_lazy("new"),
-    "changed": gettext_lazy("changed"),
-    "same": gettext_lazy("the same"),
+    "new": gettext_lazy("to add"),
+    "changed": gettext_lazy("to change"),
+    "same": gettext_lazy("unchanged"),
     "refused": gettext_lazy("refused"),
 }
 

@@ -55,7 +55,7 @@ def test_a_preview_stores_nothing_and_an_import_makes_drafts(editor):
     assert shown.status_code == 200
     page = shown.content.decode()
     assert TEXT in html.unescape(page)
-    assert "<strong>1</strong> nouvelle" in page or "<strong>1</strong> new" in page
+    assert "<strong>1</strong> à ajouter" in page or "<strong>1</strong> to add" in page
     assert "Que compte la portée ?" in page
     assert Question.objects.count() == 0
     done = send(editor, "import")
