@@ -13,7 +13,7 @@ PARTS: Final[dict[str, frozenset[str]]] = {
     name: frozenset(getattr(block, "child_blocks", {})) for name, block in QuestionContent().child_blocks.items()
 }
 # Texts longer than what the editor's form accepts could not be saved there again.
-TEXT, FEEDBACK, LONG, NUMBER, UNIT = 1000, 2000, 10_000, 40, 20
+TEXT, FEEDBACK, LONG, LINE, NUMBER, UNIT = 1000, 2000, 10_000, 500, 40, 20
 
 Content = list[tuple[str, dict[str, Any]]]
 

@@ -69,6 +69,8 @@ def changes_of(old: Question | None, before: Content, fields: Values, content: C
         was = getattr(old, name) if old else ""
         if not _equal(name, was, value) and (value or was):
             yield Change(str(cast("Any", Question._meta.get_field(name)).verbose_name), was, value)
+    # Parts of several sorts may stand in any order among each other.
+    before, content = sorted(before, key=_sort), sorted(content, key=_sort)
     if len(before) == len(content) and all(
         part == other and all(_equal(name, old_value.get(name), value[name]) for name in value)
         for (part, value), (other, old_value) in zip(content, before, strict=True)
@@ -82,6 +84,10 @@ def changes_of(old: Question | None, before: Content, fields: Values, content: C
             yield Change(_("Content"), "".join(gone[place : place + 1]), "".join(come[place : place + 1]))
     else:
         yield Change(_("Content"), " · ".join(was_lines), " · ".join(now_lines))
+
+
+def _sort(row: tuple[str, dict[str, Any]]) -> str:
+    return row[0]
 
 
 def _shown(part: str, value: dict[str, Any]) -> str:

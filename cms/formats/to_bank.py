@@ -26,7 +26,7 @@ from cms.formats.exchange import (
     nearest_weight,
     number_text,
 )
-from cms.formats.held import FEEDBACK, FIELDS, KINDS, LONG, NUMBER, TEXT, UNIT, Content, has_text
+from cms.formats.held import FEEDBACK, FIELDS, KINDS, LINE, LONG, NUMBER, TEXT, UNIT, Content, has_text
 from cms.formats.plain import MAX_MARKUP, TooLong, plain
 from cms.formats.source import Dialect
 from cms.question_form import number
@@ -103,7 +103,7 @@ def _around(wanted: Wanted, dialect: Dialect) -> None:
         wanted.fields["wrong"] = wanted.text(asked.wrong, LONG)
     if has_text("hint"):
         wanted.spoken.add("hint")
-        wanted.content += [("hint", {"text": wanted.needed(hint, TEXT)}) for hint in asked.hints]
+        wanted.content += [("hint", {"text": wanted.needed(hint, LINE)}) for hint in asked.hints]
     elif asked.hints:
         wanted.say("bank_part", part="hints")
 
@@ -280,4 +280,5 @@ def _essay(wanted: Wanted, body: Essay) -> None:
         return
     wanted.spoken.add("criterion")
     lines = (line.removeprefix("- ") for line in wanted.text(body.grader, LONG).splitlines())
-    wanted.content += [("criterion", {"text": line[:TEXT]}) for line in lines if line.strip()]
+    rows = [wanted.needed(Text(line, "plain"), LINE) for line in lines if line.strip()]
+    wanted.content += [("criterion", {"text": row}) for row in rows]
