@@ -54,7 +54,8 @@ def _as_written(value: dict[str, Any], before: Content) -> dict[str, Any]:
 def _equal(name: str, old: Any, new: Any) -> bool:
     if name in _NUMBERS and isinstance(old, str) and isinstance(new, str):
         exact = number(old or "0")
-        return exact is not None and exact == number(new or "0")
+        if exact is not None:
+            return exact == number(new or "0")
     if isinstance(old, str) and isinstance(new, str):
         return _lines(old) == _lines(new)
     return bool(old == new)
