@@ -1,5 +1,8 @@
 """Snippets in the editing interface."""
 
+from typing import Any
+
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
@@ -16,6 +19,8 @@ from cms.models import (
     Scenario,
     Template,
 )
+from cms.views.question_export import QuestionIndexView
+from cms.views.question_import import QuestionImportView
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -23,6 +28,14 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     list_display = ["code", "kind", "prompt", LocaleColumn(), UpdatedAtColumn()]
     list_filter = ["kind", "live"]
+    index_view_class = QuestionIndexView
+
+    @property
+    def import_view(self) -> Any:
+        return self.construct_view(QuestionImportView)
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("import/", self.import_view, name="import")]
 
 
 class GlossaryTermViewSet(SnippetViewSet):

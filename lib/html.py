@@ -6,6 +6,8 @@ is dangerous together with its content, bleach turns addresses into links, nh3 h
 
 from __future__ import annotations
 
+import html as entities
+import re
 from typing import Final
 
 import bleach
@@ -15,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lib.svg import UnsafeSvg, clean_svg
 
-__all__ = ["ATTRIBUTES", "REL", "SCHEMES", "TAGS", "UnsafeSvg", "clean", "clean_svg", "safe"]
+__all__ = ["ATTRIBUTES", "REL", "SCHEMES", "TAGS", "UnsafeSvg", "clean", "clean_svg", "safe", "to_text"]
 
 TAGS: Final = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3"})
 ATTRIBUTES: Final = {"a": {"href"}}
@@ -37,6 +39,25 @@ def clean(html: str) -> str:
     if any(len(word) > LONGEST_WORD for word in text.split()):
         return _sanitised(text)  # no address; searching one in it takes the square of its length
     return _sanitised(_LINKER.linkify(text))
+
+
+_LINE_TAGS: Final = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
+_LINE_ENDS = re.compile(r"<br>|</(?:p|div|li|tr|h[1-6]|blockquote|pre)>")
+_ITEM = re.compile(r"<li>\s*")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def to_text(html: str) -> str:
+    """What HTML says, as plain text: a line for each paragraph, item and break; scripts and styles go with their
+    content.
+
+    The result is text, never markup: what shows it escapes it.
+    """
+    kept = nh3.clean(html.replace("\0", ""), tags=_LINE_TAGS, attributes={}, link_rel=None, strip_comments=True)
+    kept = re.sub(r"[ \t\r\n]+", " ", kept)
+    text = entities.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", _ITEM.sub("- ", kept))))
+    lines = (line.strip(" ") for line in text.replace("\0", "").split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def safe(html: str) -> SafeString:

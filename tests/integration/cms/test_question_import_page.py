@@ -1,0 +1,181 @@
+"""The import page of the editing interface and the exports of the list: who may, what is shown, what is kept."""
+
+import html
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts import roles
+from cms.formats.gift import read_gift
+from cms.formats.moodle_xml import read_moodle
+from cms.models import Question
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+FILES = Path(__file__).parents[2] / "files" / "questions"
+URL = "/cms/snippets/cms/question/import/"
+LIST = "/cms/snippets/cms/question/"
+TEXT = "::Portée::Que compte la <b>portée</b> ?{=Des personnes ~Des affichages}"
+
+
+@pytest.fixture
+def editor(cleo) -> Client:
+    client = Client()
+    client.force_login(cleo)
+    return client
+
+
+def send(client: Client, action: str = "preview", **fields):
+    return client.post(URL, {"text": TEXT, "dialect": "", "locale": "fr", "action": action, **fields})
+
+
+def test_learners_mentors_and_staff_without_rights_stay_outside(ada, mira):
+    for who in (None, ada, mira):
+        client = Client()
+        if who:
+            client.force_login(who)
+        for answer in (client.get(URL), send(client, "import"), client.get(f"{LIST}?questions=gift")):
+            assert answer.status_code in (302, 403)
+    assert Question.objects.count() == 0
+
+
+def test_who_may_only_look_at_questions_cannot_import(editor, cleo):
+    group = cleo.groups.get(name=roles.EDITOR)
+    group.permissions.remove(*group.permissions.filter(codename="add_question"))
+    assert editor.get(URL).status_code == 302
+    assert send(editor, "import").status_code == 302
+    assert Question.objects.count() == 0
+
+
+def test_a_preview_stores_nothing_and_an_import_makes_drafts(editor):
+    shown = send(editor)
+    assert shown.status_code == 200
+    page = shown.content.decode()
+    assert TEXT in html.unescape(page)
+    assert "<strong>1</strong> à ajouter" in page or "<strong>1</strong> to add" in page
+    assert "Que compte la portée ?" in page
+    assert Question.objects.count() == 0
+    done = send(editor, "import")
+    assert (done.status_code, done["Location"]) == (302, f"{LIST}?locale=fr")
+    row = Question.objects.get()
+    assert (row.code, row.live, row.latest_revision.user.email) == ("portee", False, "cleo@example.test")
+    assert send(editor, "import").status_code == 200
+    assert Question.objects.count() == 1
+
+
+def test_refused_text_is_kept_with_its_places(editor):
+    broken = f"{TEXT}\r\n\r\n<script>alert(1)</script> {{ =a ~b"
+    answer = send(editor, "import", text=broken)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; { =a ~b" in page
+    assert "<script>alert(1)" not in page
+    assert 'data-line="3" data-column="27"' in page
+    assert Question.objects.count() == 0
+    assert send(editor, "import", text=broken, skip="on").status_code == 302
+    assert Question.objects.count() == 1
+
+
+def test_a_file_takes_the_place_of_the_text_and_stays_in_the_box(editor):
+    data = (FILES / "agence.xml").read_bytes()
+    answer = send(editor, file=SimpleUploadedFile("banque.xml", data), text="")
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert "Meilleure portée" in page
+    assert "iVBOR" not in page  # embedded pictures are not taken over
+    assert 'data-line="96" data-column="3"' in page
+    told = send(editor, file=SimpleUploadedFile("b.gift", (FILES / "cp1252.gift").read_bytes()), text="")
+    assert "Windows-1252" in told.content.decode()
+    image = send(editor, file=SimpleUploadedFile("b.gift", b"\xff\xfe\x00\xd8"), text="typed")
+    assert image.status_code == 422
+    assert "typed" in image.content.decode()
+
+
+def test_the_report_alone_for_the_module(editor):
+    answer = editor.post(URL, {"text": TEXT, "dialect": "", "locale": "fr"}, headers={"X-Fragment": "1"})
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert "portee" in page
+
+
+def test_forged_choices_and_nul_are_answered_in_words(editor):
+    for fields in ({"dialect": "zip"}, {"locale": "de"}):
+        assert send(editor, "import", **fields).status_code == 422
+    answer = send(editor, "import", text="::a::b\0 {T}")
+    assert answer.status_code == 422
+    assert 'data-line="1" data-column="7"' in answer.content.decode()
+    assert Question.objects.count() == 0
+
+
+def test_ten_megabytes_are_refused_in_words_and_the_token_is_asked(cleo):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cleo)
+    large = send(client, text="x" * 10_000_000)
+    assert large.status_code == 413
+    page = html.unescape(large.content.decode())
+    assert "<h1" in page or "<h2" in page
+    assert "2" in page
+    assert send(client, "import").status_code == 403
+    assert Question.objects.count() == 0
+
+
+@pytest.fixture
+def bank(mini_pack) -> Client:
+    client = Client()
+    client.force_login(person("paul", roles.PUBLISHER))
+    return client
+
+
+def test_the_list_leaves_as_gift_and_as_moodle_xml(bank):
+    gift = bank.get(f"{LIST}?questions=gift&locale=fr")
+    assert gift["Content-Disposition"] == 'attachment; filename="questions-fr.gift"'
+    kinds = Question.objects.filter(locale__language_code="fr")
+    codes = {question.idnumber for question in read_gift(gift.content.decode()).questions}
+    assert codes == set(kinds.exclude(kind="order").values_list("code", flat=True))
+    assert "// tri-q" in gift.content.decode() or not kinds.filter(kind="order").exists()
+    xml = bank.get(f"{LIST}?questions=moodle&locale=fr")
+    assert xml["Content-Disposition"] == 'attachment; filename="questions-fr.xml"'
+    reading = read_moodle(xml.content.decode())
+    assert reading.errors == ()
+    assert {question.idnumber for question in reading.questions} == set(kinds.values_list("code", flat=True))
+
+
+def test_a_file_holds_one_language(bank):
+    french = bank.get(f"{LIST}?questions=moodle").content.decode()
+    english = bank.get(f"{LIST}?questions=moodle&locale=en")
+    assert english["Content-Disposition"] == 'attachment; filename="questions-en.xml"'
+    stems = [
+        {question.idnumber: question.stem.text for question in read_moodle(text).questions}
+        for text in (french, english.content.decode())
+    ]
+    for language, found in zip(("fr", "en"), stems, strict=True):
+        row = Question.objects.get(code="taux-q1", locale__language_code=language)
+        assert found["taux-q1"] == row.prompt
+    assert bank.get(f"{LIST}?questions=moodle&locale=de").status_code == 404
+
+
+def test_filters_and_search_choose_what_leaves(bank):
+    numeric = bank.get(f"{LIST}?questions=gift&locale=fr&kind=numeric").content.decode()
+    found = {question.body.kind for question in read_gift(numeric).questions}
+    assert found == {"numerical"}
+    one = bank.get(f"{LIST}?questions=gift&locale=fr&q=taux-q1").content.decode()
+    assert [question.idnumber for question in read_gift(one).questions] == ["taux-q1"]
+
+
+def test_the_list_offers_both_ways(bank):
+    page = html.unescape(bank.get(f"{LIST}?locale=fr&kind=numeric").content.decode())
+    assert reverse("wagtailsnippets_cms_question:import") in page
+    assert "kind=numeric&questions=gift" in page
+    assert "kind=numeric&questions=moodle" in page
+
+
+def test_signs_of_the_format_in_a_text_are_no_structure(bank):
+    row = Question.objects.get(code="taux-q1", locale__language_code="fr")
+    row.prompt = "\\(\\frac{a}{b}\\) ~ = # : ]]> </text> &amp; -- <script>\n\n{=x}"
+    row.save_revision().publish()
+    for dialect, read in (("gift", read_gift), ("moodle", read_moodle)):
+        text = bank.get(f"{LIST}?questions={dialect}&locale=fr&q=taux-q1").content.decode()
+        assert [question.stem.text for question in read(text).questions] == [row.prompt]
