@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/scenario/<uuid:run_uuid>/debrief/", simulation.debrief, name="debrief"),
     path("me/quiz/<uuid:attempt_uuid>/", quiz.attempt, name="attempt"),
     path("me/quiz/<uuid:attempt_uuid>/result/", quiz.result, name="result"),
+    path("me/quiz/<uuid:attempt_uuid>/repeat/", quiz.repeat, name="repeat"),
     path("me/tasks/<uuid:lesson_key>/<uuid:block_id>/", tasks.task, name="task"),
     path("me/documents/", documents.index, name="documents"),
     path("me/documents/work/<uuid:submission>/", tasks.work, name="work"),

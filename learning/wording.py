@@ -13,6 +13,15 @@ def problem_text(problem: Unreadable) -> str:
     return _("This answer is not one of the choices offered. Choose again.")
 
 
+def closed_text(code: str, opens_at: str) -> str:
+    """Why no attempt may start now, and when the next one may."""
+    if code == "cool_down":
+        return _("There is a pause between two attempts: the next one opens on %(when)s.") % {"when": opens_at}
+    if code == "attempts":
+        return _("You have used every attempt at this quiz. Your best one counts.")
+    return _("Nothing of this attempt can be repeated.")
+
+
 def paper_kind(kind: str) -> str:
     """What a person wrote in, in one word."""
     return {"template": _("Document"), "reflection": _("Reflection"), "grid": _("Comparison grid")}.get(kind, kind)

@@ -23,9 +23,7 @@ class QuizBlock(PreviewedMixin, blocks.StructBlock):
     attempts = blocks.IntegerBlock(
         label=_("Most attempts"), required=False, min_value=1, max_value=50, help_text=_("Empty means any number.")
     )
-    cool_down = blocks.IntegerBlock(
-        label=_("Hours between two attempts"), required=False, min_value=1, max_value=720
-    )
+    cool_down = blocks.IntegerBlock(label=_("Hours between two attempts"), required=False, min_value=1, max_value=720)
     questions = blocks.ListBlock(SnippetChooserBlock("cms.Question", label=_("Question")), label=_("Questions"))
 
     class Meta:

@@ -100,6 +100,7 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
     reviewed = models.BooleanField(
         _("read by a person"),
         default=False,
+        db_default=False,
         help_text=_("Short text: an answer that matches none of those accepted waits for a mentor."),
     )
     # Exact decimals as text, or "true" and "false": the same in every language.

@@ -17,7 +17,11 @@ def question_values(row: Rows, names: Names) -> Values:
     """One [[question]] from its two languages."""
     french = row["fr"]
     values: Values = {"code": french.code, "kind": french.kind, "covers": french.covers, "skills": french.skills}
-    values |= {name: getattr(french, name) for name in ("answer", "tolerance", "unit", "kpi", "reviewed") if getattr(french, name)}
+    values |= {
+        name: getattr(french, name)
+        for name in ("answer", "tolerance", "unit", "kpi", "reviewed")
+        if getattr(french, name)
+    }
     parts = {code: raw_stream(one, "content") for code, one in row.items()}
     for code, blocks in parts.items():
         for block in blocks:

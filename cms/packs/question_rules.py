@@ -55,7 +55,7 @@ def question_faults(question: Entry) -> Iterator[Fault]:
     yield from _hints(question)
     answer = data.get("answer")
     if kind == "truefalse" and answer and answer not in ("true", "false"):
-        yield lines.fault(f"'answer' is \"true\" or \"false\", not {answer!r}", "answer")
+        yield lines.fault(f'\'answer\' is "true" or "false", not {answer!r}', "answer")
     if kind == "numeric" and answer and not is_decimal(answer):
         yield lines.fault("'answer' is an exact decimal as a string, such as \"4.5\"", "answer")
     elif kind == "numeric" and answer:

@@ -6,11 +6,12 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.translation import pgettext
 
 from cms.catalogue import get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain.activities import placing_payload
-from learning.domain.grading import Line, Unreadable, grade, shuffled
+from learning.domain.grading import TRUTHS, Line, Unreadable, grade, shuffled
 from learning.domain.showing import public_payload
 from learning.views.lookup import language
 from lib import kpi
@@ -42,7 +43,8 @@ def frame_of(context: Context, block: Any) -> dict[str, Any]:
 def closed_choice(block: Any, state: dict[str, Any]) -> bool:
     """Whether what was left is a choice among what the page offers, and no text of the reader's own."""
     if block.block_type == "question":
-        return isinstance(state.get("response"), (list, dict)) or block.value["question"].kind == "single"
+        kinds = ("single", "truefalse")
+        return isinstance(state.get("response"), (list, dict)) or block.value["question"].kind in kinds
     return block.block_type in ("match", "board", "checklist")
 
 
@@ -189,6 +191,8 @@ def question_options(
     name: str, payload: dict[str, Any], shown: dict[str, Any] | None, response: Any, judged: Any = None
 ) -> list[dict[str, Any]]:
     """Options for `components/opt.html`: in the shuffled order, with verdict and reason once judged."""
+    if payload["kind"] == "truefalse":
+        return [_truth(name, truth, payload, response, judged) for truth in TRUTHS]
     lines = {line.id: line for line in judged.lines} if judged else {}
     taken = response if isinstance(response, list) else [response]
     rows = shown["options"] if shown else [{"id": o["id"], "text": o["text"]} for o in payload["options"]]
@@ -204,6 +208,25 @@ def question_options(
         }
         for row in rows
     ]
+
+
+@register.simple_tag
+def truth_text(truth: str) -> str:
+    return pgettext("statement", "True") if truth == "true" else pgettext("statement", "False")
+
+
+def _truth(name: str, truth: str, payload: dict[str, Any], response: Any, judged: Any) -> dict[str, Any]:
+    """One of the two options of a question of true or false; its reason stands below, in the verdict."""
+    line = Line(truth, "", response == truth, payload["answer"] == truth) if judged else None
+    return {
+        "id": truth,
+        "html_id": f"{name}-{truth}",
+        "text": truth_text(truth),
+        "type": "radio",
+        "checked": response == truth,
+        "state": _verdict(line),
+        "why": "",
+    }
 
 
 def _verdict(line: Line | None) -> str:

@@ -45,6 +45,7 @@ MATRIX = {
     "learning:begin": "POST",
     "learning:attempt": "VISITOR",
     "learning:result": "VISITOR",
+    "learning:repeat": "VISITOR",
     "learning:play": "POST",
     "learning:run": "VISITOR",
     "learning:turn": "VISITOR",
