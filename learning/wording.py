@@ -1,5 +1,10 @@
 """Sentences about answers that cannot be read: what was expected and how to mend it."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning.domain.grading import Unreadable
@@ -20,6 +25,12 @@ def closed_text(code: str, opens_at: str) -> str:
     if code == "attempts":
         return _("You have used every attempt at this quiz. Your best one counts.")
     return _("Nothing of this attempt can be repeated.")
+
+
+def moment_text(moment: datetime | None, time_zone: str) -> str:
+    """A moment as the clock of its reader shows it; "" for none."""
+    zone = ZoneInfo(time_zone) if time_zone else timezone.get_current_timezone()
+    return date_format(moment.astimezone(zone), "DATETIME_FORMAT") if moment else ""
 
 
 def paper_kind(kind: str) -> str:

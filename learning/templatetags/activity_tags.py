@@ -6,14 +6,18 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import pgettext
 
 from cms.catalogue import get_catalogue, latest_versions
 from cms.models import QuestionVersion
+from learning.domain import quiz_rules
 from learning.domain.activities import placing_payload
 from learning.domain.grading import TRUTHS, Line, Unreadable, grade, shuffled
+from learning.domain.reading import AttemptLine
 from learning.domain.showing import public_payload
 from learning.views.lookup import language
+from learning.wording import closed_text, moment_text
 from lib import kpi
 from lib.kpi.formulas import INPUT_LABELS
 
@@ -83,15 +87,28 @@ def _versions(context: Context) -> dict[uuid.UUID, QuestionVersion]:
 
 @register.inclusion_tag("learning/activities/quiz.html", takes_context=True)
 def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
-    """The way into a quiz, and the results so far."""
+    """The way into a quiz, its rules, the results so far, and when the next try opens."""
     frame, reading = frame_of(context, block), context.get("reading")
     attempts = reading.attempts.get(uuid.UUID(block.id), []) if reading else []
     frame["attempts"] = [line for line in attempts if line.submitted_at]
     frame["open"] = any(line.submitted_at is None for line in attempts)
     frame["count"] = block.value["draw"] or len(block.value["questions"])
-    if frame["action"]:
+    if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
+        frame["closed"] = _closed(frame["lesson_key"], block, attempts, reading.time_zone)
     return frame
+
+
+def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], time_zone: str) -> str:
+    """Why no attempt may start now and when one may; nothing while one is open or may start."""
+    lesson = get_catalogue().lessons.get(lesson_key)
+    quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
+    newest = tries[-1] if tries else None
+    if quiz is None or newest is None or newest.submitted_at is None:
+        return ""
+    rules = quiz_rules.kinder(newest.rules, quiz_rules.Rules(quiz.attempts, quiz.cool_down))
+    shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now())
+    return closed_text(shut.code, moment_text(shut.opens_at, time_zone)) if shut else ""
 
 
 @register.inclusion_tag("learning/activities/board.html", takes_context=True)

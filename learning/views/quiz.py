@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -10,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +19,7 @@ from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import Answer, QuizAttempt
 from learning.views.lookup import language, lesson_or_404, time_zone
-from learning.wording import closed_text, problem_text
+from learning.wording import closed_text, moment_text, problem_text
 
 FORGED_CHOICES = ("option", "target", "pair")
 
@@ -56,7 +54,7 @@ def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizA
         attempt = attempts.start(person, lesson=lesson, quiz=quiz, locale=language(), repeat=base)
     except attempts.NotOpen as shut:
         forged.noted(person, {"nothing": "nothing_to_repeat", "attempts": "no_attempt_left"}.get(shut.code, shut.code))
-        messages.warning(request, closed_text(shut.code, _told(request, shut.opens_at)))
+        messages.warning(request, closed_text(shut.code, moment_text(shut.opens_at, time_zone(request))))
         return redirect("learning:result", base.uuid) if base else redirect(lesson.url[language()] + "#end")
     return redirect("learning:attempt", attempt.uuid)
 
@@ -169,7 +167,7 @@ def _next(
     if newest and newest.submitted_at is None:
         return {"open": reverse("learning:attempt", args=[newest.uuid])}
     if shut := attempts.closed_after(newest, quiz):
-        return {"closed": closed_text(shut.code, _told(request, shut.opens_at))}
+        return {"closed": closed_text(shut.code, moment_text(shut.opens_at, time_zone(request)))}
     return {
         "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]),
         "wrong": attempts.repeatable(row, answers),
@@ -178,8 +176,3 @@ def _next(
 
 def _quiz(lesson: LessonInfo, block_id: uuid.UUID) -> QuizInfo | None:
     return next((quiz for quiz in lesson.quizzes if quiz.block_id == block_id), None)
-
-
-def _told(request: HttpRequest, moment: Any) -> str:
-    """A moment as its reader's clock shows it."""
-    return date_format(moment.astimezone(ZoneInfo(time_zone(request))), "DATETIME_FORMAT") if moment else ""
