@@ -20,7 +20,6 @@ from skills.domain.evidence import one_at_a_time
 from skills.models import Review, ReviewDecision
 
 KIND = "answer"
-PROMPT_LENGTH = 120
 
 
 def subject_of(attempt_uuid: uuid.UUID, question_key: uuid.UUID) -> str:
@@ -32,13 +31,12 @@ def ask(user_id: int, *, attempt: QuizAttempt, answers: Sequence[Answer], title:
     for row in answers:
         if row.score is None and row.carried_from_id is None:
             payload = row.version.payload
-            prompt = payload["prompt"].replace("\n", " ")
-            short = prompt if len(prompt) <= PROMPT_LENGTH else f"{prompt[: PROMPT_LENGTH - 1]}…"
             asked = reviewing.Asked(
                 kind=KIND,
                 subject=subject_of(attempt.uuid, row.question_key),
                 work_key=str(attempt.uuid),
-                title={language: f"{name} · {short}" for language, name in title.items()},
+                # The word is the same in both languages; the number is that of the result page.
+                title={language: f"{name}, question {row.order + 1}" for language, name in title.items()},
                 skills=[(skill["code"], skill["level"]) for skill in payload.get("skills", [])],
             )
             reviewing.request(user_id, asked)

@@ -63,7 +63,7 @@ ANSWER_FIELDS = [
     {OTHER: "true"},
     {f"{OTHER}-a": "1"},
     {"score\0": "2"},
-    {"x" * 5000: "y"},
+    {"x" * 500: "y"},
     {"score": "2", OTHER: "a", "passed": "1"},
 ]
 
