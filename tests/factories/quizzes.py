@@ -1,18 +1,20 @@
 """Quizzes of the mini pack made to measure: other rules, other questions, read by people."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.catalogue import renew
 from cms.models import Question
 from learning.models import Answer, QuizAttempt
 from skills.models import Review
-from tests.factories.learner import page
+from tests.factories.learner import answers, begin, page, url
 
 CRITERIA = [{"type": "criterion", "id": str(uuid.UUID(int=1)), "value": {"text": "La base est nommée."}}]
 
@@ -65,3 +67,20 @@ def answer_to(attempt: QuizAttempt, kind: str) -> Answer:
 def give_points(mentor: Client, review: Review, points: str, reasons: str = "La base est nommée.") -> HttpResponse:
     data = {"points": points, "reasons": reasons, "round": str(review.round), "state": review.state}
     return mentor.post(reverse("skills:review", args=[review.uuid]), data)
+
+
+def earlier(attempt: QuizAttempt, **ago: float) -> None:
+    """Move what was recorded into the past: nobody sleeps."""
+    then = timezone.now() - timedelta(**ago)
+    field = "submitted_at" if attempt.submitted_at else "started_at"
+    QuizAttempt.objects.filter(pk=attempt.pk).update(**{field: then})
+
+
+def half_right(client: Client) -> QuizAttempt:
+    """The number right, the rest wrong."""
+    attempt = begin(client)
+    data = answers(attempt, right=False)
+    numeric = answer_to(attempt, "numeric")
+    client.post(url("attempt", attempt.uuid), data | {str(numeric.question_key): "4,5"})
+    attempt.refresh_from_db()
+    return attempt
