@@ -63,13 +63,18 @@ class Info:
 
 
 class QuizInfo(NamedTuple):
-    """`draw`: how many questions an attempt takes, None for all; `pass_mark` in percent."""
+    """`draw`: how many questions an attempt takes, None for all; `pass_mark` in percent; `time_limit` in minutes,
+    `attempts` at most, `cool_down` in hours between two: None for no such rule.
+    """
 
     block_id: UUID
     pass_mark: int
     question_keys: tuple[UUID, ...]
     draw: int | None
     shuffle: bool
+    time_limit: int | None = None
+    attempts: int | None = None
+    cool_down: int | None = None
 
 
 class ScenarioInfo(NamedTuple):

@@ -144,4 +144,7 @@ def _quiz(block_id: str, value: dict[str, Any], question_keys: dict[int, UUID]) 
         question_keys=tuple(question_keys[pk] for pk in pks if pk in question_keys),
         draw=value.get("draw"),
         shuffle=bool(value.get("shuffle")),
+        time_limit=value.get("time_limit"),
+        attempts=value.get("attempts"),
+        cool_down=value.get("cool_down"),
     )

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.hints import tells
+
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
-# Kind of question → the parts of its content; numeric ones may also hold traps.
+# Kind of question → the parts of its content; numeric ones may also hold traps, all of them hints.
 PARTS = {
     "single": {"option"},
     "multiple": {"option"},
@@ -19,7 +21,11 @@ PARTS = {
     "order": {"item"},
     "match": {"target", "pair"},
     "short": {"accepted"},
+    "truefalse": set(),
+    "long": {"criterion"},
 }
+HINT = "hint"
+TRUTHS = ("true", "false")
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -28,7 +34,9 @@ class QuestionForm(WagtailAdminModelForm):
         if self.is_deferred_validation or self.errors:
             return cleaned
         content = [(block.block_type, dict(block.value)) for block in cleaned.get("content") or ()]
+        told = cleaned.get("right", ""), cleaned.get("wrong", "")
         wrong = list(flaws(cleaned["kind"], content, cleaned.get("answer", ""), cleaned.get("tolerance", "")))
+        wrong += verdict_flaws(cleaned["kind"], told, reviewed=bool(cleaned.get("reviewed")))
         if wrong:
             raise ValidationError(wrong)
         return cleaned
@@ -39,7 +47,7 @@ def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tol
     of: dict[str, list[dict[str, Any]]] = {}
     for part, value in content:
         of.setdefault(part, []).append(value)
-    if of.keys() - PARTS[kind]:
+    if of.keys() - PARTS[kind] - {HINT}:
         yield _("Some of the content does not belong to this kind of question: remove it or choose another kind.")
     options, right = of.get("option", []), sum(bool(option.get("correct")) for option in of.get("option", []))
     if kind == "single" and (len(options) < 2 or right != 1):
@@ -54,6 +62,28 @@ def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tol
         yield _("Write at least one accepted answer.")
     if kind == "numeric":
         yield from _numbers(answer, tolerance, [trap["value"] for trap in of.get("trap", [])])
+    if kind == "truefalse" and answer not in TRUTHS:
+        yield _("Write “true” or “false” as the answer.")
+    if kind == "long" and not any(value["text"].strip() for value in of.get("criterion", [])):
+        yield _("Write at least one criterion: what the reader looks for in the answer.")
+    for hint in of.get(HINT, []):
+        if told := tells(hint["text"], keys_of(kind, of, answer)):
+            yield _("The hint “%(hint)s” gives the answer away: “%(answer)s”.") % {"hint": hint["text"], "answer": told}
+
+
+def verdict_flaws(kind: str, told: tuple[str, str], *, reviewed: bool) -> Iterator[str]:
+    """What the fields beside the content lack."""
+    if kind == "truefalse" and not all(text.strip() for text in told):
+        yield _("True or false: write the feedback when right and the one when wrong.")
+    if reviewed and kind != "short":
+        yield _("Only a short text is read by a person when no accepted answer matches; a long one always is.")
+
+
+def keys_of(kind: str, of: dict[str, list[dict[str, Any]]], answer: str) -> list[str]:
+    """The texts that are the answer: right options, accepted forms, the number."""
+    right = [option["text"] for option in of.get("option", []) if option.get("correct")]
+    accepted = [line for value in of.get("accepted", []) for line in value["text"].splitlines()]
+    return [*right, *accepted, *([answer] if kind == "numeric" else [])]
 
 
 def _pairs(targets: list[dict[str, Any]], pairs: list[dict[str, Any]]) -> Iterator[str]:

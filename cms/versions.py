@@ -11,13 +11,16 @@ from django.db.models import Exists, OuterRef
 
 from cms.models import Question, QuestionVersion
 
+PARTS = ("option", "item", "target", "pair", "trap", "criterion", "hint")
+
 
 def payload(question: Question) -> dict[str, Any]:
     """Everything a grader needs, and nothing else; ids are the same in every language.
 
-    `items` stand in the right order; numbers are exact decimals as text; `accepted` is a flat list.
+    `items` stand in the right order; numbers are exact decimals as text; `accepted` is a flat list. What came later
+    (general, hints, criteria, reviewed) is there only when it is used, so that older versions stay the latest ones.
     """
-    parts: dict[str, list[dict[str, Any]]] = {name: [] for name in ("option", "item", "target", "pair", "trap")}
+    parts: dict[str, list[Any]] = {name: [] for name in PARTS}
     accepted: list[str] = []
     for block in question.content:
         value = dict(block.value)
@@ -27,8 +30,16 @@ def payload(question: Question) -> dict[str, Any]:
             parts["target"].append({"id": value["code"], "label": value["label"]})
         elif block.block_type == "trap":
             parts["trap"].append(value)
+        elif block.block_type == "hint":
+            parts["hint"].append(value["text"])
         else:
             parts[block.block_type].append({"id": block.id, **value})
+    later = {
+        "general": question.general.replace("\r\n", "\n"),
+        "hints": parts["hint"],
+        "criteria": parts["criterion"],
+        "reviewed": question.reviewed,
+    }
     return {
         "code": question.code,
         "kind": question.kind,
@@ -45,6 +56,7 @@ def payload(question: Question) -> dict[str, Any]:
         "unit": question.unit,
         "traps": parts["trap"],
         "accepted": accepted,
+        **{name: value for name, value in later.items() if value},
     }
 
 

@@ -19,7 +19,8 @@ def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any
         return read_places(post, [pair["id"] for pair in payload["pairs"]], name)
     if kind == "order":
         return _read_order(post, [item["id"] for item in payload["items"]], name)
-    return text_of(post, name, 2000).strip() or None
+    length = 8000 if kind == "long" else 2000
+    return text_of(post, name, length).replace("\r\n", "\n").strip() or None
 
 
 def text_of(post: QueryDict, name: str, length: int) -> str:

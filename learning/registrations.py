@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import freshness, reviewed, submissions
+from learning.domain import answer_reviews, freshness, reviewed, submissions
 from learning.domain.review_rebuild import rebuild_cards
 from learning.models import (
     Answer,
@@ -53,7 +53,21 @@ HOLDINGS = (
     (
         "attempts",
         QuizAttempt,
-        ("uuid", "lesson_key", "block_id", "number", "locale", "pass_mark", "submitted_at", "score", "max_score"),
+        (
+            "uuid",
+            "lesson_key",
+            "block_id",
+            "number",
+            "locale",
+            "pass_mark",
+            "time_limit",
+            "retake_of__uuid",
+            "started_at",
+            "submitted_at",
+            "late",
+            "score",
+            "max_score",
+        ),
     ),
     (
         "scenario_runs",
@@ -117,6 +131,9 @@ def register() -> None:
     register_holding(Holding("document_versions", _document_versions))
     register_holding(Holding("submissions", _submissions, files=_files, before_erase=_forget_files))
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
+    reviewables[answer_reviews.KIND] = Reviewable(
+        "learning/works/answer.html", answer_reviews.work, answer_reviews.url, settle=answer_reviews.settle
+    )
     evidence_sources[submissions.KIND] = _handed_in
     evidence_sources["lesson"] = _lessons
     evidence_sources["module"] = _modules

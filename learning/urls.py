@@ -35,6 +35,7 @@ urlpatterns = [
     path("me/scenario/<uuid:run_uuid>/debrief/", simulation.debrief, name="debrief"),
     path("me/quiz/<uuid:attempt_uuid>/", quiz.attempt, name="attempt"),
     path("me/quiz/<uuid:attempt_uuid>/result/", quiz.result, name="result"),
+    path("me/quiz/<uuid:attempt_uuid>/repeat/", quiz.repeat, name="repeat"),
     path("me/tasks/<uuid:lesson_key>/<uuid:block_id>/", tasks.task, name="task"),
     path("me/review/", review.queue, name="review"),
     path("me/review/cards/", review.cards, name="review_cards"),

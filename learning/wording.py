@@ -1,7 +1,10 @@
 """Sentences about answers that cannot be read: what was expected and how to mend it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -14,6 +17,21 @@ def problem_text(problem: Unreadable) -> str:
     if problem.expected == "order":
         return _("Give every line a place of its own: one is missing or used twice.")
     return _("This answer is not one of the choices offered. Choose again.")
+
+
+def closed_text(code: str, opens_at: str) -> str:
+    """Why no attempt may start now, and when the next one may."""
+    if code == "cool_down":
+        return _("There is a pause between two attempts: the next one opens on %(when)s.") % {"when": opens_at}
+    if code == "attempts":
+        return _("You have used every attempt at this quiz. Your best one counts.")
+    return _("Nothing of this attempt can be repeated.")
+
+
+def moment_text(moment: datetime | None, time_zone: str) -> str:
+    """A moment as the clock of its reader shows it; "" for none."""
+    zone = ZoneInfo(time_zone) if time_zone else timezone.get_current_timezone()
+    return date_format(moment.astimezone(zone), "DATETIME_FORMAT") if moment else ""
 
 
 def paper_kind(kind: str) -> str:

@@ -1,13 +1,16 @@
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from skills.domain import review as reviewing
 from skills.domain.desk import Opened
 from skills.domain.matrix import Wish
 from skills.domain.tracker import Tracker
-from skills.models import ReviewDecision
+from skills.models import Review, ReviewDecision
 from skills.models.taxonomy import LEVELS
 from skills.wording import level_meaning
 
@@ -49,6 +52,7 @@ def read_wish(query: QueryDict) -> Wish:
 class ReviewForm(forms.Form):
     """A decision: levels shown, or reasons. `round` and `state` are those of the page that was read."""
 
+    template = "skills/parts/review_form.html"
     outcome = forms.ChoiceField(
         label=_("Your decision"),
         widget=forms.RadioSelect,
@@ -95,6 +99,10 @@ class ReviewForm(forms.Form):
         """Each skill with its choice of levels."""
         return [(criterion, self[f"level-{criterion.skill.code}"]) for criterion in self.criteria]
 
+    def send(self, review: Review, reviewer: User) -> None:
+        """Decide. Raises `Refused`."""
+        reviewing.decide(review, reviewer=reviewer, **self.decision)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("outcome") == ReviewDecision.Outcome.RETURNED and not data.get("reasons"):
@@ -117,3 +125,35 @@ class ReviewForm(forms.Form):
 
     def _levels(self, data: dict[str, Any]) -> dict[str, int]:
         return {criterion.skill.code: data.get(f"level-{criterion.skill.code}") or 0 for criterion in self.criteria}
+
+
+class GradeForm(forms.Form):
+    """Points for an answer, with the reason that its writer reads."""
+
+    template = "skills/parts/grade_form.html"
+    points = forms.TypedChoiceField(
+        label=_("What the answer earns"),
+        coerce=Decimal,
+        widget=forms.RadioSelect,
+        choices=[
+            ("1", _("All the points: every criterion is met")),
+            ("0.5", _("Half the points: the main thing is there, something is missing")),
+            ("0", _("No point yet: the criteria are not met")),
+        ],
+    )
+    reasons = forms.CharField(
+        label=_("Your reason, for the learner"),
+        help_text=_("Say which criteria you see in the answer, which one is missing, and what would show it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    state = forms.CharField(widget=forms.HiddenInput, max_length=12)
+
+    def __init__(self, *args: Any, opened: Opened, **kwargs: Any) -> None:
+        kwargs["initial"] = {"round": opened.review.round, "state": opened.review.state}
+        super().__init__(*args, **kwargs)
+
+    def send(self, review: Review, reviewer: User) -> None:
+        """Decide. Raises `Refused`."""
+        reviewing.grade(review, reviewer=reviewer, **self.cleaned_data)

@@ -32,6 +32,8 @@ def _remember_desk(sender: Any, request: HttpRequest, user: User, **kwargs: Any)
 def _sentence(params: dict[str, Any]) -> str:
     titles = params["title"]
     named = {"title": titles.get((translation.get_language() or "fr")[:2]) or titles.get("fr") or ""}
+    if params["outcome"] == "graded":
+        return _("A reader has given points to your answer, with reasons: “%(title)s”.") % named
     if params["outcome"] == "accepted":
         return _("“%(title)s” was accepted.") % named
     return _("“%(title)s” comes back with reasons: you can hand it in again.") % named

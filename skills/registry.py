@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
@@ -28,12 +29,14 @@ class Teaching:
 @dataclass(frozen=True)
 class Reviewable:
     """One kind of work that reviewers decide on. `template` draws what `work(subject, round, language)` gives, and
-    only that: what was handed in. `url(subject)`: the learner's own page.
+    only that: what was handed in. `url(subject)`: the learner's own page. `settle(review, points)`, for work that is
+    given points instead of levels: puts them where they count, in the transaction of the decision.
     """
 
     template: str
     work: Callable[[str, int, str], dict[str, Any]]
     url: Callable[[str], str]
+    settle: Callable[[Any, Decimal], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -68,4 +68,5 @@ def refusal(code: str) -> str:
         "own": _("Nobody reviews their own work."),
         "twice": _("You have decided on this work already: level 4 asks for a second reviewer."),
         "level": _("Choose the levels that the work shows, no higher than those asked."),
+        "points": _("Choose the points that the answer earns, and say why."),
     }[code]

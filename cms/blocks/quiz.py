@@ -13,6 +13,17 @@ class QuizBlock(PreviewedMixin, blocks.StructBlock):
     )
     pass_mark = blocks.IntegerBlock(label=_("Pass mark in percent"), default=70, min_value=1, max_value=100)
     shuffle = blocks.BooleanBlock(label=_("Shuffle"), required=False)
+    time_limit = blocks.IntegerBlock(
+        label=_("Time limit in minutes"),
+        required=False,
+        min_value=1,
+        max_value=600,
+        help_text=_("Empty means no clock. What comes later is kept and marked late: it does not pass."),
+    )
+    attempts = blocks.IntegerBlock(
+        label=_("Most attempts"), required=False, min_value=1, max_value=50, help_text=_("Empty means any number.")
+    )
+    cool_down = blocks.IntegerBlock(label=_("Hours between two attempts"), required=False, min_value=1, max_value=720)
     questions = blocks.ListBlock(SnippetChooserBlock("cms.Question", label=_("Question")), label=_("Questions"))
 
     class Meta:
@@ -27,5 +38,8 @@ class QuizBlock(PreviewedMixin, blocks.StructBlock):
             "draw": None,
             "pass_mark": 70,
             "shuffle": False,
+            "time_limit": None,
+            "attempts": None,
+            "cool_down": None,
             "questions": [],
         }

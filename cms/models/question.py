@@ -55,6 +55,18 @@ class AcceptedBlock(blocks.StructBlock):
     text = PlainTextBlock(label=_("Accepted answers, one a line"), rows=3)
 
 
+class CriterionBlock(blocks.StructBlock):
+    text = FeedbackBlock(
+        label=_("Criterion"), max_length=500, help_text=_("Something the reader can see in the answer, or not.")
+    )
+
+
+class HintBlock(blocks.StructBlock):
+    text = FeedbackBlock(
+        label=_("Hint"), max_length=500, help_text=_("Shown from the second try on. It never holds the answer.")
+    )
+
+
 class QuestionContent(blocks.StreamBlock):
     option = OptionBlock(icon="radio-full", label=_("Option"))
     item = OrderItemBlock(icon="list-ol", label=_("Item to put in order"))
@@ -62,6 +74,8 @@ class QuestionContent(blocks.StreamBlock):
     pair = PairBlock(icon="link", label=_("Item and its target"))
     trap = TrapBlock(icon="warning", label=_("Wrong value that names its mistake"))
     accepted = AcceptedBlock(icon="tick-inverse", label=_("Accepted answers"))
+    criterion = CriterionBlock(icon="tasks", label=_("Criterion of the reader"))
+    hint = HintBlock(icon="help", label=_("Hint"))
 
 
 class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -72,13 +86,24 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         ORDER = "order", _("put in order")
         MATCH = "match", _("match")
         SHORT = "short", _("short text")
+        TRUEFALSE = "truefalse", _("true or false")
+        LONG = "long", _("long text, read by a person")
 
     code = models.SlugField(_("code"), max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SINGLE)
     prompt = models.TextField(_("prompt"))
     right = models.TextField(_("feedback when right"), blank=True)
     wrong = models.TextField(_("feedback when wrong"), blank=True)
-    # Exact decimals as text: the same in every language.
+    general = models.TextField(
+        _("general feedback"), blank=True, help_text=_("Shown with every result, right or wrong.")
+    )
+    reviewed = models.BooleanField(
+        _("read by a person"),
+        default=False,
+        db_default=False,
+        help_text=_("Short text: an answer that matches none of those accepted waits for a mentor."),
+    )
+    # Exact decimals as text, or "true" and "false": the same in every language.
     answer = models.CharField(_("answer"), max_length=40, blank=True)
     tolerance = models.CharField(_("tolerance"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
@@ -102,6 +127,8 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
             "unit",
             "right",
             "wrong",
+            "general",
+            "reviewed",
             "kpi",
             "skills",
             "covers",
@@ -116,7 +143,9 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         index.FilterField("live"),
         index.FilterField("kind"),
     ]
-    override_translatable_fields = fixed("code", "kind", "answer", "tolerance", "unit", "kpi", "skills", "covers")
+    override_translatable_fields = fixed(
+        "code", "kind", "answer", "tolerance", "unit", "reviewed", "kpi", "skills", "covers"
+    )
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")

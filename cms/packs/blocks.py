@@ -17,6 +17,9 @@ from cms.packs.writer import Writer
 
 _TARGETED = re.compile(r"(.*?)\s+=>\s+(\S+)\s*(?:\|\s*(.*?))?\s*$")
 _QUIZ_LINE = re.compile(r"-\s+(\S+)\s*$")
+# Rules of a quiz that may be left out, and the most each may be: minutes, attempts, hours.
+_QUIZ_RULES = {"time_limit": 600, "attempts": 50, "cool_down": 720}
+_QUIZ_LINES = ("pass", "draw", "shuffle", *_QUIZ_RULES)
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -170,10 +173,10 @@ def _quiz(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
     settings = directives.options(chunk)
     codes = [(number, found[1]) for number, line in chunk.lines if (found := _QUIZ_LINE.match(line))]
     writer.no_strays(
-        chunk, len(settings) + len(codes), "a quiz holds pass:, draw:, shuffle: and '- question-code' lines"
+        chunk, len(settings) + len(codes), f"a quiz holds {', '.join(_QUIZ_LINES)} and '- question-code' lines"
     )
-    for name in settings.keys() - {"pass", "draw", "shuffle"}:
-        writer.fault(settings[name][0], key, f"unknown line '{name}:'; known: pass, draw, shuffle")
+    for name in sorted(settings.keys() - set(_QUIZ_LINES)):
+        writer.fault(settings[name][0], key, f"unknown line '{name}:'; known: {', '.join(_QUIZ_LINES)}")
     if not codes:
         writer.fault(chunk.line, key, "a quiz without questions")
     seen: set[str] = set()
@@ -187,9 +190,11 @@ def _quiz(writer: Writer, chunk: Chunk, key: str, identity: uuid.UUID) -> Block:
         "draw": _number(writer, chunk, settings, "draw", None, len(codes)),
         "pass_mark": _number(writer, chunk, settings, "pass", 70, 100),
         "shuffle": settings.get("shuffle", (0, "no"))[1] == "yes",
+        **{name: _number(writer, chunk, settings, name, None, most) for name, most in _QUIZ_RULES.items()},
         "questions": [writer.row(identity, code, code) for _, code in codes],
     }
-    skeleton = (str(value["draw"]), str(value["pass_mark"]), str(value["shuffle"]), *(code for _, code in codes))
+    options = ("draw", "pass_mark", "shuffle", *_QUIZ_RULES)
+    skeleton = (*(str(value[name]) for name in options), *(code for _, code in codes))
     return Block("quiz", key, chunk.line, value, skeleton)
 
 

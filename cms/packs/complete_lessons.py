@@ -42,6 +42,7 @@ def lesson_faults(pack: Pack) -> Iterator[Fault]:
     for lesson in pack.lessons.values():
         if not lesson.entry.planned:
             yield from _lesson(lesson)
+            yield from _alone(pack, lesson)
     yield from _order(pack)
     for document in pack.documents():
         yield from _figures(pack, document)
@@ -76,6 +77,19 @@ def _lesson(lesson: Document) -> Iterator[Fault]:
                 f"{entry.data['minutes']} minutes; words and activities of {text.file[-5:]} take about {estimate:.0f}"
             )
             yield entry.lines.fault(message, "minutes")
+
+
+def _alone(pack: Pack, lesson: Document) -> Iterator[Fault]:
+    """Whoever learns alone can pass: answers that only a person can judge may all be missing."""
+    for text in lesson.texts.values():
+        for quiz in text.of_type("quiz"):
+            codes = [item["value"] for item in quiz.value["questions"]]
+            asked = quiz.value["draw"] or len(codes)
+            read = sum(pack.questions[code].data["kind"] == "long" for code in codes if code in pack.questions)
+            reached = 100 * (asked - min(read, asked)) // asked
+            if reached < quiz.value["pass_mark"]:
+                message = f"without a reader {reached}% can be reached, {quiz.value['pass_mark']}% are asked"
+                yield Fault(text.file, quiz.line, quiz.key, message)
 
 
 def _order(pack: Pack) -> Iterator[Fault]:

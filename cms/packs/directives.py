@@ -13,7 +13,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s*\{#([^}]*)\})?\s*$")
 _OPEN = re.compile(r":::+\s*([\w-]+)(.*)$")
 _HEADER = re.compile(r"\s*\{#([^}]*)\}\s*(.*?)\s*$")
 _ITEM = re.compile(r"([-=+])\s+\{#([^}]*)\}\s+(.*?)\s*$")
-_OPTION = re.compile(r"([a-z]+):\s+(.*?)\s*$")
+_OPTION = re.compile(r"([a-z_]+):\s+(.*?)\s*$")
 
 
 @dataclass

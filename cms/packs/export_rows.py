@@ -17,14 +17,18 @@ def question_values(row: Rows, names: Names) -> Values:
     """One [[question]] from its two languages."""
     french = row["fr"]
     values: Values = {"code": french.code, "kind": french.kind, "covers": french.covers, "skills": french.skills}
-    values |= {name: getattr(french, name) for name in ("answer", "tolerance", "unit", "kpi") if getattr(french, name)}
+    values |= {
+        name: getattr(french, name)
+        for name in ("answer", "tolerance", "unit", "kpi", "reviewed")
+        if getattr(french, name)
+    }
     parts = {code: raw_stream(one, "content") for code, one in row.items()}
     for code, blocks in parts.items():
         for block in blocks:
             if block["type"] == "accepted":
                 values[f"accepted_{code}"] = block["value"]["text"].split("\n")
     for code, one in row.items():
-        told = {name: getattr(one, name) for name in ("prompt", "right", "wrong")}
+        told = {name: getattr(one, name) for name in ("prompt", "right", "wrong", "general")}
         values[code] = {name: text for name, text in told.items() if text}
     for pair in zip(*(parts[code] for code in LANGUAGES), strict=True):
         kind = pair[0]["type"]
@@ -39,7 +43,9 @@ def _part(kind: str, pair: Rows, names: Names) -> Values:
     key = names.key(pair["fr"]["id"])
     if kind == "trap":
         return {"value": own["value"], "tolerance": own["tolerance"], **_each(told, "feedback")}
-    if kind == "item":
+    if kind == "hint":
+        return _each(told, "text")
+    if kind in ("item", "criterion"):
         return {"id": key, **_each(told, "text")}
     if kind == "target":
         return {"id": own["code"], **_each(told, "label")}

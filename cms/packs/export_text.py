@@ -122,6 +122,7 @@ def _quiz(value: Any, names: Names) -> tuple[str, list[str]]:
     lines = [f"pass: {value['pass_mark']}"]
     lines += [f"draw: {value['draw']}"] if value["draw"] else []
     lines += ["shuffle: yes"] if value["shuffle"] else []
+    lines += [f"{name}: {value[name]}" for name in ("time_limit", "attempts", "cool_down") if value.get(name)]
     lines += [f"- {names.rows['question'].get(row['value'], '')}" for row in value["questions"]]
     return escaped(value["title"]), lines
 

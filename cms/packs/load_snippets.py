@@ -42,6 +42,7 @@ def question(entry: Entry) -> Wanted:
         "answer": data.get("answer", ""),
         "tolerance": data.get("tolerance", ""),
         "unit": data.get("unit", ""),
+        "reviewed": data.get("reviewed", False),
         "kpi": data.get("kpi", {}),
         "skills": data["skills"],
         "covers": entry.covers,
@@ -51,11 +52,12 @@ def question(entry: Entry) -> Wanted:
             "prompt": data[language]["prompt"],
             "right": data[language].get("right", ""),
             "wrong": data[language].get("wrong", ""),
+            "general": data[language].get("general", ""),
             "content": _content(entry, language),
         }
         for language in LANGUAGES
     }
-    keys = [row["id"] for name in ("option", "item", "pair") for row in data.get(name, [])]
+    keys = [row["id"] for name in ("option", "item", "pair", "criterion") for row in data.get(name, [])]
     return _wanted(entry, Question, shared, texts, keys)
 
 
@@ -103,6 +105,10 @@ def _content(entry: Entry, language: str) -> list[Values]:
     for row in data.get("trap", []):
         value = {"value": row["value"], "tolerance": row["tolerance"], "feedback": row[language]}
         rows.append(("trap", f"trap-{row['value']}", value))
+    for row in data.get("criterion", []):
+        rows.append(("criterion", row["id"], {"text": row[language]}))
+    for number, row in enumerate(data.get("hint", []), 1):
+        rows.append(("hint", f"hint-{number}", {"text": row[language]}))
     if accepted := data.get(f"accepted_{language}"):
         # One text in each language, one answer a line: languages need not accept as many.
         rows.append(("accepted", "accepted", {"text": "\n".join(accepted)}))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cms.hints import tells
 from cms.packs.objects import Entry, Fault
 from cms.packs.schema import LANGUAGES
+from cms.packs.toml_files import is_decimal
 from lib.kpi import FORMULAS, compute
 
 # The tables and fields that belong to one kind of question only.
@@ -19,10 +21,12 @@ _PARTS = {
     "order": ("item",),
     "match": ("target", "pair"),
     "short": ("accepted_fr", "accepted_en"),
+    "truefalse": ("answer",),
+    "long": ("criterion",),
 }
-_OPTIONAL = {"numeric": ("unit", "kpi", "trap")}
-_OWN = ("option", "answer", "tolerance", "item", "target", "pair", "accepted_fr", "accepted_en", "unit", "kpi", "trap")
-_WITH_VERDICT = ("numeric", "order", "short")
+_OPTIONAL = {"numeric": ("unit", "kpi", "trap"), "short": ("reviewed",)}
+_OWN = tuple(dict.fromkeys(name for parts in (*_PARTS.values(), *_OPTIONAL.values()) for name in parts))
+_WITH_VERDICT = ("numeric", "order", "short", "truefalse")
 _CODE = re.compile(r"(.+)-q\d+")
 
 
@@ -39,17 +43,34 @@ def question_faults(question: Entry) -> Iterator[Fault]:
         for name in ("right", "wrong"):
             if not data[language].get(name):
                 yield lines.fault(f"a {kind} question needs '{name}' in [question.{language}]", language)
-    for name in ("right", "wrong"):
+    for name in ("right", "wrong", "general"):
         if bool(data["fr"].get(name)) != bool(data["en"].get(name)):
             yield lines.fault(f"'{name}' stands in one language only", "fr")
     if not _CODE.fullmatch(question.key):
         yield lines.fault("a code is <lesson-key>-q<n>", "code")
-    for name in ("option", "item", "target", "pair"):
+    for name in ("option", "item", "target", "pair", "criterion"):
         yield from _ids(question, name)
     yield from _options(question)
     yield from _pairs(question)
-    if kind == "numeric" and data.get("answer"):
-        yield from _numbers(question, Decimal(data["answer"]), Decimal(data.get("tolerance") or "0"))
+    yield from _hints(question)
+    answer = data.get("answer")
+    if kind == "truefalse" and answer and answer not in ("true", "false"):
+        yield lines.fault(f'\'answer\' is "true" or "false", not {answer!r}', "answer")
+    if kind == "numeric" and answer and not is_decimal(answer):
+        yield lines.fault("'answer' is an exact decimal as a string, such as \"4.5\"", "answer")
+    elif kind == "numeric" and answer:
+        yield from _numbers(question, Decimal(answer), Decimal(data.get("tolerance") or "0"))
+
+
+def _hints(question: Entry) -> Iterator[Fault]:
+    """A hint is on the page before the answer: it may not hold it."""
+    data = question.data
+    for index, hint in enumerate(data.get("hint", [])):
+        for language in LANGUAGES:
+            right = [option[language]["text"] for option in data.get("option", []) if option.get("correct")]
+            number = [data["answer"]] if data["kind"] == "numeric" and data.get("answer") else []
+            if told := tells(hint[language], [*right, *data.get(f"accepted_{language}", []), *number]):
+                yield question.lines.fault(f"the hint gives '{told}' away", "hint", index, language)
 
 
 def _ids(question: Entry, name: str) -> Iterator[Fault]:
@@ -59,7 +80,7 @@ def _ids(question: Entry, name: str) -> Iterator[Fault]:
         if row["id"] in seen:
             yield question.lines.fault(f"id '{row['id']}' is there twice", name, index, "id")
         seen.add(row["id"])
-    if len(rows) == 1 and name != "target":
+    if len(rows) == 1 and name not in ("target", "criterion"):
         yield question.lines.fault(f"one {name} alone is no question", name, 0)
 
 

@@ -14,7 +14,7 @@ FORMAT: Final = 1
 LANGUAGES: Final = ("fr", "en")
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-QUESTION_KINDS: Final = ("single", "multiple", "numeric", "order", "match", "short")
+QUESTION_KINDS: Final = ("single", "multiple", "numeric", "order", "match", "short", "truefalse", "long")
 TIER_KINDS: Final = ("tier", "branch", "specialised")
 FIELD_KINDS: Final = ("text", "long", "number", "date", "url", "choice", "table")
 REQUIREMENT_KINDS: Final = (
@@ -246,18 +246,21 @@ QUESTIONS: Final[Fields] = {
         covers=COVERS,
         status=STATUS,
         skills=_SKILL_LEVELS,
-        answer=_optional("decimal"),
+        answer=_optional(),
         tolerance=_optional("decimal"),
         unit=_optional(),
         kpi=_table(False, code=SLUG_FIELD, inputs=Field("amounts")),
+        reviewed=_optional("flag"),
         accepted_fr=_optional("texts"),
         accepted_en=_optional("texts"),
-        **_both(_table(prompt=TEXT, right=_optional(), wrong=_optional())),
+        **_both(_table(prompt=TEXT, right=_optional(), wrong=_optional(), general=_optional())),
         trap=_tables(False, value=Field("decimal"), tolerance=Field("decimal"), **_both(TEXT)),
         option=_tables(False, id=SLUG_FIELD, correct=_optional("flag"), **_both(_ANSWER)),
         item=_tables(False, id=SLUG_FIELD, **_both(TEXT)),
         target=_tables(False, id=SLUG_FIELD, **_both(TEXT)),
         pair=_tables(False, id=SLUG_FIELD, target=SLUG_FIELD, **_both(_ANSWER)),
+        criterion=_tables(False, id=SLUG_FIELD, **_both(TEXT)),
+        hint=_tables(False, **_both(TEXT)),
     ),
 }
 GLOSSARY: Final[Fields] = {

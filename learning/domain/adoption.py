@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cms.catalogue import get_catalogue
-from learning.domain import datasets
+from learning.domain import answer_reviews, datasets
 from learning.domain.documents import TASK, merge
 from learning.domain.papers import KINDS
 from learning.domain.progress import record_earned
@@ -54,6 +54,7 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
             same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
             number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
             QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number)
+            _ask_readers(user_id, attempt)
         adopt_cards(user_id, attempts=moved, blocks=moved_blocks)
         _adopt_runs(user_id, visitor)
         if Onboarding.objects.filter(user_id=user_id).exists():
@@ -64,6 +65,14 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
         for key in touched:
             if key in lessons:
                 record_earned(user_id, lessons[key])
+
+
+def _ask_readers(user_id: int, attempt: QuizAttempt) -> None:
+    """Answers that wait for a reader wait for an account too: nobody could be told before."""
+    lesson = get_catalogue().lessons.get(attempt.lesson_key)
+    if attempt.submitted_at and lesson:
+        waiting = attempt.answers.filter(score=None).select_related("version")
+        answer_reviews.ask(user_id, attempt=attempt, answers=list(waiting), title=lesson.title)
 
 
 def _adopt_runs(user_id: int, visitor: uuid.UUID) -> None:

@@ -1,33 +1,48 @@
-"""Quiz attempts: started with frozen questions, handed in once, judged by what was frozen."""
+"""Quiz attempts: started with frozen questions, handed in once, judged by what was frozen.
+
+A retake asks again only what an attempt got wrong. It is an attempt like any other (it has a number, counts for the
+most attempts, waits for the cool-down) that starts with copies of the answers it does not ask again: those fully right
+and those that wait for a reader. Its points are the sum of all its answers, so new points replace the wrong ones of the
+attempt it repeats, and its percent is the combined one for everybody who reads it. Late attempts are not repeated this
+way: what came late would pass in the end.
+"""
 
 import random
 import secrets
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from cms.catalogue import LessonInfo, QuizInfo, latest_versions
-from learning.domain import grading
-from learning.domain.blocks import mark_done
+from learning.domain import answer_reviews, grading, quiz_rules
+from learning.domain.blocks import note_done
 from learning.domain.people import Person
-from learning.domain.progress import record_earned
-from learning.domain.results import attempt_percent
+from learning.domain.progress import record_locked
+from learning.domain.quiz_rules import Closed, Rules
+from learning.domain.results import attempt_percent, reaches
 from learning.domain.review_cards import cards_for, wrong_in
 from learning.models import Answer, QuizAttempt
+from skills.domain.evidence import lock_first, one_at_a_time
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One answer of a handed-in attempt beside the question it was given to."""
+    """One answer of a handed-in attempt beside the question it was given to. `grade.points` None: a reader will say.
+
+    `review`: what a reader has decided, if it was one.
+    """
 
     payload: Mapping[str, Any]
     response: Any
     grade: grading.Grade
+    carried: bool = False
+    review: Any = None
 
 
 class Unreadable(Exception):
@@ -38,19 +53,79 @@ class Unreadable(Exception):
         self.problems = problems
 
 
-def start(person: Person, *, lesson: LessonInfo, quiz: QuizInfo, locale: str) -> QuizAttempt:
-    """The open attempt at this quiz, or a new one with its own frozen questions. Two tabs share one attempt."""
-    own = QuizAttempt.objects.filter(**person.owner, lesson_key=lesson.key, block_id=quiz.block_id)
+class NotOpen(Exception):
+    """No attempt may start: `code` is attempts, cool_down (`opens_at` says until when) or nothing (to repeat)."""
+
+    def __init__(self, code: str, opens_at: datetime | None = None) -> None:
+        super().__init__(code)
+        self.code, self.opens_at = code, opens_at
+
+
+def own(person: Person, attempt_uuid: uuid.UUID) -> tuple[QuizAttempt, list[Answer]] | None:
+    """One's own attempt with its answers in order: nobody else's exists. One statement unless it has no question."""
+    if not person.known:
+        return None
+    mine = {f"attempt__{name}": value for name, value in person.owner.items()}
+    rows = Answer.objects.filter(attempt__uuid=attempt_uuid, **mine).select_related("attempt", "version")
+    answers = list(rows.order_by("order"))
+    if answers:
+        return answers[0].attempt, answers
+    attempt = QuizAttempt.objects.filter(uuid=attempt_uuid, **person.owner).first()
+    return (attempt, []) if attempt else None
+
+
+def rules_of(attempt: QuizAttempt) -> Rules:
+    return Rules(attempt.max_attempts, attempt.cool_down)
+
+
+def closed_after(newest: QuizAttempt | None, quiz: QuizInfo) -> Closed | None:
+    """Whether no attempt may follow the newest one now. An open one is gone on with, whatever the rules."""
+    if newest is None or newest.submitted_at is None:
+        return None
+    rules = quiz_rules.kinder(rules_of(newest), Rules(quiz.attempts, quiz.cool_down))
+    return quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now())
+
+
+def start(
+    person: Person, *, lesson: LessonInfo, quiz: QuizInfo, locale: str, repeat: QuizAttempt | None = None
+) -> QuizAttempt:
+    """The open attempt at this quiz, or a new one with its own frozen questions. Two tabs share one attempt.
+
+    `repeat`: a retake of what was wrong in that attempt, in its language. Raises NotOpen.
+    """
     for _ in range(3):
-        newest = own.order_by("-number").first()
+        newest = newest_of(person, lesson_key=lesson.key, block_id=quiz.block_id)
         if newest and newest.submitted_at is None:
             return newest
+        if shut := closed_after(newest, quiz):
+            raise NotOpen(shut.code, shut.opens_at)
+        number = (newest.number if newest else 0) + 1
         try:
             with transaction.atomic():
-                return _freeze(person, lesson, quiz, locale, (newest.number if newest else 0) + 1)
+                if repeat is not None:
+                    return _repeat(person, lesson, quiz, repeat, number)
+                return _freeze(person, lesson, quiz, locale, number)
         except IntegrityError:
             continue  # the other tab was first: take its attempt
     raise IntegrityError("could not start an attempt")
+
+
+def newest_of(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID) -> QuizAttempt | None:
+    rows = QuizAttempt.objects.filter(**person.owner, lesson_key=lesson_key, block_id=block_id)
+    return rows.order_by("-number").first()
+
+
+def _create(person: Person, lesson: LessonInfo, quiz: QuizInfo, **fields: Any) -> QuizAttempt:
+    return QuizAttempt.objects.create(
+        **person.owner,
+        lesson_key=lesson.key,
+        block_id=quiz.block_id,
+        pass_mark=quiz.pass_mark,
+        time_limit=quiz.time_limit,
+        max_attempts=quiz.attempts,
+        cool_down=quiz.cool_down,
+        **fields,
+    )
 
 
 def _freeze(person: Person, lesson: LessonInfo, quiz: QuizInfo, locale: str, number: int) -> QuizAttempt:
@@ -62,15 +137,7 @@ def _freeze(person: Person, lesson: LessonInfo, quiz: QuizInfo, locale: str, num
         keys = sorted(chance.sample(keys, quiz.draw), key=keys.index)
     if quiz.shuffle:
         chance.shuffle(keys)
-    attempt = QuizAttempt.objects.create(
-        **person.owner,
-        lesson_key=lesson.key,
-        block_id=quiz.block_id,
-        number=number,
-        locale=locale,
-        seed=seed,
-        pass_mark=quiz.pass_mark,
-    )
+    attempt = _create(person, lesson, quiz, number=number, locale=locale, seed=seed)
     Answer.objects.bulk_create(
         [
             Answer(attempt=attempt, question_key=key, version=versions[key], order=order)
@@ -80,47 +147,142 @@ def _freeze(person: Person, lesson: LessonInfo, quiz: QuizInfo, locale: str, num
     return attempt
 
 
-def submit(person: Person, *, attempt: QuizAttempt, lesson: LessonInfo, responses: Mapping[uuid.UUID, Any]) -> bool:
-    """Judge and close the attempt; False when it was already handed in (a retry changes nothing)."""
+def repeatable(attempt: QuizAttempt, answers: Sequence[Answer]) -> int:
+    """How many questions a retake of this attempt would ask; 0 when there is nothing to repeat."""
+    if attempt.submitted_at is None or attempt.late:
+        return 0
+    return len(quiz_rules.split({answer.pk: answer.score for answer in answers})[0])
+
+
+def _repeat(person: Person, lesson: LessonInfo, quiz: QuizInfo, base: QuizAttempt, number: int) -> QuizAttempt:
+    if person.user_id:
+        one_at_a_time(person.user_id)  # a reader who decides now comes before or after, never between
+    before = list(base.answers.select_related("version"))
+    if not repeatable(base, before):
+        raise NotOpen("nothing")
+    again, _ = quiz_rules.split({answer.question_key: answer.score for answer in before})
+    versions = latest_versions(again, base.locale)
+    seed = secrets.randbelow(2**31)
+    attempt = _create(person, lesson, quiz, number=number, locale=base.locale, seed=seed, retake_of=base)
+    Answer.objects.bulk_create(
+        [
+            Answer(
+                attempt=attempt,
+                question_key=row.question_key,
+                version=versions.get(row.question_key, row.version) if row.question_key in again else row.version,
+                order=row.order,
+                **({} if row.question_key in again else _carried(row)),
+            )
+            for row in before
+        ]
+    )
+    return attempt
+
+
+def _carried(row: Answer) -> dict[str, Any]:
+    return {"response": row.response, "score": row.score, "carried_from_id": row.carried_from_id or row.pk}
+
+
+def submit(
+    person: Person,
+    *,
+    attempt: QuizAttempt,
+    lesson: LessonInfo,
+    responses: Mapping[uuid.UUID, Any],
+    answers: Sequence[Answer] | None = None,
+) -> bool:
+    """Judge and close the attempt; False when it was already handed in (a retry changes nothing).
+
+    `answers`: its rows with their versions, where the caller has read them. Raises Unreadable.
+    """
+    rows = list(attempt.answers.select_related("version")) if answers is None else list(answers)
+    asked = [row for row in rows if row.carried_from_id is None]
+    _judge(attempt, asked, responses)
+    at = timezone.now()
     with transaction.atomic():
-        # Only the row that is still open may be closed: of two identical submissions one does the work.
-        if not QuizAttempt.objects.filter(pk=attempt.pk, submitted_at=None, **person.owner).update(
-            submitted_at=timezone.now()
-        ):
+        if len(asked) < len(rows):
+            _reread(person, attempt, rows)
+        score = quiz_rules.combined(row.score for row in rows)
+        late = quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
+        if not _close(person, attempt, at=at, score=score, max_score=Decimal(len(rows)), late=late):
             return False
-        answers = list(attempt.answers.select_related("version"))
-        problems: dict[uuid.UUID, grading.Unreadable] = {}
-        score = Decimal(0)
-        for answer in answers:
-            answer.response = responses.get(answer.question_key)
-            try:
-                result = grading.grade(answer.version.payload, answer.response, locale=attempt.locale)
-            except grading.Unreadable as problem:
-                problems[answer.question_key] = problem
-                continue
-            answer.score = (result.points or Decimal(0)).quantize(Decimal("0.001"))
-            score += answer.score
-        if problems:
-            raise Unreadable(problems)  # rolls the closing back
-        Answer.objects.bulk_update(answers, ["response", "score"])
-        QuizAttempt.objects.filter(pk=attempt.pk).update(score=score, max_score=Decimal(len(answers)))
-        mark_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz", state={})
+        Answer.objects.bulk_update(asked, ["response", "score"])
+        note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
         if person.user_id:
-            record_earned(person.user_id, lesson)
-        cards_for(person, wrong=wrong_in(answers))
-    attempt.refresh_from_db()
+            answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
+            record_locked(person.user_id, lesson)
+        cards_for(person, wrong=wrong_in(asked))
     return True
 
 
-def judged(attempt: QuizAttempt) -> list[Judged]:
-    """The attempt question by question, judged by the versions it froze."""
-    return [
-        Judged(a.version.payload, a.response, grading.grade(a.version.payload, a.response, locale=attempt.locale))
-        for a in attempt.answers.select_related("version")
-    ]
+def _judge(attempt: QuizAttempt, asked: Sequence[Answer], responses: Mapping[uuid.UUID, Any]) -> None:
+    """Sets response and score of each row; both were frozen at the start, so nothing needs a lock."""
+    problems: dict[uuid.UUID, grading.Unreadable] = {}
+    for row in asked:
+        row.response = responses.get(row.question_key)
+        try:
+            points = grading.grade(row.version.payload, row.response, locale=attempt.locale).points
+        except grading.Unreadable as problem:
+            problems[row.question_key] = problem
+        else:
+            row.score = None if points is None else points.quantize(Decimal("0.001"))
+    if problems:
+        raise Unreadable(problems)
+
+
+def _reread(person: Person, attempt: QuizAttempt, rows: Sequence[Answer]) -> None:
+    """What was carried over may have been read by somebody since the page was: under the lock it stands still."""
+    if person.user_id:
+        one_at_a_time(person.user_id)
+    now = dict(attempt.answers.exclude(carried_from=None).values_list("pk", "score"))
+    for row in rows:
+        row.score = now.get(row.pk, row.score)
+
+
+# Only the row that is still open may be closed: of two identical submissions one does the work.
+_CLOSE = """{lock}
+UPDATE {table} SET submitted_at = %s, score = %s, max_score = %s, late = %s
+ WHERE id = %s AND submitted_at IS NULL AND {own} RETURNING id"""
+
+
+def _close(
+    person: Person, attempt: QuizAttempt, *, at: datetime, score: Decimal, max_score: Decimal, late: bool
+) -> bool:
+    """Whether this call closed it; one statement, which takes the lock of an account first."""
+    meta, field = QuizAttempt._meta, QuizAttempt._meta.get_field("score")
+    when = connection.ops.adapt_datetimefield_value(at)
+    points = [field.get_db_prep_save(value, connection) for value in (score, max_score)]  # type: ignore[union-attr]
+    parameters: list[Any] = [when, *points, late, attempt.pk]
+    if person.user_id:
+        lock, head = lock_first(person.user_id)
+        statement = _CLOSE.format(lock=lock, table=meta.db_table, own="user_id = (SELECT id FROM locked)")
+        parameters = [*head, *parameters]
+    else:
+        statement = _CLOSE.format(lock="", table=meta.db_table, own="visitor = %s")
+        parameters.append(models.UUIDField().get_db_prep_value(person.visitor, connection))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        if cursor.fetchone() is None:
+            return False
+    attempt.submitted_at, attempt.score, attempt.max_score, attempt.late = at, score, max_score, late
+    return True
+
+
+def judged(attempt: QuizAttempt, answers: Sequence[Answer] | None = None) -> list[Judged]:
+    """The attempt question by question, judged by the versions it froze and by the reader where there was one."""
+    rows = list(attempt.answers.select_related("version")) if answers is None else answers
+    decided = answer_reviews.decided(attempt, rows)
+    found = []
+    for row in rows:
+        grade = grading.grade(row.version.payload, row.response, locale=attempt.locale)
+        if grade.points is None:
+            grade = replace(grade, points=row.score)
+        carried = row.carried_from_id is not None
+        found.append(Judged(row.version.payload, row.response, grade, carried, decided.get(row.question_key)))
+    return found
 
 
 def result(attempt: QuizAttempt) -> tuple[int | None, bool]:
-    """Percent and whether it reached the attempt's own pass mark."""
+    """Percent, and whether it reached the attempt's own pass mark in time."""
     value = attempt_percent(attempt.score, attempt.max_score)
-    return value, value is not None and value >= attempt.pass_mark
+    return value, reaches(value, attempt.pass_mark, late=attempt.late)

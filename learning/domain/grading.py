@@ -1,6 +1,7 @@
 """Grading, on the server only. Pure: a question version and a response in, points and feedback out.
 
-The payload is that of `cms.QuestionVersion`: kind, options, items, targets, pairs, answer, tolerance, traps, accepted.
+The payload is that of `cms.QuestionVersion`: kind, options, items, targets, pairs, answer, tolerance, traps, accepted,
+and where they are used reviewed and criteria.
 """
 
 import random
@@ -15,6 +16,7 @@ from lib.numbers import NumberError, parse_answer
 Payload = Mapping[str, Any]
 Response = Any
 ONE, ZERO = Decimal(1), Decimal(0)
+TRUTHS = ("true", "false")
 
 
 @dataclass(frozen=True)
@@ -171,12 +173,30 @@ def _match(payload: Payload, response: Response, locale: str) -> Grade:
     return Grade(Decimal(sum(line.right for line in lines)) / Decimal(len(lines)) if lines else ZERO, lines)
 
 
+def _truefalse(payload: Payload, response: Response, locale: str) -> Grade:
+    if empty(response):
+        return Grade(ZERO, (), payload.get("wrong", ""))
+    if response not in TRUTHS:
+        raise Unreadable("option")
+    right = response == payload["answer"]
+    return Grade(ONE if right else ZERO, (), payload.get("right" if right else "wrong", ""))
+
+
+def _long(payload: Payload, response: Response, locale: str) -> Grade:
+    """A person reads it; only an empty answer is judged here."""
+    return Grade(ZERO if empty(response) else None)
+
+
 def _short(payload: Payload, response: Response, locale: str) -> Grade:
-    """One of the accepted forms, as whole words, whatever the accents and letter case."""
+    """One of the accepted forms, as whole words, whatever the accents and letter case; else a person reads it, where
+    the question asks for one.
+    """
     if empty(response):
         return Grade(ZERO, (), payload.get("wrong", ""))
     given = f" {fold(str(response))} "
     accepted = any(fold(form) and f" {fold(form)} " in given for form in payload.get("accepted", ()))
+    if not accepted and payload.get("reviewed"):
+        return Grade(None)
     return Grade(ONE if accepted else ZERO, (), payload.get("right" if accepted else "wrong", ""))
 
 
@@ -193,4 +213,6 @@ _GRADERS: dict[str, Callable[[Payload, Response, str], Grade]] = {
     "order": _order,
     "match": _match,
     "short": _short,
+    "truefalse": _truefalse,
+    "long": _long,
 }

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
@@ -13,7 +14,8 @@ from learning.domain.people import Person
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
-from skills.domain.evidence import Claim, Work, one_at_a_time, record_works, withdraw
+from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
+from skills.domain.inputs import Stored
 from skills.domain.standing import percent, requirement_key
 from skills.models import ClaimKind, Grade
 
@@ -112,41 +114,45 @@ def module_share(module: ModuleInfo, done: dict[uuid.UUID, datetime], catalogue:
 
 def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) -> None:
     """Remember where the reader is; one statement."""
-    _upsert(_SEE, person, lesson_key, block_id)
+    fields = {field.attname: field for field in LessonProgress._meta.concrete_fields}
+    times: dict[str, Any] = dict.fromkeys(("started_at", "seen_at"), timezone.now())
+    row = person.owner | {"lesson_key": lesson_key, "last_block": block_id} | times
+    where = "" if person.user_id else VISITORS
+    statement = _SEE.format(table=LessonProgress._meta.db_table, owner=next(iter(row)), where=where)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [fields[name].get_db_prep_save(value, connection) for name, value in row.items()])
 
 
-_INSERT = """
-INSERT INTO {table} (user_id, visitor, lesson_key, started_at, seen_at, {column}) VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET """
-_SEE = ("last_block", _INSERT + "last_block = excluded.last_block, seen_at = excluded.seen_at")
+# The index of visitors' rows holds no row of an account.
+VISITORS = "WHERE visitor IS NOT NULL"
+_SEE = """
+INSERT INTO {table} ({owner}, lesson_key, last_block, started_at, seen_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET last_block = excluded.last_block, seen_at = excluded.seen_at"""
 # The row appears complete, or becomes so; of many identical requests exactly one changes it.
-_COMPLETE = ("completed_at", _INSERT + "completed_at = excluded.completed_at WHERE {table}.completed_at IS NULL")
+_COMPLETE = """{lock}
+INSERT INTO {table} ({owner}, lesson_key, started_at, seen_at, completed_at) {row}
+ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET completed_at = excluded.completed_at
+ WHERE {table}.completed_at IS NULL RETURNING id"""
 
 
 def _complete_row(person: Person, lesson_key: uuid.UUID) -> bool:
-    """Whether this call completed the lesson; one statement."""
-    return _upsert(_COMPLETE, person, lesson_key, timezone.now()) == 1
-
-
-def _upsert(what: tuple[str, str], person: Person, lesson_key: uuid.UUID, value: uuid.UUID | datetime | None) -> int:
-    """One row of `LessonProgress`, new or changed; how many rows changed."""
-    column, text = what
-    row = {"user_id": person.user_id, "visitor": person.visitor, "lesson_key": lesson_key, column: value}
-    row |= dict.fromkeys(("started_at", "seen_at"), timezone.now())
-    fields = {field.attname: field for field in LessonProgress._meta.concrete_fields}
-    values = [
-        fields[name].get_db_prep_save(row[name], connection)
-        for name in ("user_id", "visitor", "lesson_key", "started_at", "seen_at", column)
-    ]
-    statement = text.format(
-        table=LessonProgress._meta.db_table,
-        column=column,
-        owner="user_id" if person.user_id else "visitor",
-        where="" if person.user_id else "WHERE visitor IS NOT NULL",
-    )
+    """Whether this call completed the lesson; one statement, which takes the lock of an account first."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    key, visitor = (models.UUIDField().get_db_prep_value(value, connection) for value in (lesson_key, person.visitor))
+    table, row = LessonProgress._meta.db_table, [key, now, now, now]
+    if person.user_id is None:
+        statement = _COMPLETE.format(
+            lock="", table=table, owner="visitor", where=VISITORS, row="VALUES (%s, %s, %s, %s, %s)"
+        )
+        parameters = [visitor, *row]
+    else:
+        lock, own = lock_first(person.user_id)
+        values = "SELECT id, %s, %s, %s, %s FROM locked WHERE TRUE"
+        statement = _COMPLETE.format(lock=lock, table=table, owner="user_id", where="", row=values)
+        parameters = [*own, *row]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
+        cursor.execute(statement, parameters)
+        return cursor.fetchone() is not None
 
 
 def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
@@ -155,15 +161,16 @@ def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
         if person.user_id is None:
             _refuse_open(lesson, _done_blocks(person, lesson.key))
             return _complete_row(person, lesson.key)
-        one_at_a_time(person.user_id)
-        done = done_by(person.user_id, lesson.key)
+        # Written before it is judged: the row waits for the learner's lock, what is read next is what others left.
+        completed = _complete_row(person, lesson.key)
+        done, stored = done_by(person.user_id, lesson.key)
         _refuse_open(lesson, done.blocks)
-        if lesson.key in done.lessons or not _complete_row(person, lesson.key):
+        if not completed:
             return False
         LessonEvent.objects.create(
             user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
         )
-        _record(person.user_id, lesson, replace(done, lessons=done.lessons | {lesson.key}))
+        _record(person.user_id, lesson, done, stored)
         return True
 
 
@@ -175,6 +182,7 @@ def _refuse_open(lesson: LessonInfo, blocks: set[uuid.UUID]) -> None:
 def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
     """Take back one's own completion: the evidence is withdrawn with the reason, the answers stay."""
     with transaction.atomic():
+        one_at_a_time(user_id)  # the learner before the row, as whoever completes does
         undone = LessonProgress.objects.filter(
             user_id=user_id, lesson_key=lesson.key, completed_at__isnull=False
         ).update(completed_at=None)
@@ -192,10 +200,15 @@ def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
 def record_earned(user_id: int, lesson: LessonInfo) -> None:
     """Evidence of a complete lesson whose quizzes are passed, and of the modules that it completes."""
     one_at_a_time(user_id)  # two requests that complete a module together must not both miss the other's half
-    _record(user_id, lesson, done_by(user_id, lesson.key))
+    record_locked(user_id, lesson)
 
 
-def _record(user_id: int, lesson: LessonInfo, done: Done) -> None:
+def record_locked(user_id: int, lesson: LessonInfo) -> None:
+    """The same for a caller whose transaction holds the learner's lock already."""
+    _record(user_id, lesson, *done_by(user_id, lesson.key))
+
+
+def _record(user_id: int, lesson: LessonInfo, done: Done, stored: Stored) -> None:
     catalogue = get_catalogue()
     if lesson.key not in done.lessons or not done.passed(lesson):
         return
@@ -203,7 +216,7 @@ def _record(user_id: int, lesson: LessonInfo, done: Done) -> None:
     near = {key for module in modules for key in module.required}
     ready = {key for key in near & done.lessons if done.passed(catalogue.lessons[key])}
     passed = {_module_work(m): m for m in modules if m.required and ready.issuperset(m.required)}
-    added = record_works(user_id, [_lesson_work(lesson), *passed], locked=True)
+    added = record_works(user_id, [_lesson_work(lesson), *passed], before=stored)
     for work in added:
         if work in passed:
             module_completed.send(sender=LessonProgress, user_id=user_id, module_key=passed[work].key)

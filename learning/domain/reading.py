@@ -1,7 +1,7 @@
 """Everything personal that a lesson page shows, read in one statement."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from accounts.models import Notification
 from cms.catalogue import LessonInfo
 from learning.domain.people import Person
 from learning.domain.progress import LessonState, needs_of
+from learning.domain.quiz_rules import Rules
 from learning.domain.results import attempt_percent
 from learning.models import (
     BlockProgress,
@@ -37,12 +38,14 @@ class BlockState(NamedTuple):
 
 
 class AttemptLine(NamedTuple):
-    """One attempt at a quiz; `percent` and `submitted_at` are None while it is open."""
+    """One attempt at a quiz, with the rules it froze; `percent` and `submitted_at` are None while it is open."""
 
     uuid: UUID
     number: int
     submitted_at: datetime | None
     percent: int | None
+    late: bool = False
+    rules: Rules = Rules()
 
 
 class RunLine(NamedTuple):
@@ -73,7 +76,7 @@ class NoteLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
+    """One person in one lesson, at their own clock. Nobody known: the lesson as a newcomer sees it."""
 
     person: Person
     lesson: LessonInfo
@@ -88,6 +91,7 @@ class Reading:
     notes: dict[UUID, list[NoteLine]] = field(default_factory=dict)  # by block
     stars: frozenset[UUID | None] = frozenset()  # None: the whole lesson
     cards: frozenset[UUID] | None = None  # questions that come back for review; None without an account
+    time_zone: str = ""
 
     @property
     def state(self) -> LessonState:
@@ -100,7 +104,8 @@ class Reading:
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
-UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text), CAST(max_score AS text)
+UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text),
+ COALESCE(CAST(max_score AS text), '') || '/' || CASE WHEN late THEN 'y' ELSE '' END || '/' || CAST(COALESCE(max_attempts, 0) AS text) || '/' || CAST(COALESCE(cool_down, 0) AS text)
  FROM {attempt} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finished_at AS text), COALESCE(total, 0), CASE WHEN passed THEN 'y' ELSE '' END, ''
  FROM {run} WHERE {own} AND lesson_key = %s"""  # noqa: E501
@@ -137,10 +142,10 @@ _OF_ACCOUNT = _statement("user_id", _OWN + _ACCOUNT)
 _OF_VISITOR = _statement("visitor", _OWN)
 
 
-def read(person: Person, lesson: LessonInfo) -> Reading:
+def read(person: Person, lesson: LessonInfo, *, time_zone: str = "") -> Reading:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
-        return Reading(person, lesson)
+        return Reading(person, lesson, time_zone=time_zone)
     key = models.UUIDField().get_db_prep_value(lesson.key, connection)
     if person.user_id is not None:
         statement, parameters = (
@@ -152,7 +157,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
         statement, parameters = _OF_VISITOR, [visitor, key] * 4
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return _reading(person, lesson, cursor.fetchall())
+        return replace(_reading(person, lesson, cursor.fetchall()), time_zone=time_zone)
 
 
 def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) -> Reading:
@@ -171,8 +176,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         elif kind == "block":
             blocks[UUID(key)] = BlockState(json.loads(text), number, at is not None)
         elif kind == "attempt":
-            percent = attempt_percent(Decimal(text) if text else None, Decimal(more) if more else None)
-            attempts.setdefault(UUID(key), []).append(AttemptLine(UUID(identity), number, moment(at), percent))
+            attempts.setdefault(UUID(key), []).append(_attempt(identity, at, number, text, more))
         elif kind == "run":
             runs.setdefault(UUID(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
         elif kind == "work":
@@ -208,3 +212,10 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         frozenset(stars),
         frozenset(cards) if person.user_id is not None else None,
     )
+
+
+def _attempt(identity: str, at: Any, number: int, score: str | None, more: str) -> AttemptLine:
+    top, late, most, wait = more.split("/")
+    percent = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None)
+    rules = Rules(int(most) or None, int(wait) or None)
+    return AttemptLine(UUID(identity), number, moment(at), percent, bool(late), rules)

@@ -8,6 +8,7 @@ from django.db import connection, models
 
 from cms.catalogue import LessonInfo
 from learning.models import BlockProgress, LessonProgress, QuizAttempt
+from skills.domain.inputs import Stored, stored_with
 from skills.domain.standing import percent
 
 
@@ -18,6 +19,11 @@ def attempt_percent(score: Decimal | None, max_score: Decimal | None) -> int | N
     return percent(int(score * 1000), int(max_score * 1000))
 
 
+def reaches(value: int | None, pass_mark: int, *, late: bool) -> bool:
+    """Whether a result passes: at its own pass mark, handed in in time."""
+    return value is not None and value >= pass_mark and not late
+
+
 Best = dict[tuple[UUID, UUID], tuple[int, bool]]
 
 
@@ -25,7 +31,8 @@ Best = dict[tuple[UUID, UUID], tuple[int, bool]]
 class Done:
     """What one account has done, as completing a lesson needs it.
 
-    `best`: (lesson key, block id) → best percent and whether any attempt reached its own pass mark.
+    `best`: (lesson key, block id) → best percent and whether any attempt reached its own pass mark in time. An attempt
+    that repeats another holds the combined points of both, so that nothing here has to know.
     """
 
     lessons: set[UUID]  # complete ones
@@ -37,29 +44,31 @@ class Done:
         return all(self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes)
 
 
-_STATEMENT = f"""
-SELECT 'lesson', CAST(lesson_key AS text), '', '', '', 0 FROM {LessonProgress._meta.db_table}
+# The columns of `skills.domain.inputs`: kind, key, level, grade, then texts, so that all of it is one statement.
+_DONE = f"""
+SELECT '+lesson', CAST(lesson_key AS text), 0, 0, '', '', '', NULL, 0, NULL, 0, 0 FROM {LessonProgress._meta.db_table}
  WHERE user_id = %s AND completed_at IS NOT NULL
-UNION ALL SELECT 'block', CAST(block_id AS text), '', '', '', 0 FROM {BlockProgress._meta.db_table}
- WHERE user_id = %s AND lesson_key = %s AND done_at IS NOT NULL
-UNION ALL SELECT 'attempt', CAST(lesson_key AS text), CAST(block_id AS text), CAST(score AS text),
- CAST(max_score AS text), pass_mark FROM {QuizAttempt._meta.db_table}
+UNION ALL SELECT '+block', CAST(block_id AS text), 0, 0, '', '', '', NULL, 0, NULL, 0, 0
+ FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND lesson_key = %s AND done_at IS NOT NULL
+UNION ALL SELECT '+attempt', CAST(lesson_key AS text), 0, pass_mark, CAST(block_id AS text), CAST(score AS text),
+ CAST(max_score AS text), NULL, 0, NULL, CASE WHEN late THEN 1 ELSE 0 END, 0 FROM {QuizAttempt._meta.db_table}
  WHERE user_id = %s AND submitted_at IS NOT NULL"""  # noqa: S608  names of our own tables
 
 
-def done_by(user_id: int, lesson_key: UUID) -> Done:
-    """One statement, whatever was done."""
+def done_by(user_id: int, lesson_key: UUID) -> tuple[Done, Stored]:
+    """What was done, and the ledger it goes into: one statement, whatever was done. Under the learner's lock."""
     key = models.UUIDField().get_db_prep_value(lesson_key, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, [user_id, user_id, key, user_id])
-        rows = cursor.fetchall()
+    stored, rows = stored_with(user_id, _DONE, [user_id, user_id, key, user_id])
     best: Best = {}
-    for kind, lesson, block, score, top, mark in rows:
-        if kind == "attempt":
-            result = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None) or 0
+    for kind, lesson, _, mark, block, score, top, _, _, _, late, _ in rows:
+        if kind == "+attempt":
+            result = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None)
             quiz = (UUID(lesson), UUID(block))
             before, passed = best.get(quiz, (0, False))
-            best[quiz] = (max(before, result), passed or result >= mark)
-    return Done(
-        {UUID(row[1]) for row in rows if row[0] == "lesson"}, {UUID(row[1]) for row in rows if row[0] == "block"}, best
+            best[quiz] = (max(before, result or 0), passed or reaches(result or 0, mark, late=bool(late)))
+    done = Done(
+        {UUID(row[1]) for row in rows if row[0] == "+lesson"},
+        {UUID(row[1]) for row in rows if row[0] == "+block"},
+        best,
     )
+    return done, stored

@@ -1,4 +1,4 @@
-"""Attempts are frozen: question versions, pass mark, language and seed are copied when they start."""
+"""Attempts are frozen: question versions, pass mark, rules, language and seed are copied when they start."""
 
 import uuid
 
@@ -21,8 +21,15 @@ class QuizAttempt(models.Model):
     locale = models.CharField(max_length=5)
     seed = models.PositiveIntegerField()
     pass_mark = models.PositiveSmallIntegerField()
+    # Minutes, attempts at most, hours until the next one; None where the quiz had no such rule.
+    time_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_attempts = models.PositiveSmallIntegerField(null=True, blank=True)
+    cool_down = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The attempt of which this one asks again only what was wrong; its other answers are carried over.
+    retake_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="retakes")
     started_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    late = models.BooleanField(default=False, db_default=False)
     # Points as exact decimals; percent is derived, never stored.
     score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
@@ -41,7 +48,10 @@ class QuizAttempt(models.Model):
 
 
 class Answer(models.Model):
-    """One question of an attempt: the version it was judged by, what was answered, what it earned."""
+    """One question of an attempt: the version it was judged by, what was answered, what it earned.
+
+    Handed in without `score`: it waits for a person. `carried_from`: the same answer in an attempt that this repeats.
+    """
 
     attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="answers")
     question_key = models.UUIDField()
@@ -49,6 +59,7 @@ class Answer(models.Model):
     order = models.PositiveSmallIntegerField()
     response = models.JSONField(null=True, blank=True)
     score = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    carried_from = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="carried")
 
     class Meta:
         ordering = ["order"]

@@ -6,13 +6,18 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import pgettext
 
 from cms.catalogue import get_catalogue, latest_versions
 from cms.models import QuestionVersion
+from learning.domain import quiz_rules
 from learning.domain.activities import placing_payload
-from learning.domain.grading import Line, Unreadable, grade, shuffled
+from learning.domain.grading import TRUTHS, Line, Unreadable, grade, shuffled
+from learning.domain.reading import AttemptLine
 from learning.domain.showing import public_payload
 from learning.views.lookup import language
+from learning.wording import closed_text, moment_text
 from lib import kpi
 from lib.kpi.formulas import INPUT_LABELS
 
@@ -42,7 +47,8 @@ def frame_of(context: Context, block: Any) -> dict[str, Any]:
 def closed_choice(block: Any, state: dict[str, Any]) -> bool:
     """Whether what was left is a choice among what the page offers, and no text of the reader's own."""
     if block.block_type == "question":
-        return isinstance(state.get("response"), (list, dict)) or block.value["question"].kind == "single"
+        kinds = ("single", "truefalse")
+        return isinstance(state.get("response"), (list, dict)) or block.value["question"].kind in kinds
     return block.block_type in ("match", "board", "checklist")
 
 
@@ -84,15 +90,28 @@ def _versions(context: Context) -> dict[uuid.UUID, QuestionVersion]:
 
 @register.inclusion_tag("learning/activities/quiz.html", takes_context=True)
 def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
-    """The way into a quiz, and the results so far."""
+    """The way into a quiz, its rules, the results so far, and when the next try opens."""
     frame, reading = frame_of(context, block), context.get("reading")
     attempts = reading.attempts.get(uuid.UUID(block.id), []) if reading else []
     frame["attempts"] = [line for line in attempts if line.submitted_at]
     frame["open"] = any(line.submitted_at is None for line in attempts)
     frame["count"] = block.value["draw"] or len(block.value["questions"])
-    if frame["action"]:
+    if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
+        frame["closed"] = _closed(frame["lesson_key"], block, attempts, reading.time_zone)
     return frame
+
+
+def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], time_zone: str) -> str:
+    """Why no attempt may start now and when one may; nothing while one is open or may start."""
+    lesson = get_catalogue().lessons.get(lesson_key)
+    quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
+    newest = tries[-1] if tries else None
+    if quiz is None or newest is None or newest.submitted_at is None:
+        return ""
+    rules = quiz_rules.kinder(newest.rules, quiz_rules.Rules(quiz.attempts, quiz.cool_down))
+    shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now())
+    return closed_text(shut.code, moment_text(shut.opens_at, time_zone)) if shut else ""
 
 
 @register.inclusion_tag("learning/activities/board.html", takes_context=True)
@@ -192,6 +211,8 @@ def question_options(
     name: str, payload: dict[str, Any], shown: dict[str, Any] | None, response: Any, judged: Any = None
 ) -> list[dict[str, Any]]:
     """Options for `components/opt.html`: in the shuffled order, with verdict and reason once judged."""
+    if payload["kind"] == "truefalse":
+        return [_truth(name, truth, payload, response, judged) for truth in TRUTHS]
     lines = {line.id: line for line in judged.lines} if judged else {}
     taken = response if isinstance(response, list) else [response]
     rows = shown["options"] if shown else [{"id": o["id"], "text": o["text"]} for o in payload["options"]]
@@ -207,6 +228,25 @@ def question_options(
         }
         for row in rows
     ]
+
+
+@register.simple_tag
+def truth_text(truth: str) -> str:
+    return pgettext("statement", "True") if truth == "true" else pgettext("statement", "False")
+
+
+def _truth(name: str, truth: str, payload: dict[str, Any], response: Any, judged: Any) -> dict[str, Any]:
+    """One of the two options of a question of true or false; its reason stands below, in the verdict."""
+    line = Line(truth, "", response == truth, payload["answer"] == truth) if judged else None
+    return {
+        "id": truth,
+        "html_id": f"{name}-{truth}",
+        "text": truth_text(truth),
+        "type": "radio",
+        "checked": response == truth,
+        "state": _verdict(line),
+        "why": "",
+    }
 
 
 def _verdict(line: Line | None) -> str:

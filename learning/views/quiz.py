@@ -3,81 +3,140 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.catalogue import get_catalogue
-from learning.domain import attempts
-from learning.domain.people import person_of
+from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
+from learning.domain import attempts, forged, quiz_rules
+from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
-from learning.models import QuizAttempt
-from learning.views.lookup import language, lesson_or_404
-from learning.wording import problem_text
+from learning.models import Answer, QuizAttempt
+from learning.views.lookup import language, lesson_or_404, time_zone
+from learning.wording import closed_text, moment_text, problem_text
+
+FORGED_CHOICES = ("option", "target", "pair")
 
 
 @require_POST
 def begin(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
-    quiz = next((quiz for quiz in lesson.quizzes if quiz.block_id == block_id), None)
+    quiz = _quiz(lesson, block_id)
     if quiz is None:
         raise Http404
-    attempt = attempts.start(person_of(request, create=True), lesson=lesson, quiz=quiz, locale=language())
+    return _start(request, lesson, quiz)
+
+
+def repeat(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """A retake of what was wrong in one's own attempt; only a POST starts it."""
+    row, _answers = own_attempt(request, attempt_uuid)
+    if request.method != "POST":
+        return redirect("learning:result", row.uuid)
+    lesson = lesson_or_404(row.lesson_key)
+    quiz = _quiz(lesson, row.block_id)
+    if quiz is None:
+        raise Http404
+    return _start(request, lesson, quiz, row)
+
+
+def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizAttempt | None = None) -> HttpResponse:
+    surface = "begin_fields" if base is None else "repeat_fields"
+    if forged.unexpected(person_of(request), surface=surface, names=forged.beside_token(request.POST)):
+        raise BadRequest
+    person = person_of(request, create=True)
+    try:
+        attempt = attempts.start(person, lesson=lesson, quiz=quiz, locale=language(), repeat=base)
+    except attempts.NotOpen as shut:
+        forged.noted(person, {"nothing": "nothing_to_repeat", "attempts": "no_attempt_left"}.get(shut.code, shut.code))
+        messages.warning(request, closed_text(shut.code, moment_text(shut.opens_at, time_zone(request))))
+        return redirect("learning:result", base.uuid) if base else redirect(lesson.url[language()] + "#end")
     return redirect("learning:attempt", attempt.uuid)
 
 
-def own_attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> QuizAttempt:
+def own_attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> tuple[QuizAttempt, list[Answer]]:
     person = person_of(request)
-    attempt = QuizAttempt.objects.filter(uuid=attempt_uuid, **person.owner).first() if person.known else None
-    if attempt is None:
+    found = attempts.own(person, attempt_uuid)
+    if found is None:
+        forged.foreign(person, attempt_uuid)
         raise Http404
-    return attempt
+    return found
 
 
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """The questions while the attempt is open, its result once handed in."""
-    row = own_attempt(request, attempt_uuid)
+    row, answers = own_attempt(request, attempt_uuid)
     if row.submitted_at:
+        if request.method == "POST":
+            forged.noted(person_of(request), "replayed", row)
         return redirect("learning:result", row.uuid)
+    asked = [answer for answer in answers if answer.carried_from_id is None]
     if request.method == "POST":
-        return _hand_in(request, row)
-    return _questions(request, row, {}, {})
+        return _hand_in(request, row, answers, asked)
+    return _questions(request, row, asked)
 
 
-def _hand_in(request: HttpRequest, row: QuizAttempt) -> HttpResponse:
-    lesson = lesson_or_404(row.lesson_key)
-    answers = list(row.answers.select_related("version"))
-    typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in answers}
+def _hand_in(request: HttpRequest, row: QuizAttempt, answers: list[Answer], asked: list[Answer]) -> HttpResponse:
+    lesson, person = lesson_or_404(row.lesson_key), person_of(request)
+    typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in asked}
+    payloads = {str(a.question_key): a.version.payload for a in asked}
+    names = quiz_rules.unexpected(request.POST, payloads)
+    if forged.unexpected(person, surface="answer_fields", names=names):
+        return _questions(request, row, asked, typed, changed=True)
     try:
-        attempts.submit(person_of(request), attempt=row, lesson=lesson, responses=typed)
+        done = attempts.submit(person, attempt=row, lesson=lesson, responses=typed, answers=answers)
     except attempts.Unreadable as refused:
+        if any(problem.expected in FORGED_CHOICES for problem in refused.problems.values()):
+            forged.noted(person, "unknown_choice", row)
         problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
-        return _questions(request, row, typed, problems)
+        return _questions(request, row, asked, typed, problems)
+    if not done:
+        forged.noted(person, "replayed", row)
     return redirect("learning:result", row.uuid)
 
 
 def _questions(
-    request: HttpRequest, row: QuizAttempt, typed: dict[uuid.UUID, Any], problems: dict[uuid.UUID, str]
+    request: HttpRequest,
+    row: QuizAttempt,
+    asked: list[Answer],
+    typed: dict[uuid.UUID, Any] | None = None,
+    problems: dict[uuid.UUID, str] | None = None,
+    *,
+    changed: bool = False,
 ) -> HttpResponse:
+    typed, problems = typed or {}, problems or {}
     questions = [
         {
             "name": str(answer.question_key),
-            "payload": public_payload(answer.version.payload, row.seed),
+            "payload": public_payload(answer.version.payload, row.seed, number=row.number),
             "response": typed.get(answer.question_key),
             "problem": problems.get(answer.question_key, ""),
         }
-        for answer in row.answers.select_related("version")
+        for answer in asked
     ]
-    lesson = lesson_or_404(row.lesson_key)
-    context = {"attempt": row, "lesson": lesson, "lesson_title": lesson.title[language()], "questions": questions}
-    return render(request, "learning/quiz.html", context, status=422 if problems else 200)
+    lesson, now = lesson_or_404(row.lesson_key), timezone.now()
+    deadline = quiz_rules.deadline(row.started_at, row.time_limit)
+    context = {
+        "attempt": row,
+        "lesson": lesson,
+        "lesson_title": lesson.title[language()],
+        "questions": questions,
+        "changed": changed,
+        "deadline": deadline,
+        "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
+        "now": now,
+        "time_zone": time_zone(request),
+    }
+    return render(request, "learning/quiz.html", context, status=422 if problems or changed else 200)
 
 
 def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
-    row = own_attempt(request, attempt_uuid)
+    row, answers = own_attempt(request, attempt_uuid)
     if not row.submitted_at:
         return redirect("learning:attempt", row.uuid)
     lesson = get_catalogue().lessons.get(row.lesson_key)  # None once archived: what was done stays readable
@@ -89,7 +148,31 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
-        "judged": attempts.judged(row),
-        "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]) if lesson else "",
+        "judged": attempts.judged(row, answers),
+        "waiting": sum(answer.score is None for answer in answers),
+        "carried": sum(answer.carried_from_id is not None for answer in answers),
+        **_next(request, person_of(request), lesson, row, answers),
     }
     return render(request, "learning/quiz_result.html", context)
+
+
+def _next(
+    request: HttpRequest, person: Person, lesson: LessonInfo | None, row: QuizAttempt, answers: list[Answer]
+) -> dict[str, Any]:
+    """What may follow: the whole quiz again, only what was wrong, or the moment when either opens."""
+    quiz = _quiz(lesson, row.block_id) if lesson else None
+    if quiz is None:
+        return {}
+    newest = attempts.newest_of(person, lesson_key=row.lesson_key, block_id=row.block_id)
+    if newest and newest.submitted_at is None:
+        return {"open": reverse("learning:attempt", args=[newest.uuid])}
+    if shut := attempts.closed_after(newest, quiz):
+        return {"closed": closed_text(shut.code, moment_text(shut.opens_at, time_zone(request)))}
+    return {
+        "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]),
+        "wrong": attempts.repeatable(row, answers),
+    }
+
+
+def _quiz(lesson: LessonInfo, block_id: uuid.UUID) -> QuizInfo | None:
+    return next((quiz for quiz in lesson.quizzes if quiz.block_id == block_id), None)

@@ -14,7 +14,9 @@ def right_fields(name: str, payload: Mapping[str, Any]) -> list[tuple[str, str]]
         return [(f"{name}-{pair['id']}", pair["target"]) for pair in payload["pairs"]]
     if kind == "order":
         return [(f"{name}-{item['id']}", str(place)) for place, item in enumerate(payload["items"], start=1)]
-    return [(name, payload["answer"] if kind == "numeric" else payload["accepted"][0])]
+    if kind == "long":
+        return [(name, "Une réponse que quelqu’un lira.")]
+    return [(name, payload["answer"] if kind in ("numeric", "truefalse") else payload["accepted"][0])]
 
 
 def body(questions: Sequence[tuple[str, Mapping[str, Any]]]) -> str:

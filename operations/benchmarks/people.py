@@ -105,6 +105,8 @@ def open_attempts(members: Sequence[Member], lessons: Sequence[LessonInfo]) -> I
     versions = latest_versions(
         (key for lesson in lessons for quiz in lesson.quizzes for key in quiz.question_keys), "fr"
     )
+    # Budgets are those of what the machine judges: an answer for a reader also goes to the desk.
+    versions = {key: version for key, version in versions.items() if version.payload["kind"] != "long"}
     order = sorted(versions)
     attempts, answers, forms = [], [], []
     for turn in range(max(len(plan(member.number, lessons).pending) for member in members)):

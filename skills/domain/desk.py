@@ -58,7 +58,7 @@ def queue(reviewer: User, *, chosen: str) -> ReviewQuerySet:
     wanted = {
         "mine": Q(claimed_by=reviewer, state__in=Review.OPEN),
         "returned": Q(state=Review.State.RETURNED),
-        "accepted": Q(state=Review.State.ACCEPTED),
+        "accepted": Q(state__in=(Review.State.ACCEPTED, Review.State.GRADED)),
     }.get(chosen, Q(state__in=Review.OPEN))
     return rows.filter(wanted)
 

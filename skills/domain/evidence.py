@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from skills.domain.inputs import Identity, stored_standing
+from skills.domain.inputs import Identity, Stored, stored_standing
 from skills.domain.levels import CAP, MAX_SKILLS_PER_WORK, Proof
 from skills.domain.rebuild import refresh
 from skills.models import ClaimKind, Evidence, Grade
@@ -62,10 +62,10 @@ def record(
     record_works(user_id, [work])
 
 
-def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -> list[Work]:
+def record_works(user_id: int, works: Iterable[Work], *, before: Stored | None = None) -> list[Work]:
     """Several works at once, with one refresh of the standings; returns those that added a row.
 
-    `locked`: the caller holds `one_at_a_time` in its own transaction already.
+    `before`: the caller holds the learner's lock in its own transaction already, and this is what it read under it.
     """
     works = [work for work in works if work.claims]
     for work in works:
@@ -74,9 +74,9 @@ def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -
     if not works:
         return []
     with transaction.atomic():
-        if not locked:
+        if before is None:
             one_at_a_time(user_id)
-        before = stored_standing(user_id)
+            before = stored_standing(user_id)
         keys_of = _reviewer_keys({work.reviewer_id for work in works if work.reviewer_id is not None})
         known = set(before.identities)
         rows: dict[int, list[Evidence]] = {}
@@ -156,3 +156,14 @@ def one_at_a_time(user_id: int) -> None:
     """
     # `no_key`: others may write rows that point at this account meanwhile; a full lock would deadlock with them.
     get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk", flat=True).first()
+
+
+def lock_first(user_id: int) -> tuple[str, list[int]]:
+    """`one_at_a_time` as the head of the caller's own writing statement, which must take its learner from `locked`.
+
+    Only for writes that decide nothing from other rows of the learner: those are read by the next statement, which
+    sees what others committed while this one waited.
+    """
+    model = get_user_model()
+    lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+    return f"WITH locked AS (SELECT id FROM {model._meta.db_table} WHERE id = %s{lock}) ", [user_id]  # noqa: S608

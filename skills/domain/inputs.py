@@ -1,5 +1,6 @@
 """What a standing is derived from, read in one statement: the rows that count, the ladder version, the target."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -57,7 +58,18 @@ def standing_inputs(user_id: int) -> Inputs:
 
 def stored_standing(user_id: int) -> Stored:
     """The same with what is stored; for those who write, under the learner's lock. One statement."""
-    rows = _rows(_STORED, user_id, tables=4)
+    return _stored(_rows(_STORED, user_id, tables=4))
+
+
+def stored_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Stored, list[tuple[Any, ...]]]:
+    """The same, and in the same statement the rows of the caller's own SELECT: the twelve columns of `_INPUTS`, the
+    first of them a kind that starts with "+".
+    """
+    rows = _rows(f"{_STORED}\nUNION ALL {select}", user_id, tables=4, more=parameters)
+    return _stored([r for r in rows if r[0][0] != "+"]), [r for r in rows if r[0][0] == "+"]
+
+
+def _stored(rows: list[tuple[Any, ...]]) -> Stored:
     claims = [row for row in rows if row[0] in CLAIMS]
     return Stored(
         _inputs(rows),
@@ -72,10 +84,10 @@ def proofs_of(user_id: int) -> list[Proof]:
     return standing_inputs(user_id).proofs
 
 
-def _rows(statement: str, user_id: int, *, tables: int) -> list[tuple[Any, ...]]:
+def _rows(statement: str, user_id: int, *, tables: int, more: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(statement, [now, *[user_id] * tables])
+        cursor.execute(statement, [now, *[user_id] * tables, *more])
         return list(cursor.fetchall())
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -22,10 +23,11 @@ SOURCE = "review"
 PERMISSION = "skills.review_work"
 CLAIM_LASTS = timedelta(days=3)
 TWO_REVIEWERS = 4  # the level that asks for two
+POINTS = (Decimal(0), Decimal("0.5"), Decimal(1))
 
 
 class Refused(Exception):
-    """The decision does not count; `code` says why: decided, claimed, own, twice, level."""
+    """The decision does not count; `code` says why: decided, claimed, own, twice, level, points."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -130,21 +132,20 @@ def decide(
     """
     asked = {code: int(level) for code, level in review.asked}
     accepted = outcome == ReviewDecision.Outcome.ACCEPTED
+    if takes_points(review) or outcome == ReviewDecision.Outcome.GRADED:
+        raise Refused("level")
     shown = {code: level for code, level in levels.items() if level} if accepted else {}
     if any(code not in asked or not 1 <= level <= asked[code] for code, level in shown.items()) or (
         accepted and not shown
     ):
         raise Refused("level")
-    if review.learner_id == reviewer.pk:
-        raise Refused("own")
     if state == Review.State.SECOND and not accepted:
         raise Refused("decided")  # accepted work is never taken back
+    _refuse_own(review, reviewer)
     with transaction.atomic():
         second = state == Review.State.WAITING and accepted and TWO_REVIEWERS in shown.values()
         after = Review.State.SECOND if second else Review.State.ACCEPTED if accepted else Review.State.RETURNED
-        open_rows = _open_to(review, reviewer).filter(round=round, state=state)
-        if not open_rows.update(state=after, claimed_by=None, claimed_at=None):
-            raise Refused(_why_not(review, reviewer, round, state))
+        _close(review, reviewer, round=round, state=state, after=after)
         decision = ReviewDecision.objects.create(
             review=review,
             round=round,
@@ -159,6 +160,46 @@ def decide(
             _prove(review, decision, reviewer, first=state == Review.State.WAITING)
         _tell(review, decision)
     return decision
+
+
+def grade(review: Review, *, reviewer: User, round: int, state: str, points: Decimal, reasons: str) -> ReviewDecision:
+    """Give an answer its points, with reasons, once. Raises `Refused`; nothing is written then."""
+    settle = reviewables[review.kind].settle
+    if settle is None or points not in POINTS or not reasons.strip():
+        raise Refused("points")
+    _refuse_own(review, reviewer)
+    with transaction.atomic():
+        _close(review, reviewer, round=round, state=state, after=Review.State.GRADED)
+        decision = ReviewDecision.objects.create(
+            review=review,
+            round=round,
+            reviewer=reviewer,
+            reviewer_key=reviewer.uuid,
+            outcome=ReviewDecision.Outcome.GRADED,
+            reasons=reasons,
+            points=points,
+        )
+        review.refresh_from_db()
+        settle(review, points)
+        _tell(review, decision)
+    return decision
+
+
+def takes_points(review: Review) -> bool:
+    """Whether this kind of work is given points instead of levels."""
+    return review.kind in reviewables and reviewables[review.kind].settle is not None
+
+
+def _refuse_own(review: Review, reviewer: User) -> None:
+    if review.learner_id == reviewer.pk:
+        raise Refused("own")
+
+
+def _close(review: Review, reviewer: User, *, round: int, state: str, after: str) -> None:
+    """Of two who decide at once the first counts."""
+    open_rows = _open_to(review, reviewer).filter(round=round, state=state)
+    if not open_rows.update(state=after, claimed_by=None, claimed_at=None):
+        raise Refused(_why_not(review, reviewer, round, state))
 
 
 def _prove(review: Review, decision: ReviewDecision, reviewer: User, *, first: bool) -> None:

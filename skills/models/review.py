@@ -26,6 +26,7 @@ class Review(models.Model):
         RETURNED = "returned", _("returned with reasons")
         SECOND = "second", _("accepted, second reviewer wanted")
         ACCEPTED = "accepted", _("accepted")
+        GRADED = "graded", _("read and given points")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     OPEN = (State.WAITING, State.SECOND)
@@ -72,11 +73,14 @@ class Review(models.Model):
 
 
 class ReviewDecision(models.Model):
-    """One reviewer's word on one round: never edited. `levels`: skill code → level shown by the work."""
+    """One reviewer's word on one round: never edited. `levels`: skill code → level shown by the work. An answer to a
+    question gets points instead, always with reasons.
+    """
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted"
         RETURNED = "returned"
+        GRADED = "graded"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="decisions")
@@ -89,6 +93,8 @@ class ReviewDecision(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome)
     reasons = models.TextField(blank=True)
     levels = models.JSONField(default=dict)
+    # What a graded answer earned, from 0 to 1; only with the outcome of that name.
+    points = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

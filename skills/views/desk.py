@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from skills.domain import desk
 from skills.domain import review as reviewing
-from skills.forms import ReviewForm
+from skills.forms import GradeForm, ReviewForm
 from skills.models import Review
 from skills.wording import refusal
 
@@ -43,12 +43,12 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     reviewer = reviewer_or_404(request)
     row = _row_or_404(reviewer, review)
     opened = desk.opened(row, reviewer, (get_language() or "fr")[:2])
-    form = ReviewForm(request.POST or None, opened=opened)
+    form = (GradeForm if reviewing.takes_points(row) else ReviewForm)(request.POST or None, opened=opened)
     status, told = 200, ""
     if request.method == "POST":
         if form.is_valid():
             try:
-                reviewing.decide(row, reviewer=reviewer, **form.decision)
+                form.send(row, reviewer)
             except reviewing.Refused as refused:
                 status, told = 409, refusal(refused.code)
                 row = _row_or_404(reviewer, review)

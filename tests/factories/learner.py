@@ -78,6 +78,10 @@ def answers(attempt: QuizAttempt, *, right: bool = True) -> dict[str, Any]:
             data[name] = payload["answer"] if right else "12"
         elif payload["kind"] == "short":
             data[name] = payload["accepted"][0] if right else "rien"
+        elif payload["kind"] == "truefalse":
+            data[name] = payload["answer"] if right else {"true": "false", "false": "true"}[payload["answer"]]
+        elif payload["kind"] == "long":
+            data[name] = "Parce que la base manque."
         elif payload["kind"] == "order":
             items = payload["items"] if right else payload["items"][::-1]
             data |= {f"{name}-{row['id']}": str(place) for place, row in enumerate(items, 1)}

@@ -46,6 +46,7 @@ MATRIX = {
     "learning:attempt": "VISITOR",
     "learning:result": "VISITOR",
     "learning:dataset_file": "VISITOR",
+    "learning:repeat": "VISITOR",
     "learning:play": "POST",
     "learning:run": "VISITOR",
     "learning:turn": "VISITOR",

@@ -90,7 +90,7 @@ def objects(mini_pack, ada, settings, tmp_path):
         **{f"learning:{name}": {"submission": work["submission"]} for name in ("work", "work_withdraw")},
         "learning:work_file": {"file": work["file"]},
         **{f"skills:{name}": {"review": work["review"]} for name in ("review", "review_claim", "review_release")},
-        **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result")},
+        **{f"learning:{name}": {"attempt_uuid": attempt.uuid} for name in ("attempt", "result", "repeat")},
         "learning:dataset_file": drawn | {"number": 1},
         "learning:play": {"lesson_key": played.key, "block_id": played.scenarios[0].block_id},
         **{f"learning:{name}": {"run_uuid": run.uuid} for name in ("run", "debrief")},

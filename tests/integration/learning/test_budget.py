@@ -64,12 +64,12 @@ def test_notes(ada: User, ada_client: Client, queries: Queries) -> None:
 
 
 def test_completing(ada: User, ada_client: Client, queries: Queries) -> None:
-    """Two rows of evidence, a level and the standings of two tiers take eight; a tier gained tells its three."""
+    """Two rows of evidence, a level and the standings of two tiers take six; a tier gained tells its three."""
     warm(ada_client, url("dashboard"))
     tick_all(ada_client)
     take_quiz(ada_client)
     entry, person = lesson("taux"), Person(ada.pk)
-    with queries(11, exactly=True):
+    with queries(9, exactly=True):
         assert progress.complete_lesson(person, lesson=entry, locale="fr")
     with queries(2, exactly=True):
         assert not progress.complete_lesson(person, lesson=entry, locale="fr")

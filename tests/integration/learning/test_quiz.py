@@ -173,11 +173,17 @@ FORGED: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("extra", FORGED)
-def test_fields_that_no_form_has_change_nothing(extra: dict[str, Any], ada_client: Client) -> None:
+def test_fields_that_no_form_has_hand_nothing_in(extra: dict[str, Any], ada_client: Client) -> None:
     attempt = begin(ada_client)
-    ada_client.post(url("attempt", attempt.uuid), answers(attempt, right=False) | extra)
+    data = answers(attempt, right=False)
+    refused = ada_client.post(url("attempt", attempt.uuid), data | extra)
+    assert refused.status_code == 422
+    assert 'value="12"' in refused.content.decode()  # what was typed is kept
     attempt.refresh_from_db()
-    assert (attempt.score, attempt.max_score, attempt.pass_mark, attempt.locale) == (0, 2, 70, "fr")
+    assert (attempt.submitted_at, attempt.score, attempt.pass_mark, attempt.locale) == (None, None, 70, "fr")
+    ada_client.post(url("attempt", attempt.uuid), data)
+    attempt.refresh_from_db()
+    assert (attempt.score, attempt.max_score) == (0, 2)
 
 
 def test_an_option_of_another_question_is_refused(ada_client: Client) -> None:

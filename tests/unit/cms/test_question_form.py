@@ -3,12 +3,22 @@
 import pytest
 from django.utils import translation
 
-from cms.question_form import flaws
+from cms.question_form import flaws, verdict_flaws
 
 RIGHT, WRONG = ("option", {"text": "a", "correct": True}), ("option", {"text": "b", "correct": False})
 ITEM, TARGET = ("item", {"text": "a"}), ("target", {"code": "x", "label": "X"})
 PAIR = ("pair", {"text": "a", "target": "x"})
 LOST = ("pair", {"text": "b", "target": "y"})
+
+
+CRITERION = ("criterion", {"text": "La base est nommée."})
+
+
+def hint(text):
+    return ("hint", {"text": text})
+
+
+HINT = hint("Relisez.")
 
 
 def accepted(text):
@@ -29,6 +39,11 @@ def trap(value):
         ("order", [ITEM, ITEM], "", ""),
         ("match", [TARGET, PAIR, PAIR], "", ""),
         ("short", [accepted("portée\n")], "", ""),
+        ("truefalse", [], "true", ""),
+        ("truefalse", [HINT], "false", ""),
+        ("long", [CRITERION, HINT], "", ""),
+        ("single", [RIGHT, WRONG, HINT], "", ""),
+        ("numeric", [hint("Divisez par 8,25.")], "4.25", ""),
     ],
 )
 def test_what_can_be_judged_is_accepted(kind, content, answer, tolerance):
@@ -59,9 +74,39 @@ def test_what_can_be_judged_is_accepted(kind, content, answer, tolerance):
         ("numeric", [trap("many")], "4", "", "“many” is not a number"),
         ("numeric", [trap("4.04")], "4", "0.05", "4.04 would be marked right"),
         ("numeric", [RIGHT], "4", "", "does not belong"),
+        ("truefalse", [], "vrai", "", "“true” or “false”"),
+        ("truefalse", [], "", "", "“true” or “false”"),
+        ("truefalse", [RIGHT], "true", "", "does not belong"),
+        ("long", [], "", "", "at least one criterion"),
+        ("long", [accepted("x"), CRITERION], "", "", "does not belong"),
+        ("short", [accepted("la Portée"), hint("Pensez à la portee.")], "", "", "gives the answer away: “la Portée”"),
+        ("numeric", [hint("Cherchez 4,25 %.")], "4.25", "", "gives the answer away: “4.25”"),
+        (
+            "multiple",
+            [("option", {"text": "Le but", "correct": True}), WRONG, hint("D’abord le but.")],
+            "",
+            "",
+            "gives",
+        ),
     ],
 )
 def test_what_cannot_is_said_in_words(kind, content, answer, tolerance, said):
     with translation.override("en"):
         found = list(flaws(kind, content, answer, tolerance))
     assert [said in text for text in found].count(True) >= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "reviewed", "said"),
+    [
+        ("truefalse", ("Oui.", "Non."), False, []),
+        ("truefalse", ("Oui.", " "), False, ["True or false"]),
+        ("short", ("", ""), True, []),
+        ("long", ("", ""), False, []),
+        ("numeric", ("", ""), True, ["Only a short text"]),
+    ],
+)
+def test_what_stands_beside_the_content(kind, told, reviewed, said):
+    with translation.override("en"):
+        found = list(verdict_flaws(kind, told, reviewed=reviewed))
+    assert [text[: len(start)] for text, start in zip(found, said, strict=True)] == said

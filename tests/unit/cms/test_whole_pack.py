@@ -77,6 +77,6 @@ def _worked(pack: Pack, language: str) -> dict[str, set[Decimal]]:
 
 
 def _answers(question: Entry, language: str) -> Iterator[Decimal]:
-    if "answer" in question.data:
+    if question.data["kind"] == "numeric":
         yield Decimal(question.data["answer"])
         yield from (equation.right for equation in equations(question.data[language]["right"], language))

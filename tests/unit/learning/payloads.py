@@ -49,7 +49,11 @@ MATCH = question(
     ],
 )
 SHORT = question("short", accepted=["L'ironie", "second degré"])
-EVERY = [SINGLE, MULTIPLE, NUMERIC, ORDER, MATCH, SHORT]
+TRUEFALSE = question("truefalse", answer="false")
+EVERY = [SINGLE, MULTIPLE, NUMERIC, ORDER, MATCH, SHORT, TRUEFALSE]
+# What a person judges.
+READ = question("short", accepted=["l’ironie"], reviewed=True)
+LONG = question("long", criteria=[{"id": "c1", "text": "SECRET critère"}], general="SECRET général")
 
 RIGHT: dict[str, Any] = {
     "single": "a",
@@ -58,4 +62,5 @@ RIGHT: dict[str, Any] = {
     "order": ["i9", "i1", "i5", "i3"],
     "match": {"p1": "t1", "p2": "t2"},
     "short": "ironie ? non : l’ironie",
+    "truefalse": "false",
 }

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 from learning.domain.grading import Grade, Unreadable, fold, grade, shuffled
 from tests.unit.learning.payloads import (
     EVERY,
+    LONG,
     MATCH,
     MULTIPLE,
     NUMERIC,
     ORDER,
+    READ,
     RIGHT,
     SHORT,
     SINGLE,
+    TRUEFALSE,
     Payload,
     option,
     question,
@@ -150,11 +153,40 @@ def test_short_wants_whole_words(text: str) -> None:
         (MATCH, {"z": "t1"}),
         (MATCH, {"p1": ["t1"]}),
         (MATCH, ["p1"]),
+        (TRUEFALSE, "yes"),
+        (TRUEFALSE, ["true"]),
+        (TRUEFALSE, True),
     ],
 )
 def test_what_no_form_sends_is_refused(payload: Payload, response: Any) -> None:
     with pytest.raises(Unreadable):
         judged(payload, response)
+
+
+@pytest.mark.parametrize(
+    ("response", "points", "feedback"),
+    [("false", 1, "SECRET juste"), ("true", 0, "SECRET faux"), (None, 0, "SECRET faux")],
+)
+def test_true_or_false_says_why(response: Any, points: int, feedback: str) -> None:
+    result = judged(TRUEFALSE, response)
+    assert (result.points, result.lines, result.feedback) == (points, (), feedback)
+
+
+@pytest.mark.parametrize(
+    ("payload", "response", "points"),
+    [
+        (LONG, "Parce que la base manque.", None),
+        (LONG, "", 0),
+        (LONG, None, 0),
+        (READ, "l’ironie", 1),
+        (READ, "une moquerie", None),
+        (READ, "", 0),
+        (SHORT, "une moquerie", 0),
+    ],
+)
+def test_what_a_person_reads_is_not_judged_by_the_machine(payload: Payload, response: Any, points: Any) -> None:
+    result = judged(payload, response)
+    assert (result.points, result.right) == (points, points == 1)
 
 
 def test_fold() -> None:
@@ -168,6 +200,7 @@ RESPONSES: dict[str, st.SearchStrategy[Any]] = {
     "order": st.permutations(RIGHT["order"]),
     "match": st.dictionaries(st.sampled_from(["p1", "p2"]), st.sampled_from(["", "t1", "t2"])),
     "short": st.text(max_size=40),
+    "truefalse": st.sampled_from([None, "true", "false"]),
 }
 
 

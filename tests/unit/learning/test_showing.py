@@ -8,10 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.domain.showing import public_payload
-from tests.unit.learning.payloads import EVERY, MATCH, MULTIPLE, ORDER, Payload
+from tests.unit.learning.payloads import EVERY, LONG, MATCH, MULTIPLE, ORDER, READ, Payload
 
 
-@pytest.mark.parametrize("payload", EVERY, ids=lambda p: p["kind"])
+def test_hints_come_one_by_one_and_nothing_else_with_them() -> None:
+    payload = LONG | {"hints": ["Relisez la base.", "Et la date ?"]}
+    seen = [public_payload(payload, 7, number=number)["hints"] for number in (1, 2, 3, 4)]
+    assert seen == [
+        [],
+        ["Relisez la base."],
+        ["Relisez la base.", "Et la date ?"],
+        ["Relisez la base.", "Et la date ?"],
+    ]
+    assert "SECRET" not in json.dumps(public_payload(payload, 7, number=9))
+
+
+@pytest.mark.parametrize("payload", [*EVERY, LONG, READ], ids=lambda p: p["code"] + p["kind"])
 def test_no_key_no_feedback(payload: Payload) -> None:
     text = json.dumps(public_payload(payload, 7), ensure_ascii=False)
     for word in (
