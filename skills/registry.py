@@ -28,12 +28,14 @@ class Teaching:
 @dataclass(frozen=True)
 class Reviewable:
     """One kind of work that reviewers decide on. `template` draws what `work(subject, round, language)` gives, and
-    only that: what was handed in. `url(subject)`: the learner's own page.
+    only that: what was handed in. `url(subject)`: the learner's own page. `aspects`: code → name of what a reviewer may
+    comment on one by one, beside the reasons. Work asked for without a skill is answered and proves nothing.
     """
 
     template: str
     work: Callable[[str, int, str], dict[str, Any]]
     url: Callable[[str], str]
+    aspects: Callable[[], dict[str, Any]] = dict
 
 
 # source kind → (work keys, language) → {work key: Source}

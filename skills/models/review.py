@@ -89,6 +89,8 @@ class ReviewDecision(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome)
     reasons = models.TextField(blank=True)
     levels = models.JSONField(default=dict)
+    # Aspect of the work (`Reviewable.aspects`) → what the reviewer says of it.
+    comments = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
