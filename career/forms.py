@@ -53,11 +53,12 @@ def version_of(post: QueryDict) -> int:
 
 
 def read_answer(post: QueryDict) -> dict[str, Any]:
-    """The fields of an answer as they are stored."""
+    """The fields of an answer as they are stored. Steps have a prefix: one called "action" would hide the form's."""
     star = post.get("form") == RehearsalAnswer.Form.STAR
     return {
         "form": RehearsalAnswer.Form.STAR if star else RehearsalAnswer.Form.FREE,
-        **{name: text_of(post, name) for name in ("text", *PARTS)},
+        "text": text_of(post, "text"),
+        **{name: text_of(post, f"step-{name}") for name in PARTS},
         "spoken": bool(post.get("spoken")),
     }
 

@@ -14,7 +14,9 @@ class Rated:
 
     @property
     def value(self) -> Decimal:
-        return (Decimal(self.total) / self.count).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        """Their mean to one decimal, without one where it is whole."""
+        mean = (Decimal(self.total) / self.count).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return mean.quantize(Decimal(1)) if mean == mean.to_integral() else mean
 
 
 def rated(ratings: Iterable[Mapping[str, int]], dimension: str) -> Rated | None:

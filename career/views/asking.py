@@ -45,7 +45,7 @@ def ask(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
         "word": word,
         "longest": LONGEST_WORD,
         "problem": problem,
-        "nav_section": "career",
+        "nav_section": "me",
     }
     return render(request, "career/ask.html", context, status=422 if problem else 200)
 

@@ -40,7 +40,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             for place, row in enumerate(rated)
         ],
         "again": _again(account_of(request)),
-        "nav_section": "career",
+        "nav_section": "me",
     }
     return render(request, "career/compare.html", context)
 
@@ -65,7 +65,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "table": [{"shown": shown, "values": [shown["row"].ratings.get(code) for code in rated]} for shown in answers],
         "still": get_reference().item("interview", code),
         "code": code,
-        "nav_section": "career",
+        "nav_section": "me",
     }
     return render(request, "career/question.html", context)
 

@@ -23,6 +23,7 @@ from learning.views.lookup import language
 from skills.domain.outline import outline_of
 
 PAGE = 20
+FEW = 3  # questions named in a line of the history
 
 
 @login_required
@@ -67,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "bank": get_reference().pages.get("interview"),
         "total": len(get_reference().of("interview")),
         "practised": _practised(user_id),
-        "nav_section": "career",
+        "nav_section": "me",
     }
     return render(request, "career/rehearsals.html", context, status=status)
 
@@ -94,7 +95,7 @@ def rehearsal(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
         "review": row.review,
         "decisions": row.review.decisions.select_related("reviewer") if row.review else (),
         "may_ask": asking.may_ask(row) and bool(answered),
-        "nav_section": "career",
+        "nav_section": "me",
     }
     return render(request, "career/debrief.html" if row.finished_at else "career/standing.html", context)
 
@@ -120,7 +121,7 @@ def delete(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The rehearsal is deleted."))
         return redirect("career:rehearsals")
     given = sum(1 for answer in row.answers.all() if answer.answered_at)
-    context = {"rehearsal": row, "given": given, "nav_section": "career"}
+    context = {"rehearsal": row, "given": given, "nav_section": "me"}
     return render(request, "career/rehearsal_delete.html", context)
 
 
@@ -148,6 +149,7 @@ def _row(row: Rehearsal, tiers: dict[str, str]) -> dict[str, Any]:
     return {
         "row": row,
         "answers": answers,
+        "more": max(0, len(answers) - FEW),
         "given": sum(1 for answer in answers if answer.answered_at),
         "category": CATEGORIES.get(row.category, ""),
         "tier": tiers.get(row.tier, row.tier),

@@ -116,7 +116,7 @@ def _page(
         "whole": clock(allowed),
         "other_language": row.locale != language(),
         "longest": sessions.LONGEST,
-        "nav_section": "career",
+        "nav_section": "me",
     }
     fragment = request.headers.get("X-Fragment")
     template = "career/parts/answer_form.html" if fragment else "career/answer.html"
@@ -167,7 +167,7 @@ def _review(
         "campaigns": _campaigns(request, current),
         "total": len(answers),
         "whole": clock(row.minutes * 60),
-        "nav_section": "career",
+        "nav_section": "me",
     }
     return render(request, "career/self_review.html", context, status=status)
 

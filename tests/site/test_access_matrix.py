@@ -14,6 +14,7 @@ from learning.domain.people import Person
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
 from tests.factories.learner import block as block_key
+from tests.factories.rehearsals import finished
 from tests.factories.work import send, submission, write_report
 from tests.site.access_matrix import BY_PREFIX, MATRIX
 
@@ -70,7 +71,11 @@ def objects(mini_pack, ada, settings, tmp_path):
     block = lesson.quizzes[0].block_id
     work = handed_in(ada)
     own = {"campaign": campaign.uuid}
+    rehearsal = finished(ada)
     return {
+        "career:question": {"code": "reseaux"},
+        **{f"career:{name}": {"rehearsal": rehearsal} for name in REHEARSALS},
+        **{f"career:{name}": {"rehearsal": rehearsal, "number": 1} for name in ("answer", "self_review")},
         "unsubscribe": {"token": "x"},
         "cms_password_reset_rest": {"rest": "x"},
         "lesson_or_page": {"index": "lecons", "slug": lesson.slug["fr"]},
@@ -119,6 +124,7 @@ def handed_in(ada) -> dict:
     }
 
 
+REHEARSALS = ("rehearsal", "finish", "rehearsal_delete", "ask", "withdraw")
 NO_ARGUMENT = {
     "portfolio:gallery", "portfolio:edit", "portfolio:create", "portfolio:visibility", "portfolio:renew",
     "portfolio:preview", "portfolio:campaigns", "portfolio:campaign_new", "portfolio:preview_campaign",
