@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cms.wording import RUBRIC
 
@@ -31,58 +30,63 @@ class Dimension:
     anchors: tuple[Any, ...]
 
 
-SCALE = (lazy("absent"), lazy("vague"), lazy("sound"), lazy("convincing"))
+SCALE = (gettext_lazy("absent"), gettext_lazy("vague"), gettext_lazy("sound"), gettext_lazy("convincing"))
 _ANCHORS = {
     "structure": (
-        lazy("Listeners cannot retell it"),
-        lazy("A beginning and an end, the middle is lost"),
-        lazy("The four steps are there, in order"),
-        lazy("Four steps, and action takes most of the time"),
+        gettext_lazy("Listeners cannot retell it"),
+        gettext_lazy("A beginning and an end, the middle is lost"),
+        gettext_lazy("The four steps are there, in order"),
+        gettext_lazy("Four steps, and action takes most of the time"),
     ),
     "evidence": (
-        lazy("No figure, no source"),
-        lazy("A figure without its base or its period"),
-        lazy("A figure with its base and its period"),
-        lazy("Figure, base, source, and what it does not prove"),
+        gettext_lazy("No figure, no source"),
+        gettext_lazy("A figure without its base or its period"),
+        gettext_lazy("A figure with its base and its period"),
+        gettext_lazy("Figure, base, source, and what it does not prove"),
     ),
     "depth": (
-        lazy("General phrases anybody could say"),
-        lazy("Terms are named, not explained"),
-        lazy("A choice of method, with its reason"),
-        lazy("A choice, its reason, and the option refused"),
+        gettext_lazy("General phrases anybody could say"),
+        gettext_lazy("Terms are named, not explained"),
+        gettext_lazy("A choice of method, with its reason"),
+        gettext_lazy("A choice, its reason, and the option refused"),
     ),
     "fit": (
-        lazy("Would do for any brand"),
-        lazy("The brand is named, no more"),
-        lazy("Tied to its audience or to one of its posts"),
-        lazy("Tied to its audience, with a proposal for it"),
+        gettext_lazy("Would do for any brand"),
+        gettext_lazy("The brand is named, no more"),
+        gettext_lazy("Tied to its audience or to one of its posts"),
+        gettext_lazy("Tied to its audience, with a proposal for it"),
     ),
     "reflection": (
-        lazy("Nothing was learned"),
-        lazy("A lesson that sounds like a motto"),
-        lazy("A mistake of one’s own, and what changed"),
-        lazy("What changed, and a time it helped since"),
+        gettext_lazy("Nothing was learned"),
+        gettext_lazy("A lesson that sounds like a motto"),
+        gettext_lazy("A mistake of one’s own, and what changed"),
+        gettext_lazy("What changed, and a time it helped since"),
     ),
     "honesty": (
-        lazy("The work of others is taken as one’s own"),
-        lazy("One’s own part stays blurred"),
-        lazy("One’s own part is told apart"),
-        lazy("One’s own part, a limit, and what is left out for privacy"),
+        gettext_lazy("The work of others is taken as one’s own"),
+        gettext_lazy("One’s own part stays blurred"),
+        gettext_lazy("One’s own part is told apart"),
+        gettext_lazy("One’s own part, a limit, and what is left out for privacy"),
     ),
     "clarity": (
-        lazy("The question is not answered"),
-        lazy("Answered after a detour, with jargon"),
-        lazy("Answered at once, in plain words"),
-        lazy("Answered at once, within the time, one idea a sentence"),
+        gettext_lazy("The question is not answered"),
+        gettext_lazy("Answered after a detour, with jargon"),
+        gettext_lazy("Answered at once, in plain words"),
+        gettext_lazy("Answered at once, within the time, one idea a sentence"),
     ),
 }
 DIMENSIONS = tuple(Dimension(code, name, _ANCHORS[code]) for code, name in RUBRIC.items())
-PART_NAMES = {"situation": lazy("Situation"), "task": lazy("Task"), "action": lazy("Action"), "result": lazy("Result")}
+PART_NAMES = {
+    "situation": gettext_lazy("Situation"),
+    "task": gettext_lazy("Task"),
+    "action": gettext_lazy("Action"),
+    "result": gettext_lazy("Result"),
+}
 PART_HELP = {
-    "situation": lazy("Where, when, with whom. Two sentences."),
-    "task": lazy("What depended on you, as a figure if there was one."),
-    "action": lazy("What you did yourself. Say “I”."),
-    "result": lazy("The figure, its base, the limit, the lesson."),
+    "situation": gettext_lazy("Where, when, with whom. Two sentences."),
+    "task": gettext_lazy("What depended on you, as a figure if there was one."),
+    "action": gettext_lazy("What you did yourself. Say “I”."),
+    "result": gettext_lazy("The figure, its base, the limit, the lesson."),
 }
 
 

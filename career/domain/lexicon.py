@@ -65,8 +65,8 @@ FRENCH = Lexicon(
     ),
     task=_words(
         "devais|devions|devait|fallait|mission|mon role|mon but|le but|objectifs?|chargee?s?|responsable|attendait|"
-        "attendu*|demandee?s?|on me demandait|cible|consigne|il s'agissait|visais|visait|a remplir|avais a|voulais|"
-        "voulait|charge de|mandat"
+        "attendu*|m'a demande|m'ont demande|on me demandait|cible|consigne|il s'agissait|visais|visait|a remplir|"
+        "avais a|voulais|voulait|charge de|mandat"
     ),
     opening=re.compile(
         r"(?:(?:alors(?! qu[e'])|donc|du coup|en fait|euh+|heu+|ben|bah|eh bien|voila|bon(?=\s*[,.!…])|ecoutez|"
