@@ -37,7 +37,7 @@ def test_beginning_freezes_language_questions_and_key_points(bank: None, ada_cli
         "title": "How do you judge a campaign?",
         "summary": "Whether the goal comes first.",
         "points": ["The goal", "The base"],
-        "echoes": [],
+        "echoes": ["objective, what was wanted", "-"],
         "trap": "Likes alone.",
         "example": "",
         "category": "measurement",
