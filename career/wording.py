@@ -29,6 +29,11 @@ class Dimension:
     name: Any
     anchors: tuple[Any, ...]
 
+    @property
+    def short(self) -> str:
+        """The name without what explains it."""
+        return str(self.name).split(":")[0].strip()
+
 
 SCALE = (gettext_lazy("absent"), gettext_lazy("vague"), gettext_lazy("sound"), gettext_lazy("convincing"))
 _ANCHORS = {
@@ -192,7 +197,7 @@ def _points(values: Mapping[str, Any]) -> tuple[str, str]:
         count,
     )
     return title % {"count": count, "total": values["total"]}, _(
-        "Check them below: you may have said it otherwise, and not every answer needs them all."
+        "Check the key points: you may have said it otherwise, and not every answer needs them all."
     )
 
 

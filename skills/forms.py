@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from skills.domain.desk import Opened
@@ -77,7 +78,7 @@ class ReviewForm(forms.Form):
             self.fields["outcome"].choices = [(choices[0][0], _("Accept")), choices[1]]  # type: ignore[attr-defined]
         for code, name in opened.aspects.items():
             self.fields[f"on-{code}"] = forms.CharField(
-                label=name, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=capfirst(name), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
         if review.state == review.State.SECOND:
             outcome = self.fields["outcome"]

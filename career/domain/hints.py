@@ -100,8 +100,14 @@ def _flat(letter: str) -> str:
 
 def has_figure(low: str, lexicon: Lexicon) -> bool:
     """A number in digits or letters; a year alone is a date."""
-    numbers = (match[0] for match in _DIGITS.finditer(low))
-    return any(not _YEAR.fullmatch(number) for number in numbers) or bool(lexicon.figure.search(low))
+    return figure_in(low, lexicon) is not None
+
+
+def figure_in(low: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the first figure stands."""
+    numbers = (match for match in _DIGITS.finditer(low) if not _YEAR.fullmatch(match[0]))
+    found = next(numbers, None) or lexicon.figure.search(low)
+    return found.span() if found else None
 
 
 def _opening(text: str, low: str, lexicon: Lexicon) -> Iterator[Hint]:
@@ -162,8 +168,7 @@ def _results(text: str, low: str, lexicon: Lexicon) -> Iterator[Hint]:
 def _length(text: str, words: Sequence[tuple[int, int]], minutes: int) -> Iterator[Hint]:
     count = len(words)
     if count < SHORT * minutes:
-        start, end = words[0][0], words[-1][1]
-        yield _quoted("too_short", text, start, end, words=count, seconds=count * 60 // 120, minutes=minutes)
+        yield _quoted("too_short", text, *sentences(text)[0], words=count, seconds=count * 60 // 120, minutes=minutes)
     elif count > QUICK * minutes:
         start = words[QUICK * minutes][0]
         yield _quoted("too_long", text, start, words[-1][1], words=count, over=count - QUICK * minutes, minutes=minutes)
@@ -229,9 +234,8 @@ def _said(word: str, said: Mapping[str, list[tuple[int, int]]], low: str, lexico
         if stem in said:
             return said[stem]
     plain = flat(word)
-    if plain in lexicon.figure_words and has_figure(low, lexicon):
-        number = next(_DIGITS.finditer(low), None) or lexicon.figure.search(low)
-        return [number.span()] if number else []
+    if plain in lexicon.figure_words and (figure := figure_in(low, lexicon)):
+        return [figure]
     if plain in lexicon.date_words and (date := lexicon.date.search(low)):
         return [date.span()]
     return []

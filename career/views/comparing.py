@@ -29,12 +29,12 @@ def compare(request: HttpRequest) -> HttpResponse:
     rows = list(Rehearsal.objects.filter(user_id=account_of(request)).prefetch_related("answers")[:LATEST])[::-1]
     rated = [row for row in rows if any(answer.ratings for answer in row.answers.all())]
     days = [day_text(timezone.localdate(row.started_at), "SHORT_DATE_FORMAT") for row in rated]
-    names = {one.code: str(one.name) for one in DIMENSIONS}
+    names = {one.code: one.short for one in DIMENSIONS}
     values = over_time([[answer.ratings for answer in row.answers.all()] for row in rated], names)
-    charts = [small_chart(code, names[code].split(":")[0], days, found) for code, found in values.items()]
+    charts = [small_chart(code, names[code], days, found) for code, found in values.items()]
     context = {
         "charts": [chart for chart in charts if chart],
-        "heads": [{"name": names[code].split(":")[0], "code": code} for code in values],
+        "heads": [{"name": names[code], "code": code} for code in values],
         "table": [
             {"row": row, "day": days[place], "values": [found[place] for found in values.values()]}
             for place, row in enumerate(rated)
@@ -56,7 +56,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     answers = [shown_answer(answer) for answer in given]
     rated = [one.code for one in DIMENSIONS if any(one.code in answer.ratings for answer in given)]
-    names = {one.code: str(one.name).split(":")[0] for one in DIMENSIONS}
+    names = {one.code: one.short for one in DIMENSIONS}
     context = {
         "answers": answers,
         "title": given[0].question["title"],

@@ -224,6 +224,7 @@ def test_steps_nothing_speaks_of(language, text, missing):
             ["relecture", "humain"],
         ),
         ("fr", "Un chiffre, et sa période", (), "4 % en mars.", ["4", "mars"]),
+        ("fr", "Un taux de croissance", (), "En 2024, 12 % de croissance.", ["12", "croissance"]),
         ("fr", "Un délai ferme", ("promesse de date",), "Ma promesse de date a été tenue.", ["promesse", "date"]),
         ("fr", "Des mesures régulières", (), "Mesurer régulièrement, c'est tout.", ["Mesurer", "régulièrement"]),
         ("en", "A human check: who does it", (), "Humans check it.", ["Humans", "check"]),
