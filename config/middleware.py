@@ -9,17 +9,20 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
+# One page records in the browser and says so itself (`career.views.session`).
+NO_DEVICES = "camera=(), geolocation=(), microphone=()"
 PUBLIC_PREFIXES = ("/static/", "/media/", "/healthz", "/readyz", "/robots.txt", "/sitemap", "/.well-known/")
 
 
 class PrivateByDefaultMiddleware:
-    """Mark every page `private, no-cache` unless its view already said how it may be kept."""
+    """Mark every page `private, no-cache`, and without access to devices, unless its view already said otherwise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         # A page saying "not found" shows who is signed in: wherever it stands, it is not public.
         public = request.path.startswith(PUBLIC_PREFIXES) and response.status_code in (200, 206, 304)
         if not response.has_header("Cache-Control") and not public:

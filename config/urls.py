@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("learning.urls")),
     path("", include("skills.urls")),
     path("", include("portfolio.urls")),
+    path("", include("career.urls")),
     path("", include("cms.urls")),
     path("<slug:index>/<slug:slug>/", page, name="lesson_or_page"),
     path("", include(wagtail_urls)),

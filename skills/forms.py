@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -75,7 +76,14 @@ class ReviewForm(forms.Form):
         review = opened.review
         kwargs["initial"] = {"round": review.round, "state": review.state}
         super().__init__(*args, **kwargs)
-        self.criteria = opened.criteria
+        self.criteria, self.aspects = opened.criteria, opened.aspects
+        if not opened.criteria:
+            choices = self.fields["outcome"].choices  # type: ignore[attr-defined]
+            self.fields["outcome"].choices = [(choices[0][0], _("Accept")), choices[1]]  # type: ignore[attr-defined]
+        for code, name in opened.aspects.items():
+            self.fields[f"on-{code}"] = forms.CharField(
+                label=capfirst(name), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
         if review.state == review.State.SECOND:
             outcome = self.fields["outcome"]
             outcome.choices, outcome.initial = outcome.choices[:1], ReviewDecision.Outcome.ACCEPTED  # type: ignore[attr-defined]
@@ -103,11 +111,17 @@ class ReviewForm(forms.Form):
         """Decide. Raises `Refused`."""
         reviewing.decide(review, reviewer=reviewer, **self.decision)
 
+    @property
+    def remarks(self) -> list[forms.BoundField]:
+        """One field for each aspect that may be commented on."""
+        return [self[f"on-{code}"] for code in self.aspects]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("outcome") == ReviewDecision.Outcome.RETURNED and not data.get("reasons"):
             self.add_error("reasons", _("Give your reasons: the work comes back with them."))
-        if data.get("outcome") == ReviewDecision.Outcome.ACCEPTED and not any(self._levels(data).values()):
+        accepted = data.get("outcome") == ReviewDecision.Outcome.ACCEPTED
+        if accepted and self.criteria and not any(self._levels(data).values()):
             self.add_error(None, _("Choose a level for at least one skill, or return the work with reasons."))
         return data
 
@@ -121,6 +135,7 @@ class ReviewForm(forms.Form):
             "outcome": ReviewDecision.Outcome(data["outcome"]),
             "reasons": data["reasons"],
             "levels": self._levels(data),
+            "comments": {code: text for code in self.aspects if (text := data.get(f"on-{code}"))},
         }
 
     def _levels(self, data: dict[str, Any]) -> dict[str, int]:

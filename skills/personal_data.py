@@ -28,7 +28,7 @@ def register_own() -> None:
     )
     asked = ("uuid", "kind", "title", "asked", "practice", "state", "round", "waiting_since")
     register(Holding("reviews", lambda user: rows_of(Review.objects.filter(learner=user), *asked)))
-    decided = ("review__uuid", "round", "outcome", "levels", "points", "reasons", "created_at")
+    decided = ("review__uuid", "round", "outcome", "levels", "points", "reasons", "comments", "created_at")
     register(
         Holding("review_decisions", lambda user: rows_of(ReviewDecision.objects.filter(review__learner=user), *decided))
     )

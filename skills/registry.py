@@ -30,13 +30,15 @@ class Teaching:
 class Reviewable:
     """One kind of work that reviewers decide on. `template` draws what `work(subject, round, language)` gives, and
     only that: what was handed in. `url(subject)`: the learner's own page. `settle(review, points)`, for work that is
-    given points instead of levels: puts them where they count, in the transaction of the decision.
+    given points instead of levels: puts them where they count, in the transaction of the decision. `aspects`: code →
+    name of what a reviewer may comment on one by one, beside the reasons. Work that asks for no skill proves nothing.
     """
 
     template: str
     work: Callable[[str, int, str], dict[str, Any]]
     url: Callable[[str], str]
     settle: Callable[[Any, Decimal], None] | None = None
+    aspects: Callable[[], dict[str, Any]] = dict
 
 
 @dataclass(frozen=True)

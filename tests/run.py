@@ -11,7 +11,7 @@ from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-TYPED = ["lib", "accounts", "skills", "cms", "learning", "portfolio", "operations", "config"]
+TYPED = ["lib", "accounts", "skills", "cms", "learning", "portfolio", "career", "operations", "config"]
 seconds: list[tuple[str, float]] = []
 
 

@@ -14,11 +14,16 @@ class InterviewQuestion(CatalogueSnippet):
     tiers = models.JSONField(_("tiers"), default=list, blank=True)
     rubric = models.JSONField(_("rubric"), default=list, blank=True)
     points = LinesField(_("what a strong answer contains, one a line"), blank=True)
+    echoes = LinesField(
+        _("other words for these points, one line each"),
+        blank=True,
+        help_text=_("In the order of the points: expressions between commas, or - for none. Hints look for them."),
+    )
     trap = models.TextField(_("trap"), blank=True)
     example = models.TextField(_("example of an answer"), blank=True)
 
     catalogue_kind = "interview"
-    panels = snippet_panels("category", "tiers", "rubric", "points", "trap", "example")
+    panels = snippet_panels("category", "tiers", "rubric", "points", "echoes", "trap", "example")
     override_translatable_fields = same("category", "tiers", "rubric")
 
     class Meta(CatalogueSnippet.Meta):

@@ -194,7 +194,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "InterviewQuestion",
         texts=("trap",),
         maybe=("example",),
-        lists=("points",),
+        lists=("points", "echoes"),
         data={
             "category": Field(choices=tuple(CATEGORIES)),
             "tiers": _CODES,

@@ -121,6 +121,10 @@ def _interview(pack: Pack, entry: Entry) -> Iterator[Fault]:
     for index, code in enumerate(entry.data["rubric"]):
         if code not in RUBRIC_CODES:
             yield entry.lines.fault(f"'{code}' is not one of {', '.join(RUBRIC_CODES)}", "rubric", index)
+    for language in LANGUAGES:
+        points, echoes = (len(entry.data[language].get(name, [])) for name in ("points", "echoes"))
+        if echoes and echoes != points:
+            yield entry.lines.fault(f"{echoes} lines of echoes for {points} points: '-' for none", language, "echoes")
 
 
 def _kpi(pack: Pack, entry: Entry) -> Iterator[Fault]:

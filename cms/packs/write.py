@@ -19,6 +19,10 @@ from cms.packs.translate import translate
 Rows = list[dict[str, Any]]
 
 
+# Fields that came after packs had been loaded.
+LATER = frozenset({"echoes"})
+
+
 @dataclass(frozen=True)
 class Wanted:
     """An object as the pack wants it. `french` and `english` are field values (StreamFields as raw lists).
@@ -38,7 +42,7 @@ class Wanted:
     @property
     def files(self) -> str:
         """The digest of what the files say, primary keys of what texts point at included."""
-        return digest(self.french, self.english, self.children)
+        return digest(_said(self.french), _said(self.english), self.children)
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,18 @@ def status_of(wanted: Wanted, ledger: Ledger, found: bool, languages: Languages)
 
 def values_of(instance: Any, wanted: Wanted) -> dict[str, Any]:
     """The values of the fields that the pack writes, as plain data."""
-    values: dict[str, Any] = {name: _plain(instance, name) for name in wanted.french}
+    values = _said({name: _plain(instance, name) for name in wanted.french})
     for name, rows in wanted.children.items():
         fields = list(rows[0]) if rows else _child_fields(instance, name)
         values[name] = [[_text(getattr(row, part)) for part in fields] for row in getattr(instance, name).all()]
     return values
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as digests take them: a field added later counts once it holds something, so that what an older release
+    loaded does not look as if somebody had edited it.
+    """
+    return {name: value for name, value in values.items() if value or name not in LATER}
 
 
 def write(wanted: Wanted, ledger: Ledger, languages: Languages, parent: Page | None = None) -> bool:

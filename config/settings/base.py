@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "cms",
     "learning",
     "portfolio",
+    "career",
     "operations",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -1,7 +1,7 @@
 """What the desk shows: the queue, and one piece of work beside what it is read against."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -50,6 +50,7 @@ class Opened:
     criteria: tuple[Criterion, ...]
     decisions: tuple[ReviewDecision, ...]
     barred: str
+    aspects: dict[str, Any] = field(default_factory=dict)
 
 
 def queue(reviewer: User, *, chosen: str) -> ReviewQuerySet:
@@ -84,7 +85,7 @@ def opened(review: Review, reviewer: User, language: str) -> Opened:
     """The work handed in, and of the learner's ledger the lines of the skills it names: nothing else."""
     shown = reviewables[review.kind]
     codes = [code for code, _ in review.asked]
-    lines = [line for line in ledger.read(review.learner_id, language) if not line.redeclared]
+    lines = [line for line in ledger.read(review.learner_id, language) if not line.redeclared] if codes else []
     skills = {skill.code: skill for skill in Skill.objects.filter(code__in=codes).prefetch_related("behaviours")}
     return Opened(
         review=review,
@@ -93,6 +94,7 @@ def opened(review: Review, reviewer: User, language: str) -> Opened:
         criteria=tuple(_criterion(skills[code], level, lines) for code, level in review.asked if code in skills),
         decisions=tuple(review.decisions.select_related("reviewer")),
         barred=_barred(review, reviewer),
+        aspects=shown.aspects(),
     )
 
 

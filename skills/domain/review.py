@@ -126,9 +126,10 @@ def decide(
     outcome: ReviewDecision.Outcome,
     levels: Mapping[str, int],
     reasons: str,
+    comments: Mapping[str, str] | None = None,
 ) -> ReviewDecision:
     """Accept at levels, or return with reasons. `round` and `state` are those the reviewer has read: of two who decide
-    at once the first counts. Raises `Refused`; nothing is written then.
+    at once the first counts. Work that asks for no skill is accepted at none. Raises `Refused`: nothing is written.
     """
     asked = {code: int(level) for code, level in review.asked}
     accepted = outcome == ReviewDecision.Outcome.ACCEPTED
@@ -136,7 +137,7 @@ def decide(
         raise Refused("level")
     shown = {code: level for code, level in levels.items() if level} if accepted else {}
     if any(code not in asked or not 1 <= level <= asked[code] for code, level in shown.items()) or (
-        accepted and not shown
+        accepted and asked and not shown
     ):
         raise Refused("level")
     if state == Review.State.SECOND and not accepted:
@@ -154,6 +155,7 @@ def decide(
             outcome=outcome,
             reasons=reasons,
             levels=shown,
+            comments=dict(comments or {}),
         )
         review.refresh_from_db()
         if accepted:
@@ -206,6 +208,8 @@ def _prove(review: Review, decision: ReviewDecision, reviewer: User, *, first: b
     claims = [Claim(ClaimKind.SKILL, code, level) for code, level in decision.levels.items()]
     if first:
         claims += [Claim(ClaimKind.REQUIREMENT, code) for code in review.requirements]
+    if not claims:
+        return  # a word to the learner, and no proof
     record(
         review.learner_id,
         claims=claims,

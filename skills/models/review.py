@@ -95,6 +95,8 @@ class ReviewDecision(models.Model):
     levels = models.JSONField(default=dict)
     # What a graded answer earned, from 0 to 1; only with the outcome of that name.
     points = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
+    # Aspect of the work (`Reviewable.aspects`) → what the reviewer says of it.
+    comments = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -15,6 +15,7 @@ from learning.models import Note, ReviewCard
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
 from tests.factories.learner import block as block_key
+from tests.factories.rehearsals import finished
 from tests.factories.work import send, submission, write_report
 from tests.site.access_matrix import BY_PREFIX, MATRIX
 
@@ -76,8 +77,12 @@ def objects(mini_pack, ada, settings, tmp_path):
     own = {"campaign": campaign.uuid}
     note = Note.objects.create(user=ada, lesson_key=lesson.key, block_id=block, text="n", locale="fr")
     card = ReviewCard.objects.create(user=ada, question_key=lesson.quizzes[0].question_keys[0], source="wrong")
+    rehearsal = finished(ada)
     return {
         **{f"learning:{name}": {"note_uuid": note.uuid} for name in ("note", "note_delete", "note_restore")},
+        "career:question": {"code": "reseaux"},
+        **{f"career:{name}": {"rehearsal": rehearsal} for name in REHEARSALS},
+        **{f"career:{name}": {"rehearsal": rehearsal, "number": 1} for name in ("answer", "self_review")},
         "unsubscribe": {"token": "x"},
         "cms_password_reset_rest": {"rest": "x"},
         "lesson_or_page": {"index": "lecons", "slug": lesson.slug["fr"]},
@@ -129,6 +134,7 @@ def handed_in(ada) -> dict:
     }
 
 
+REHEARSALS = ("rehearsal", "finish", "rehearsal_delete", "ask", "withdraw")
 NO_ARGUMENT = {
     "portfolio:gallery", "portfolio:edit", "portfolio:create", "portfolio:visibility", "portfolio:renew",
     "portfolio:preview", "portfolio:campaigns", "portfolio:campaign_new", "portfolio:preview_campaign",

@@ -84,6 +84,16 @@ def test_one_fault_is_one_line(spoil: Callable[..., list[str]], file: str, old: 
         assert found == [fault]
 
 
+def test_echoes_stand_one_line_a_point(mini: Path) -> None:
+    file = mini / "interview" / "reussite.toml"
+    file.write_text(file.read_text("utf-8").replace(', "-"]', "]"), "utf-8")
+    pack, faults = read_pack(mini)
+    assert [str(fault) for fault in faults + check(pack)] == [
+        "interview/reussite.toml:12: fr.echoes: 1 lines of echoes for 2 points: '-' for none",
+        "interview/reussite.toml:18: en.echoes: 1 lines of echoes for 2 points: '-' for none",
+    ]
+
+
 def test_a_folder_without_its_object_is_a_fault(mini: Path) -> None:
     (mini / "tools" / "gamma").mkdir()
     (mini / "directory" / "ecole").mkdir()

@@ -1,0 +1,3 @@
+from career.models.rehearsal import Rehearsal, RehearsalAnswer, SharedRehearsal
+
+__all__ = ["Rehearsal", "RehearsalAnswer", "SharedRehearsal"]
