@@ -24,6 +24,7 @@ __all__ = [
     "Place",
     "QuizInfo",
     "ScenarioInfo",
+    "TaskInfo",
     "get_catalogue",
     "kept",
     "latest_versions",
@@ -80,6 +81,16 @@ class ScenarioInfo(NamedTuple):
     title: dict[str, str]
 
 
+class TaskInfo(NamedTuple):
+    """A portfolio task: `template` is the code of the one its documents are made of ("" for any)."""
+
+    block_id: UUID
+    title: dict[str, str]
+    accepts: tuple[str, ...]
+    template: str
+    skills: tuple[tuple[str, int], ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonInfo(Info):
     """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones."""
@@ -93,6 +104,8 @@ class LessonInfo(Info):
     questions: tuple[tuple[UUID, UUID], ...]
     headings: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioInfo, ...] = ()
+    tasks: tuple[TaskInfo, ...] = ()
+    templates: tuple[tuple[UUID, str], ...] = ()  # (block id, code) of the documents to fill in
 
     @property
     def aim(self) -> str:
@@ -243,7 +256,7 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
 def get_catalogue() -> Catalogue:
     """The published catalogue."""
-    return kept("catalogue.2", _build)
+    return kept("catalogue.3", _build)
 
 
 def _build() -> Catalogue:

@@ -73,8 +73,6 @@ def _requirements(pack: Pack, tier: Entry) -> Iterator[Fault]:
         if asked["code"] in seen:
             yield tier.lines.fault(f"'{asked['code']}' is there twice", "requirement", index, "code")
         seen.add(asked["code"])
-        if asked["kind"] == "module_passed":
-            yield from _missing(pack, tier, "module", asked["target"], "requirement", index, "target")
         if asked["count"] < 1:
             yield tier.lines.fault("count is at least 1", "requirement", index, "count")
 

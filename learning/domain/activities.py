@@ -5,12 +5,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from cms.catalogue import latest_versions
 from learning.domain import grading, papers
 from learning.domain.blocks import save_block
 from learning.domain.documents import save_paper
+from learning.domain.exercises import record_right
 from learning.domain.people import Person
 from learning.domain.showing import public_payload
 from learning.forms import read_places, read_response
@@ -67,8 +69,12 @@ def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
         grade = grading.grade(payload, response, locale=locale)
     except grading.Unreadable as problem:
         return {**shown, "problem": problem_text(problem)}
-    state = {"response": response, "locale": locale}
-    save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
+    # Right once stays right: a later try may go wrong and takes nothing away.
+    state = {"response": response, "locale": locale, "right": grade.right}
+    with transaction.atomic():
+        save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
+        if grade.right and person.user_id:
+            record_right(person.user_id, [key])
     return {**shown, "grade": grade}
 
 

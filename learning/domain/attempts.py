@@ -14,6 +14,7 @@ from django.utils import timezone
 from cms.catalogue import LessonInfo, QuizInfo, latest_versions
 from learning.domain import grading
 from learning.domain.blocks import mark_done
+from learning.domain.exercises import RIGHT, record_right
 from learning.domain.people import Person
 from learning.domain.progress import record_earned
 from learning.domain.results import attempt_percent
@@ -105,6 +106,7 @@ def submit(person: Person, *, attempt: QuizAttempt, lesson: LessonInfo, response
         QuizAttempt.objects.filter(pk=attempt.pk).update(score=score, max_score=Decimal(len(answers)))
         mark_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz", state={})
         if person.user_id:
+            record_right(person.user_id, [answer.question_key for answer in answers if answer.score == RIGHT])
             record_earned(person.user_id, lesson)
     attempt.refresh_from_db()
     return True
