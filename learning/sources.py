@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import translation
 
-from cms.catalogue import LessonInfo, ScenarioInfo, get_catalogue
+from cms.catalogue import Info, LessonInfo, ScenarioInfo, get_catalogue
 from learning.domain import exercises, ladder_tasks, reviewed
 from learning.models import Submission
 from skills.domain.requirements import FULL_MARKS
@@ -13,15 +13,11 @@ from skills.registry import Source
 
 
 def lessons(keys: set[str], language: str) -> dict[str, Source]:
-    known = get_catalogue().lessons
-    found = {key: known.get(uuid.UUID(key)) for key in keys}
-    return {k: Source(lesson.title[language], lesson.url[language]) for k, lesson in found.items() if lesson}
+    return _shown(get_catalogue().lessons.values(), keys, language)
 
 
 def modules(keys: set[str], language: str) -> dict[str, Source]:
-    known = get_catalogue().modules
-    found = {key: known.get(uuid.UUID(key)) for key in keys}
-    return {k: Source(module.title[language], module.url[language]) for k, module in found.items() if module}
+    return _shown(get_catalogue().modules.values(), keys, language)
 
 
 def handed_in(submissions: set[str], language: str) -> dict[str, Source]:
@@ -37,7 +33,7 @@ def scenarios(keys: set[str], language: str) -> dict[str, Source]:
 
 def answered(keys: set[str], language: str) -> dict[str, Source]:
     """Exercises by the question that was answered: the lesson that asks it."""
-    return {str(key): source for key, source in _asking(language, map(uuid.UUID, keys))}
+    return {str(key): source for key, source in _asking(language) if str(key) in keys}
 
 
 def modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
@@ -72,11 +68,15 @@ def documents_by_target(targets: set[str], language: str) -> dict[str, Source]:
 def exercises_by_target(targets: set[str], language: str) -> dict[str, Source]:
     """A question where a lesson asks it; a lesson by its code."""
     asked = {key: code for key, code in exercises.asked_questions().items() if code in targets}
-    found = {asked[key]: source for key, source in _asking(language, asked)}
+    found = {asked[key]: source for key, source in _asking(language) if key in asked}
     for lesson in get_catalogue().lessons.values():
         if lesson.code in targets:
             found[lesson.code] = Source(lesson.title[language], lesson.url[language])
     return found
+
+
+def _shown(entries: Iterable[Info], keys: set[str], language: str) -> dict[str, Source]:
+    return {str(one.key): Source(one.title[language], one.url[language]) for one in entries if str(one.key) in keys}
 
 
 def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:
@@ -88,13 +88,12 @@ def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:
     ]
 
 
-def _asking(language: str, keys: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Source]]:
-    wanted = set(keys)
+def _asking(language: str) -> Iterator[tuple[uuid.UUID, Source]]:
+    """Every question of a lesson, and where it is asked."""
     for lesson in get_catalogue().lessons.values():
         quizzes = ((quiz.block_id, key) for quiz in lesson.quizzes for key in quiz.question_keys)
         for block, key in (*quizzes, *lesson.questions):
-            if key in wanted:
-                yield key, Source(lesson.title[language], f"{lesson.url[language]}#{block}")
+            yield key, Source(lesson.title[language], f"{lesson.url[language]}#{block}")
 
 
 def _filled_in(template: str) -> Iterator[tuple[LessonInfo, uuid.UUID]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cms.packs.objects import Block, Document, Entry, Fault, Pack, Text
-from cms.packs.schema import REQUIRABLE
+from cms.packs.schema import LANGUAGES, REQUIRABLE
 from cms.packs.task_rules import task_faults
 from lib.kpi import FORMULAS
 
@@ -50,6 +50,7 @@ def _missing(pack: Pack, entry: Entry, kind: str, key: str, *path: str | int) ->
 def _taxonomy(pack: Pack) -> Iterator[Fault]:
     for skill in pack.skills.values():
         yield from _missing(pack, skill, "group", skill.data["group"], "group")
+        yield from _behaviours(skill)
     if pack.ladder is None:
         return
     seen: set[str] = set()
@@ -65,6 +66,18 @@ def _taxonomy(pack: Pack) -> Iterator[Fault]:
         for code in tier.get("matrix", {}):
             yield from _missing(pack, below, "skill", code, "matrix", code)
         yield from _requirements(pack, below)
+
+
+def _behaviours(skill: Entry) -> Iterator[Fault]:
+    """As many behaviours at each level in English as in French."""
+    counts = {
+        language: [1 if isinstance(shown, str) else len(shown) for shown in skill.data[f"behaviours_{language}"]]
+        for language in LANGUAGES
+    }
+    for index, (french, english) in enumerate(zip(counts["fr"], counts["en"], strict=True)):
+        if french != english:
+            message = f"level {index + 1}: {english} in English, {french} in French"
+            yield skill.lines.fault(message, "behaviours_en", index)
 
 
 def _requirements(pack: Pack, tier: Entry) -> Iterator[Fault]:

@@ -43,9 +43,9 @@ class SkillTerm(Term):
     archived: bool = False
     behaviours: tuple[tuple[int, str, str], ...] = ()  # (level, French, English)
 
-    def behaviour(self, level: int) -> str:
+    def shown_at(self, level: int) -> tuple[str, ...]:
         """What somebody at `level` does that a reviewer can see; empty when the pack does not say."""
-        return next((in_language(fr, en) for at, fr, en in self.behaviours if at == level), "")
+        return tuple(next((in_language(fr, en) for at, fr, en in self.behaviours if at == level), "").splitlines())
 
 
 @dataclass(frozen=True)
