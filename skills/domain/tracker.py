@@ -132,9 +132,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
     )
 
 
-def _requirements(
-    tier: TierTerm, result: TierResult, lines: list[Line], language: str
-) -> tuple[RequirementRow, ...]:
+def _requirements(tier: TierTerm, result: TierResult, lines: list[Line], language: str) -> tuple[RequirementRow, ...]:
     by_code: dict[str, list[ConditionLine]] = defaultdict(list)
     for line in requirement_lines(tier, result, lines, language):
         by_code[line.condition.code].append(line)

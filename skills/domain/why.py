@@ -25,7 +25,7 @@ NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_
     "not_reviewed",
 )
 # Requirements that only a reviewer's acceptance meets.
-REVIEWED_KINDS = ("campaign_reviewed", "document_reviewed")
+REVIEWED_KINDS = ("campaign_reviewed", "document_reviewed", "case_study")
 
 
 @dataclass(frozen=True)
