@@ -36,10 +36,14 @@ def prove_published(campaign: Campaign) -> None:
 
 def prove_portfolio(portfolio: Portfolio) -> None:
     """A public portfolio that shows a campaign at least; withdrawn as soon as it is either no more."""
-    if _is_shown(portfolio):
-        record_works(portfolio.user_id, [_portfolio(portfolio)])
-    else:
-        withdraw(portfolio.user_id, source_kind=PUBLIC, source_key=_portfolio_key(portfolio), reason="unpublished")
+    key = _portfolio_key(portfolio)
+    work = _portfolio(portfolio) if _is_shown(portfolio) else None
+    said = Evidence.objects.filter(source_kind=PUBLIC, source_key=key, withdrawn_at=None).first()
+    if said and (work is None or said.practice != work.practice):
+        reason = "campaign changed" if work else "unpublished"
+        withdraw(portfolio.user_id, source_kind=PUBLIC, source_key=key, reason=reason)
+    if work:
+        record_works(portfolio.user_id, [work])
 
 
 def withdraw_import(campaign: Campaign, *, reason: str) -> None:
@@ -97,7 +101,8 @@ def _published(campaign: Campaign) -> Work:
 def _portfolio(portfolio: Portfolio) -> Work:
     claim = Claim(ClaimKind.REQUIREMENT, requirement_key("campaign_published", PORTFOLIO))
     key = _portfolio_key(portfolio)
-    return Work((claim,), Grade.EARNED, PUBLIC, key, key)
+    real = portfolio.campaigns.filter(published=True, practice=False).exists()
+    return Work((claim,), Grade.EARNED, PUBLIC, key, key, practice=not real)
 
 
 def _portfolio_key(portfolio: Portfolio) -> str:

@@ -18,8 +18,11 @@ Requirements = tuple[tuple[str, ...], ...]
 def reviewed(
     campaign: Campaign, texts: Iterable[CampaignText], found: Figures, imported: Iterable[str]
 ) -> Requirements:
-    """What a reviewer's acceptance of this campaign meets. Verified needs an imported figure."""
+    """What a reviewer's acceptance of this campaign meets. Verified needs an imported figure; beside it, a figure
+    counts that rests on a file in part (a return on investment, whose cost is typed).
+    """
     codes = list(dict.fromkeys(imported))
+    partly = [item.kpi.code for item in found.valued if item.files and item.kpi.code not in codes]
     met: list[tuple[str, ...]] = []
     if codes:
         held = set(codes)
@@ -28,7 +31,7 @@ def reviewed(
             COORDINATED: COORDINATED in campaign.traits,
             FULL_FUNNEL: bool(held & DISPLAY and held & SALE and held & MONEY),
         }
-        targets = ["", *codes, *(target for target, holds in derived.items() if holds)]
+        targets = ["", *codes, *dict.fromkeys(partly), *(target for target, holds in derived.items() if holds)]
         met = [("campaign_reviewed", target) for target in targets]
         if brand := _brand(campaign):
             met.append(("campaign_reviewed", BRANDS, brand))
