@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.core.cache import cache
 from django.utils.translation import get_language
 
+from cms.task_info import TaskInfo
 from cms.versions import latest_versions
 
 __all__ = [
@@ -79,16 +80,6 @@ class ScenarioInfo(NamedTuple):
     key: UUID
     code: str
     title: dict[str, str]
-
-
-class TaskInfo(NamedTuple):
-    """A portfolio task: `template` is the code of the one its documents are made of ("" for any)."""
-
-    block_id: UUID
-    title: dict[str, str]
-    accepts: tuple[str, ...]
-    template: str
-    skills: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
