@@ -15,7 +15,9 @@ def register_all() -> None:
     register(Holding("rehearsals", _rehearsals))
     register(Holding("rehearsal_answers", _answers))
     register(Holding("rehearsals_shared", _shared))
-    reviewables[asking.KIND] = Reviewable("career/works/rehearsal.html", asking.work, asking.url, aspects=lambda: RUBRIC)
+    reviewables[asking.KIND] = Reviewable(
+        "career/works/rehearsal.html", asking.work, asking.url, aspects=lambda: RUBRIC
+    )
 
 
 def _rehearsals(user: User) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from cms.passages import Passage
+from cms.task_info import TaskInfo
 from cms.versions import latest_versions
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Place",
     "QuizInfo",
     "ScenarioInfo",
+    "TaskInfo",
     "get_catalogue",
     "kept",
     "latest_versions",
@@ -100,6 +102,8 @@ class LessonInfo(Info):
     headings: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioInfo, ...] = ()
     passages: dict[str, dict[UUID, Passage]] = field(default_factory=dict)  # by language
+    tasks: tuple[TaskInfo, ...] = ()
+    templates: tuple[tuple[UUID, str], ...] = ()  # (block id, code) of the documents to fill in
 
     def passage(self, block_id: UUID) -> Passage | None:
         """Where a block stands in the active language, else in another; None: no block of this lesson."""

@@ -1,11 +1,12 @@
 """Reads the published pages into a Catalogue: a fixed number of queries, whatever the number of pages."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from cms.blocks.streams import ACTIVITIES
-from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo
-from cms.models import LessonPage, ModulePage, PathPage, Question, Scenario
+from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo, TaskInfo
+from cms.models import LessonPage, ModulePage, PathPage, Question, Scenario, Template
 from cms.passages import passages_of
 
 LANGUAGES = ("fr", "en")
@@ -15,8 +16,10 @@ def build() -> Catalogue:
     """The catalogue of published, public French pages; English texts where the English page is live."""
     keys = dict(Question.objects.values_list("pk", "translation_key"))
     scenarios = _scenarios()
+    templates = dict(Template.objects.values_list("pk", "code"))
     lessons = {
-        key: _lesson(pages, keys, scenarios) for key, pages in _published(LessonPage, "skills", "prerequisites").items()
+        key: _lesson(pages, keys, scenarios, templates)
+        for key, pages in _published(LessonPage, "skills", "prerequisites").items()
     }
     modules = {
         key: ModuleInfo(
@@ -95,7 +98,9 @@ def _scenarios() -> _Scenarios:
     }
 
 
-def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _Scenarios) -> LessonInfo:
+def _lesson(
+    pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _Scenarios, templates: dict[int, str]
+) -> LessonInfo:
     page = pages["fr"]
     blocks = list(page.body.raw_data)
     # A newly required block counts once it stands in every published language.
@@ -132,7 +137,37 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _S
             if block["type"] == "scenario" and block["value"]["scenario"] in scenarios
         ),
         passages={code: passages_of(list(pages[code].body.raw_data)) for code in LANGUAGES if code in pages},
+        tasks=tuple(_tasks(pages, templates)),
+        templates=tuple(
+            (UUID(block["id"]), templates[block["value"]["template"]])
+            for block in blocks
+            if block["type"] == "template" and block["value"]["template"] in templates
+        ),
     )
+
+
+def _tasks(pages: dict[str, Any], templates: dict[int, str]) -> Iterator[TaskInfo]:
+    titles: dict[str, dict[str, str]] = {}
+    for language, page in pages.items():
+        for block in page.body.raw_data:
+            if block["type"] == "task":
+                titles.setdefault(block["id"], {})[language] = block["value"]["title"]
+    for block in pages["fr"].body.raw_data:
+        if block["type"] == "task":
+            value, told = block["value"], titles[block["id"]]
+            yield TaskInfo(
+                UUID(block["id"]),
+                {"fr": told["fr"], "en": told.get("en") or told["fr"]},
+                tuple(value["accepts"]),
+                templates.get(value.get("template") or 0, ""),
+                tuple((skill["code"], skill["level"]) for skill in map(_item, value["skills"])),
+            )
+
+
+def _item(item: dict[str, Any]) -> dict[str, Any]:
+    # ListBlock items are stored as {"id", "value"}, or bare when written by hand.
+    found: dict[str, Any] = item.get("value", item)
+    return found
 
 
 def _quiz(block_id: str, value: dict[str, Any], question_keys: dict[int, UUID]) -> QuizInfo:

@@ -1,12 +1,15 @@
-"""Tells the ledger which lessons teach a skill, so that gaps can show them."""
+"""Tells the ledger which lessons and tasks teach a skill, so that gaps can show them."""
 
 from collections import defaultdict
 from functools import lru_cache
 
 from django.utils import translation
 
-from cms.catalogue import get_catalogue
+from cms.catalogue import get_catalogue, in_language
 from skills import registry
+from skills.domain.levels import CAP, EARNED
+
+EARNED_LEVEL = CAP[EARNED]
 
 
 def lessons_for(skill_codes: set[str], language: str) -> list[registry.Teaching]:
@@ -24,6 +27,14 @@ def _offers(version: str, language: str) -> dict[str, list[registry.Teaching]]:
             for code, level in lesson.skills:
                 offer = registry.Teaching(code, level, lesson.name, lesson.href, lesson.minutes, str(lesson.key))
                 found[code].append(offer)
+            for task in lesson.tasks:
+                # What a lesson itself proves ends at level 2: above it, its tasks do, once they are accepted.
+                for code, level in task.skills:
+                    if level > EARNED_LEVEL:
+                        title, url = in_language(task.title), f"{lesson.href}#{task.block_id}"
+                        found[code].append(
+                            registry.Teaching(code, level, title, url, lesson.minutes, str(task.block_id))
+                        )
     for offers in found.values():
         offers.sort(key=lambda teaching: (teaching.level, teaching.minutes))
     return dict(found)

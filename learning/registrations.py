@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.signals import user_logged_in
-from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
-from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import answer_reviews, freshness, reviewed, submissions
+from learning import sources
+from learning.domain import answer_reviews, exercises, freshness, reviewed, runs, submissions
 from learning.domain.review_rebuild import rebuild_cards
 from learning.models import (
     Answer,
@@ -34,13 +32,12 @@ from learning.models import (
     Rhythm,
     RunChoice,
     ScenarioRun,
-    Submission,
     SubmissionVersion,
     WorkFile,
 )
 from lib import files
 from skills.models import Tier
-from skills.registry import Reviewable, Source, evidence_sources, rebuilders, requirement_sources, reviewables
+from skills.registry import Reviewable, evidence_sources, rebuilders, requirement_sources, reviewables
 from skills.registry import freshness as skills_freshness
 from skills.signals import standing_changed
 
@@ -126,18 +123,22 @@ def register() -> None:
     register_holding(Holding("review_ratings", _review_ratings))
     skills_freshness.append(freshness.of_skills)
     rebuilders["review_cards"] = rebuild_cards
-    evidence_sources["scenario"] = _scenarios
-    requirement_sources["scenario_passed"] = _scenarios_by_code
+    evidence_sources["scenario"] = sources.scenarios
+    requirement_sources["scenario_passed"] = sources.scenarios_by_code
+    evidence_sources[exercises.SOURCE] = sources.answered
+    requirement_sources["exercise_passed"] = sources.exercises_by_target
+    requirement_sources["document_reviewed"] = sources.documents_by_target
+    rebuilders["exercises"], rebuilders["scenarios"] = exercises.rebuild, runs.rebuild
     register_holding(Holding("document_versions", _document_versions))
     register_holding(Holding("submissions", _submissions, files=_files, before_erase=_forget_files))
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
     reviewables[answer_reviews.KIND] = Reviewable(
         "learning/works/answer.html", answer_reviews.work, answer_reviews.url, settle=answer_reviews.settle
     )
-    evidence_sources[submissions.KIND] = _handed_in
-    evidence_sources["lesson"] = _lessons
-    evidence_sources["module"] = _modules
-    requirement_sources["module_passed"] = _modules_by_code
+    evidence_sources[submissions.KIND] = sources.handed_in
+    evidence_sources["lesson"] = sources.lessons
+    evidence_sources["module"] = sources.modules
+    requirement_sources["module_passed"] = sources.modules_by_code
     notifications.register(
         notifications.Kind(
             "tier_reached",
@@ -190,55 +191,6 @@ def _files(user: User) -> Iterator[tuple[str, bytes]]:
 
 def _forget_files(user: User) -> None:
     files.forget(*WorkFile.objects.filter(user=user).values_list("path", flat=True))
-
-
-def _lessons(work_keys: set[str], language: str) -> dict[str, Source]:
-    lessons = get_catalogue().lessons
-    found = {key: lessons.get(uuid.UUID(key)) for key in work_keys}
-    return {k: Source(lesson.title[language], lesson.url[language]) for k, lesson in found.items() if lesson}
-
-
-def _modules(work_keys: set[str], language: str) -> dict[str, Source]:
-    modules = get_catalogue().modules
-    found = {key: modules.get(uuid.UUID(key)) for key in work_keys}
-    return {k: Source(module.title[language], module.url[language]) for k, module in found.items() if module}
-
-
-def _handed_in(work_keys: set[str], language: str) -> dict[str, Source]:
-    """Tasks handed in, by the submission or the campaign that was handed in."""
-    rows = Submission.objects.filter(Q(uuid__in=work_keys) | Q(review__work_key__in=work_keys)).select_related("review")
-    found: dict[str, Source] = {}
-    with translation.override(language):
-        for row in rows:
-            if row.review:
-                source = Source(row.review.name, reviewed.url(str(row.uuid)))
-                found |= {str(row.uuid): source, row.review.work_key: source}
-    return found
-
-
-def _modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
-    return {
-        module.code: Source(module.title[language], module.url[language])
-        for module in get_catalogue().modules.values()
-        if module.code in codes
-    }
-
-
-def _scenarios(work_keys: set[str], language: str) -> dict[str, Source]:
-    return {str(info.key): source for info, source in _played(language) if str(info.key) in work_keys}
-
-
-def _scenarios_by_code(codes: set[str], language: str) -> dict[str, Source]:
-    return {info.code: source for info, source in _played(language) if info.code in codes}
-
-
-def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:
-    """Every scenario of a lesson, and where it is played."""
-    return [
-        (info, Source(info.title[language], f"{lesson.url[language]}#{info.block_id}"))
-        for lesson in get_catalogue().lessons.values()
-        for info in lesson.scenarios
-    ]
 
 
 def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

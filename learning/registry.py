@@ -1,7 +1,7 @@
 """What higher rooms tell learning: other works that a portfolio task may be handed in as."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -9,15 +9,14 @@ from typing import Any
 class Frozen:
     """A piece of work as it stood when it was handed in: plain data that `template` draws for its reviewer.
 
-    `requirement`: the kind of requirement that acceptance meets ("" for none), on each of `targets`.
+    `requirements`: what acceptance meets, as (kind, target); (kind, target, work key) where it counts as another work.
     """
 
     title: str
     work_key: str
     content: dict[str, Any]
     practice: bool
-    requirement: str = ""
-    targets: tuple[str, ...] = field(default=("",))
+    requirements: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Work of the demo learner: one task that waits at the desk, one that came back with reasons. Idempotent."""
+"""Work of the demo learner: tasks that wait at the desk, one that came back with reasons. Idempotent."""
 
 import contextlib
 import uuid
@@ -10,14 +10,17 @@ from django.db import models, transaction
 from accounts.models import NotificationPreference, User
 from cms.catalogue import get_catalogue
 from cms.models import LessonPage
+from cms.packs.schema import block_id
 from learning.domain import papers, submissions
 from learning.domain.blocks import Stale
 from learning.domain.documents import save_paper
 from learning.domain.people import Person
 from learning.models import Submission
+from operations.demo_texts import WRITTEN, State, Written
 from skills.domain import review as reviewing
 from skills.models import Review, ReviewDecision
 
+STATES: tuple[State, ...] = ("waiting", "returned")
 LINK = "https://example.org/rapport-avril"
 REPORT = "rapport-mensuel"
 NOTE = (
@@ -46,17 +49,17 @@ ROWS = (
 
 
 def hand_in_work(learner: User, mentor: User) -> int:
-    """How many tasks the pack has for it: 0 to 2."""
+    """How many tasks are handed in: those that texts were written for; in another pack, its first two."""
     # Nobody reads the mail of demo.test; the list on the site tells as well.
     NotificationPreference.objects.get_or_create(user=learner, kind="review_decided", defaults={"email": False})
-    tasks = _tasks()[:2]
-    for place, (lesson_key, block) in enumerate(tasks):
+    works = list(_works())
+    for lesson_key, block, written in works:
         own = {"user": learner, "lesson_key": lesson_key, "block_id": uuid.UUID(block.id)}
         if Submission.objects.filter(**own).exclude(review=None).exists():
             continue
         with transaction.atomic():
-            review = _submit(learner, lesson_key, block)
-            if place == 1:
+            review = _submit(learner, lesson_key, block, written)
+            if written.state == "returned":
                 reviewing.decide(
                     review,
                     reviewer=mentor,
@@ -64,14 +67,25 @@ def hand_in_work(learner: User, mentor: User) -> int:
                     state=Review.State.WAITING,
                     outcome=ReviewDecision.Outcome.RETURNED,
                     levels={},
-                    reasons=REASONS,
+                    reasons=written.reasons,
                 )
-    return len(tasks)
+    return len(works)
 
 
-def _tasks() -> list[tuple[uuid.UUID, Any]]:
-    """(lesson key, block) of every published task, in the order of the lessons."""
-    return [(page.translation_key, block) for page in _lessons() for block in page.body if block.block_type == "task"]
+def _works() -> Iterator[tuple[uuid.UUID, Any, Written]]:
+    """(lesson key, block, what is handed in for it)."""
+    tasks = [(page, block) for page in _lessons() for block in page.body if block.block_type == "task"]
+    known = [
+        (page.translation_key, block, written)
+        for written in WRITTEN
+        for page, block in tasks
+        if page.code == written.lesson and uuid.UUID(block.id) == block_id(page.translation_key, written.task)
+    ]
+    generic = zip(tasks, STATES, strict=False)
+    yield from known or (
+        (page.translation_key, block, Written("", "", state, "fr", NOTE, link=LINK, reasons=REASONS))
+        for (page, block), state in generic
+    )
 
 
 def _lessons() -> models.QuerySet[LessonPage]:
@@ -81,29 +95,28 @@ def _lessons() -> models.QuerySet[LessonPage]:
     return ordered
 
 
-def _submit(learner: User, lesson_key: uuid.UUID, block: Any) -> Review:
-    """As a document where the task asks for one, as a link otherwise."""
+def _submit(learner: User, lesson_key: uuid.UUID, block: Any, written: Written) -> Review:
+    """As a link where one is written, else as a document where the task takes one."""
     person, accepts = Person(user_id=learner.pk), block.value["accepts"]
     draft = {
-        "kind": accepts[0],
-        "link": LINK,
-        "note": NOTE,
+        "kind": "link" if "link" in accepts else accepts[0],
+        "link": written.link,
+        "note": written.note,
         "practice": "1",
         "document": "",
         "campaign": "",
         "file": "",
     }
-    if "document" in accepts and _write_documents(person, block.value["template"]):
+    as_document = "document" in accepts and (written.fields or not written.task)
+    if as_document and _write_documents(person, block.value["template"], written):
         draft["kind"] = "document"
         draft["document"] = submissions.offered(learner.pk, block, "fr")["document"][0][0]
-    elif "link" in accepts:
-        draft["kind"] = "link"
     submissions.save_draft(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), draft=draft, version=0)
-    row = submissions.submit(learner.pk, lesson_key=lesson_key, block=block, draft=draft, locale="fr")
+    row = submissions.submit(learner.pk, lesson_key=lesson_key, block=block, draft=draft, locale=written.locale)
     return Review.objects.get(subject=str(row.submission.uuid))
 
 
-def _write_documents(person: Person, template: Any) -> bool:
+def _write_documents(person: Person, template: Any, written: Written) -> bool:
     """Fill in the template asked for; where any will do, the report that the texts above are written for."""
     found = [
         (page.translation_key, block)
@@ -114,12 +127,13 @@ def _write_documents(person: Person, template: Any) -> bool:
     if template is not None:
         found = [pair for pair in found if pair[1].value["template"].code == template.code]
     found.sort(key=lambda pair: pair[1].value["template"].code != REPORT)
-    return bool(found) and _fill_in(person, *found[0])
+    return bool(found) and _fill_in(person, *found[0], written)
 
 
-def _fill_in(person: Person, lesson_key: uuid.UUID, block: Any) -> bool:
+def _fill_in(person: Person, lesson_key: uuid.UUID, block: Any, written: Written) -> bool:
     texts = {"text": iter(SHORT), "long": iter(LONG)}
-    typed = {field.key: _text(field, texts) for field in papers.fields_of(block)}
+    own = {str(block_id(block.value["template"].translation_key, name)): text for name, text in written.fields.items()}
+    typed = {field.key: own.get(field.key) or _text(field, texts) for field in papers.fields_of(block)}
     # Written already: what stands there is handed in.
     with contextlib.suppress(Stale):
         save_paper(

@@ -16,6 +16,7 @@ from portfolio.domain.publishing import check_handle
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, Visibility
 from portfolio.wording import label_of
 from skills.domain.levels import MAX_SKILLS_PER_WORK
+from skills.domain.requirements import COORDINATED, TREND
 from skills.models import Skill
 
 CHANNELS = (
@@ -29,6 +30,10 @@ CHANNELS = (
     "Threads",
     "Bluesky",
     "Newsletter",
+)
+TRAITS = (
+    (COORDINATED, _("I coordinated it: people, dates, risks")),
+    (TREND, _("It takes up a trend or the news")),
 )
 DECLARABLE = (
     *("followers_start", "followers_end", "reach", "cost", "revenue", "leads", "sessions"),
@@ -142,12 +147,19 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Six at most. Imported figures prove them up to level 2."),
     )
+    traits = forms.MultipleChoiceField(
+        label=_("What this campaign is"),
+        choices=TRAITS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Some tiers ask for such a campaign. A reviewer reads it against what you wrote."),
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES, initial="EUR")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
     class Meta:
         model = Campaign
-        fields = ("client", "starts_on", "ends_on", "budget", "currency", "channels", "skills", "practice")
+        fields = ("client", "starts_on", "ends_on", "budget", "currency", "channels", "skills", "traits", "practice")
         labels = {"practice": _("This is a practice campaign: invented, or made for school")}
         help_texts = {"practice": _("It counts as well, and is labelled as practice on every page.")}
         widgets = {

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts import roles
 from accounts.models import User
@@ -17,7 +18,7 @@ from cms.middleware import forget_shared
 from learning.registry import works
 from lib import files
 from portfolio.domain.editing import paths_of
-from portfolio.domain.proving import IMPORT, PUBLICATION
+from portfolio.domain.proving import IMPORT, PUBLIC, PUBLICATION, rebuild
 from portfolio.domain.publishing import retire_for_good
 from portfolio.domain.texts import choose
 from portfolio.models import (
@@ -34,7 +35,8 @@ from portfolio.models import (
     SavedMapping,
 )
 from portfolio.works import SOURCE
-from skills.registry import Source, evidence_sources, requirement_sources
+from skills.domain.requirements import PORTFOLIO
+from skills.registry import Source, evidence_sources, rebuilders, requirement_sources
 
 FEATURING = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]
 
@@ -46,9 +48,12 @@ def register_all() -> None:
     register(Holding("portfolio", _rows, files=_files, before_erase=_before_erase))
     for kind in (IMPORT, PUBLICATION):
         evidence_sources[kind] = _sources
+    evidence_sources[PUBLIC] = _portfolio
+    rebuilders["portfolio"] = rebuild
     works["campaign"] = SOURCE
-    for kind in ("campaign_published",):
-        requirement_sources[kind] = _requirement
+    requirement_sources["campaign_published"] = _published
+    for kind in ("campaign_reviewed", "case_study"):
+        requirement_sources[kind] = _to_review
     for model in (Portfolio, PortfolioText, Campaign, CampaignText, CampaignImage, ResultFile, DeclaredFigure):
         post_save.connect(_changed, sender=model, dispatch_uid=f"portfolio.shared.{model.__name__}")
         post_delete.connect(_changed, sender=model, dispatch_uid=f"portfolio.shared.{model.__name__}")
@@ -70,7 +75,7 @@ def _rows(user: User) -> list[dict[str, Any]]:
         "campaigns": rows_of(
             Campaign.objects.filter(**mine),
             *("uuid", "slug", "practice", "client", "channels", "starts_on", "ends_on"),
-            *("budget", "currency", "skills", "published", "created_at"),
+            *("budget", "currency", "skills", "traits", "published", "created_at"),
         ),
         "campaign_texts": rows_of(
             CampaignText.objects.filter(**of_campaign),
@@ -138,8 +143,22 @@ def _sources(keys: set[str], language: str) -> dict[str, Source]:
     return found
 
 
-def _requirement(targets: set[str], language: str) -> dict[str, Source]:
-    """Where a campaign is published from."""
+def _portfolio(keys: set[str], language: str) -> dict[str, Source]:
+    """The public portfolio: one an account, so the address is the owner's own whoever asks."""
     with translation.override(language):
-        url, title = reverse("portfolio:campaigns"), translation.gettext("Your campaigns")
-    return {target: Source(title, url) for target in targets}
+        return {key: Source(gettext("Your portfolio"), reverse("portfolio:edit")) for key in keys}
+
+
+def _published(targets: set[str], language: str) -> dict[str, Source]:
+    """Where a campaign is described and published, and where a portfolio is made public."""
+    with translation.override(language):
+        campaign = Source(gettext("Describe a campaign"), reverse("portfolio:campaign_new"))
+        portfolio = Source(gettext("Your portfolio"), reverse("portfolio:edit"))
+    return {target: portfolio if target == PORTFOLIO else campaign for target in targets}
+
+
+def _to_review(targets: set[str], language: str) -> dict[str, Source]:
+    """A campaign is described first; a portfolio task then takes it to a reviewer."""
+    with translation.override(language):
+        source = Source(gettext("Describe a campaign"), reverse("portfolio:campaign_new"))
+    return dict.fromkeys(targets, source)

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from learning.registry import Frozen, WorkSource
 from lib.html import safe
+from portfolio.domain import traits
 from portfolio.domain.figures import figures_of
 from portfolio.domain.texts import choose
 from portfolio.models import Campaign
@@ -54,14 +55,17 @@ def freeze(user_id: int, key: str, language: str) -> Frozen | None:
                 for one in map(show_outcome, found.outcomes)
             ],
         }
-    imported = tuple(dict.fromkeys(one.code for one in figures if one.source_kind == "imported"))
     return Frozen(
         title=content["title"],
         work_key=str(campaign.uuid),
         content=content,
         practice=campaign.practice,
-        requirement="campaign_reviewed" if imported else "",
-        targets=("", *imported),
+        requirements=traits.reviewed(
+            campaign,
+            campaign.texts.all(),
+            found,
+            (one.code for one in figures if one.source_kind == "imported"),
+        ),
     )
 
 

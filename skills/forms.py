@@ -89,8 +89,8 @@ class ReviewForm(forms.Form):
             outcome.choices, outcome.initial = outcome.choices[:1], ReviewDecision.Outcome.ACCEPTED  # type: ignore[attr-defined]
         for criterion in opened.criteria:
             steps = [
-                (level, _("Level %(level)s: %(text)s") % {"level": level, "text": text})
-                for level, text in criterion.behaviours
+                (level, _("Level %(level)s: %(text)s") % {"level": level, "text": lines[0] if lines else ""})
+                for level, lines in criterion.behaviours
             ]
             self.fields[f"level-{criterion.skill.code}"] = forms.TypedChoiceField(
                 label=criterion.skill.name,
@@ -103,9 +103,14 @@ class ReviewForm(forms.Form):
             )
 
     @property
-    def rubrics(self) -> list[tuple[Any, forms.BoundField]]:
-        """Each skill with its choice of levels."""
-        return [(criterion, self[f"level-{criterion.skill.code}"]) for criterion in self.criteria]
+    def rubrics(self) -> list[tuple[Any, forms.BoundField, list[tuple[Any, tuple[str, ...]]]]]:
+        """Each skill with its choice of levels, each beside the other behaviours to look for."""
+        found = []
+        for criterion in self.criteria:
+            field = self[f"level-{criterion.skill.code}"]
+            more = [(), *(lines[1:] for _level, lines in criterion.behaviours)]
+            found.append((criterion, field, list(zip(field, more, strict=True))))
+        return found
 
     def send(self, review: Review, reviewer: User) -> None:
         """Decide. Raises `Refused`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Source:
-    """How one piece of work is shown beside the claim it proves."""
+    """How one piece of work is shown beside the claim it proves, or where a requirement is met. `url`: "" for none."""
 
     title: str
     url: str
@@ -50,7 +50,7 @@ class Freshness:
     label: str  # "fresh", "fading" or "due"
 
 
-# source kind → (work keys, language) → {work key: Source}
+# source kind → (source keys, language) → {source key: Source}
 evidence_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {}
 # (skill codes, language) → what teaches them; filled by cms
 teaching_sources: list[Callable[[set[str], str], list[Teaching]]] = []

@@ -21,7 +21,7 @@ class Taught:
 @dataclass(frozen=True)
 class SkillEntry:
     skill: SkillTerm
-    levels: tuple[tuple[int, str], ...]
+    levels: tuple[tuple[int, tuple[str, ...]], ...]
     lessons: tuple[Taught, ...]
     beside: tuple[Item, ...]
 
@@ -60,7 +60,7 @@ def _entry(skill: SkillTerm) -> SkillEntry:
     reference = get_reference()
     return SkillEntry(
         skill=skill,
-        levels=tuple((level, text) for level in (1, 2, 3, 4) if (text := skill.behaviour(level))),
+        levels=tuple((level, lines) for level in (1, 2, 3, 4) if (lines := skill.shown_at(level))),
         lessons=tuple(sorted(lessons, key=lambda taught: (taught.level, taught.lesson.minutes))),
         beside=tuple(
             item

@@ -13,6 +13,7 @@ from cms.packs.editor_rules import editor_faults
 from cms.packs.objects import Fault, Pack
 from cms.packs.question_rules import question_faults
 from cms.packs.references import reference_faults
+from cms.packs.requirement_rules import requirement_faults
 from cms.packs.scenario_rules import scenario_faults
 from lib.html import UnsafeSvg, clean_svg
 
@@ -22,7 +23,7 @@ _WORDS = re.compile(r"[a-zà-öø-ÿœæ]+")
 
 def check(pack: Pack, complete: bool = False, against: Path | None = None) -> list[Fault]:
     """Faults between the files of a pack. `complete` refuses gaps, `against` texts shared with a folder's files."""
-    faults = [*reference_faults(pack), *catalogue_faults(pack)]
+    faults = [*reference_faults(pack), *catalogue_faults(pack), *requirement_faults(pack)]
     for question in pack.questions.values():
         faults += question_faults(question)
     for scenario in pack.scenarios.values():

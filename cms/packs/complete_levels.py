@@ -40,16 +40,11 @@ def cells(pack: Pack) -> Iterator[Cell]:
 
 
 def level_faults(pack: Pack) -> Iterator[Fault]:
-    """Cells that lessons alone can fill, and do not."""
+    """Cells that the lessons cannot fill up to level 2, or their tasks above it."""
     for cell in cells(pack):
-        if cell.taught < min(cell.asked, EARNED_CAP) and pack.ladder:
+        if cell.taught < cell.asked and pack.ladder:
             message = f"{cell.tier} asks for level {cell.asked}; the modules up to there teach {cell.taught}"
             yield pack.ladder.lines.fault(message, "tier", cell.index, "matrix", cell.skill)
-
-
-def reviewed_only(pack: Pack) -> list[Cell]:
-    """Cells above level 2 that no task of these modules asks for: other reviewed work has to prove them."""
-    return [cell for cell in cells(pack) if cell.asked > cell.taught >= EARNED_CAP]
 
 
 def _learn(pack: Pack, module: str, taught: dict[str, int]) -> None:

@@ -14,9 +14,8 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
 def link_faults(pack: Pack) -> Iterator[Fault]:
-    """Objects that nothing shows, requirements of nothing, and addresses that cannot be right."""
+    """Objects that nothing shows, and addresses that cannot be right."""
     yield from _unreached(pack)
-    yield from _requirements(pack)
     for document in pack.documents():
         if not _sound(document.entry.data.get("site", "https://example.org/")):
             yield document.entry.lines.fault("not an address", "site")
@@ -57,20 +56,6 @@ def _used(pack: Pack) -> dict[str, set[str]]:
             elif block.type in found:
                 found[block.type].add(block.value[block.type])
     return found
-
-
-def _requirements(pack: Pack) -> Iterator[Fault]:
-    """Named work can be done: a scenario, or a document from a template or a lesson's task."""
-    for index, tier in enumerate(pack.ladder.data["tier"] if pack.ladder else []):
-        for number, asked in enumerate(tier.get("requirement", [])):
-            kind, target = asked["kind"], asked["target"]
-            known = {
-                "scenario_passed": pack.knows("scenario", target),
-                "document_reviewed": pack.knows("template", target) or pack.knows("lesson", target),
-            }
-            if target and pack.ladder and not known.get(kind, True):
-                message = f"{tier['code']}: no {kind.partition('_')[0]} '{target}'"
-                yield pack.ladder.lines.fault(message, "tier", index, "requirement", number, "target")
 
 
 def _addresses(value: Any) -> Iterator[str]:

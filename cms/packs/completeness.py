@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cms.packs.complete_lessons import lesson_faults
-from cms.packs.complete_levels import cells, level_faults, reviewed_only
+from cms.packs.complete_levels import cells, level_faults
 from cms.packs.complete_links import link_faults
 from cms.packs.complete_texts import sentences, text_faults, worked_answers
 from cms.packs.dataset_rules import seed_faults
 from cms.packs.objects import Fault, Pack
+from cms.packs.requirement_rules import requirement_table
 from cms.packs.schema import LANGUAGES
 
 
@@ -56,8 +57,8 @@ def coverage_table(pack: Pack) -> list[str]:
 
 
 def information(pack: Pack) -> list[str]:
-    """What is no fault and worth knowing: answers no formula recomputes, levels no task asks for, sentences."""
-    return [*_answers(pack), *_levels(pack), *_sentences(pack)]
+    """What is no fault and worth knowing: answers no formula recomputes, what tiers ask for, sentences."""
+    return [*_answers(pack), *_levels(pack), *requirement_table(pack), *_sentences(pack)]
 
 
 def _answers(pack: Pack) -> Iterator[str]:
@@ -78,11 +79,6 @@ def _levels(pack: Pack) -> Iterator[str]:
     met = sum(cell.taught >= cell.asked for cell in cells(pack))
     total = sum(1 for _ in cells(pack))
     yield f"Skill cells of the first tiers: {total}, {met} taught at the level asked."
-    waiting: dict[str, list[str]] = {}
-    for cell in reviewed_only(pack):
-        waiting.setdefault(cell.tier, []).append(f"{cell.skill} {cell.asked}")
-    for tier, named in waiting.items():
-        yield f"Taught to level 2, proved above it only by reviewed work: {tier}: {', '.join(named)}"
 
 
 def _sentences(pack: Pack) -> Iterator[str]:

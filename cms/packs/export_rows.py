@@ -90,7 +90,8 @@ def skills_values(old: Values) -> Values:
     for skill in Skill.objects.filter(archived=False).select_related("group").order_by("order"):
         row = {"code": skill.code, "group": skill.group.code, **_names(skill), **_summaries(skill)}
         for code in LANGUAGES:
-            row[f"behaviours_{code}"] = list(skill.behaviours.values_list(f"text_{code}", flat=True))
+            texts = skill.behaviours.values_list(f"text_{code}", flat=True)
+            row[f"behaviours_{code}"] = [text.splitlines() if "\n" in text else text for text in texts]
         skills.append({**row, "covers": before.pop(skill.code, {}).get("covers", [])})
     return {"group": groups, "skill": skills + [row for row in before.values() if row.get("status") == "planned"]}
 

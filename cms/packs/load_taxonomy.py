@@ -7,6 +7,7 @@ from typing import Any
 
 from cms.packs.ledger import Ledger, Status, digest
 from cms.packs.objects import Entry, Fault, Pack
+from cms.packs.schema import LANGUAGES
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 
 
@@ -32,10 +33,15 @@ def load_taxonomy(pack: Pack, ledger: Ledger) -> None:
             "order": order,
             "group_id": groups.get(entry.data["group"]),
         }
-        pairs = zip(entry.data["behaviours_fr"], entry.data["behaviours_en"], strict=True)
+        pairs = zip(*(map(_lines, entry.data[f"behaviours_{code}"]) for code in LANGUAGES), strict=True)
         _upsert(ledger, entry, Skill, wanted, [list(pair) for pair in pairs])
     if pack.ladder is not None:
         _load_ladder(pack.ladder, ledger)
+
+
+def _lines(behaviour: str | list[str]) -> str:
+    """One line a behaviour, as the row keeps them."""
+    return behaviour if isinstance(behaviour, str) else "\n".join(behaviour)
 
 
 def _upsert(ledger: Ledger, entry: Entry, model: Any, wanted: dict[str, Any], behaviours: list[list[str]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cms.packs.objects import Block, Document, Entry, Fault, Pack, Text
-from cms.packs.schema import REQUIRABLE
+from cms.packs.schema import LANGUAGES, REQUIRABLE
 from cms.packs.task_rules import task_faults
 from lib.kpi import FORMULAS
 
@@ -50,6 +50,7 @@ def _missing(pack: Pack, entry: Entry, kind: str, key: str, *path: str | int) ->
 def _taxonomy(pack: Pack) -> Iterator[Fault]:
     for skill in pack.skills.values():
         yield from _missing(pack, skill, "group", skill.data["group"], "group")
+        yield from _behaviours(skill)
     if pack.ladder is None:
         return
     seen: set[str] = set()
@@ -67,14 +68,24 @@ def _taxonomy(pack: Pack) -> Iterator[Fault]:
         yield from _requirements(pack, below)
 
 
+def _behaviours(skill: Entry) -> Iterator[Fault]:
+    """As many behaviours at each level in English as in French."""
+    counts = {
+        language: [1 if isinstance(shown, str) else len(shown) for shown in skill.data[f"behaviours_{language}"]]
+        for language in LANGUAGES
+    }
+    for index, (french, english) in enumerate(zip(counts["fr"], counts["en"], strict=True)):
+        if french != english:
+            message = f"level {index + 1}: {english} in English, {french} in French"
+            yield skill.lines.fault(message, "behaviours_en", index)
+
+
 def _requirements(pack: Pack, tier: Entry) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, asked in enumerate(tier.data.get("requirement", [])):
         if asked["code"] in seen:
             yield tier.lines.fault(f"'{asked['code']}' is there twice", "requirement", index, "code")
         seen.add(asked["code"])
-        if asked["kind"] == "module_passed":
-            yield from _missing(pack, tier, "module", asked["target"], "requirement", index, "target")
         if asked["count"] < 1:
             yield tier.lines.fault("count is at least 1", "requirement", index, "count")
 

@@ -116,7 +116,8 @@ class Field:
 
     `kind` is text (not empty), maybe (a text, may be empty), slug, integer, flag, decimal, date, url,
     texts, items (texts of one line, none empty), slugs, table (one), tables (a list), levels (skill -> level),
-    amounts (input -> decimal), changes (name -> whole number, with a sign) or alternatives (list of lists of slugs).
+    amounts (input -> decimal), behaviours (a text, or a list of texts, for each level),
+    changes (name -> whole number, with a sign) or alternatives (list of lists of slugs).
     """
 
     kind: str = "text"
@@ -175,8 +176,8 @@ SKILLS: Final[Fields] = {
         group=SLUG_FIELD,
         **_NAMES,
         **_SUMMARIES,
-        behaviours_fr=Field("texts", length=4),
-        behaviours_en=Field("texts", length=4),
+        behaviours_fr=Field("behaviours", length=4),
+        behaviours_en=Field("behaviours", length=4),
         covers=COVERS,
         status=STATUS,
     ),

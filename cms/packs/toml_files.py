@@ -166,6 +166,12 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and value == value.strip() and "  " not in value
 
 
+def _is_behaviour(value: Any) -> bool:
+    """What one level looks like: one text, or several."""
+    lines = value if isinstance(value, list) else [value]
+    return bool(lines) and all(_is_text(line) and line and "\n" not in line for line in lines)
+
+
 def _is_mapping(value: Any, test: Any) -> bool:
     return isinstance(value, Mapping) and all(map(test, value.values()))
 
@@ -195,6 +201,7 @@ _TESTS: dict[str, tuple[Any, str]] = {
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "decimal": (is_decimal, 'an exact decimal as a string, such as "4.5",'),
     "texts": (_list_of(_is_text), "a list of texts"),
+    "behaviours": (_list_of(_is_behaviour), "a list of texts or of lists of texts of one line"),
     "slugs": (_list_of(is_slug), "a list of slugs"),
     "levels": (lambda value: _is_mapping(value, lambda level: level in (1, 2, 3, 4)), "a table of levels 1 to 4"),
     "amounts": (lambda value: _is_mapping(value, is_decimal), "a table of exact decimals as strings"),

@@ -13,6 +13,7 @@ from learning.dataset_shown import shown
 from learning.domain import datasets, grading, papers
 from learning.domain.blocks import save_block
 from learning.domain.documents import save_paper
+from learning.domain.exercises import record_right
 from learning.domain.people import Person
 from learning.domain.review_cards import cards_for, kept_among
 from learning.domain.showing import public_payload
@@ -70,9 +71,12 @@ def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
         grade = grading.grade(payload, response, locale=locale)
     except grading.Unreadable as problem:
         return {**shown, "problem": problem_text(problem)}
-    state = {"response": response, "locale": locale}
+    # Right once stays right: a later try may go wrong and takes nothing away.
+    state = {"response": response, "locale": locale, "right": grade.right}
     with transaction.atomic():
         save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
+        if grade.right and person.user_id:
+            record_right(person.user_id, [key])
         if grade.points is not None and not grade.right:
             cards_for(person, wrong=[key])
     kept = key in kept_among(person.user_id, [key]) if person.user_id else None

@@ -8,6 +8,7 @@ from django.db.models import Max
 from cms.catalogue import get_catalogue
 from learning.domain import answer_reviews, datasets
 from learning.domain.documents import TASK, merge
+from learning.domain.exercises import record_right, right_before
 from learning.domain.papers import KINDS
 from learning.domain.progress import record_earned
 from learning.domain.review_cards import adopt_cards
@@ -57,6 +58,7 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
             _ask_readers(user_id, attempt)
         adopt_cards(user_id, attempts=moved, blocks=moved_blocks)
         _adopt_runs(user_id, visitor)
+        record_right(user_id, right_before(user_id))
         if Onboarding.objects.filter(user_id=user_id).exists():
             Onboarding.objects.filter(visitor=visitor).delete()
         else:
@@ -83,5 +85,5 @@ def _adopt_runs(user_id: int, visitor: uuid.UUID) -> None:
         same = ScenarioRun.objects.filter(user_id=user_id, lesson_key=run.lesson_key, block_id=run.block_id)
         number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
         ScenarioRun.objects.filter(pk=run.pk).update(user_id=user_id, visitor=None, number=number)
-        passed += [run.version] if run.passed else []
+        passed += [(run.version, run.total or 0)] if run.passed else []
     record_passed(user_id, passed)

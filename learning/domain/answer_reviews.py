@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cms.catalogue import get_catalogue
+from learning.domain.exercises import RIGHT, record_right
 from learning.domain.progress import record_locked
 from learning.models import Answer, QuizAttempt
 from skills.domain import review as reviewing
@@ -76,6 +77,8 @@ def settle(review: Review, points: Decimal) -> None:
         # Added up here: SQLite would add binary fractions.
         if gained > 0 and row.attempt.score is not None:
             QuizAttempt.objects.filter(pk=row.attempt_id).update(score=row.attempt.score + gained)
+    if points == RIGHT:
+        record_right(review.learner_id, [first.question_key])
     lesson = get_catalogue().lessons.get(first.attempt.lesson_key)
     if lesson is not None:
         record_locked(review.learner_id, lesson)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from cms.catalogue import LessonInfo, QuizInfo, latest_versions
 from learning.domain import answer_reviews, grading, quiz_rules
 from learning.domain.blocks import note_done
+from learning.domain.exercises import RIGHT, record_right
 from learning.domain.people import Person
 from learning.domain.progress import record_locked
 from learning.domain.quiz_rules import Closed, Rules
@@ -210,6 +211,7 @@ def submit(
         note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
         if person.user_id:
             answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
+            record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
             record_locked(person.user_id, lesson)
         cards_for(person, wrong=wrong_in(asked))
     return True

@@ -10,10 +10,12 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
+from learning.domain.ladder_tasks import EXERCISE
 from learning.domain.people import Person
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
+from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
 from skills.domain.inputs import Stored
 from skills.domain.standing import percent, requirement_key
@@ -223,8 +225,15 @@ def _record(user_id: int, lesson: LessonInfo, done: Done, stored: Stored) -> Non
 
 
 def _lesson_work(lesson: LessonInfo) -> Work:
-    claims = tuple(Claim(ClaimKind.SKILL, code, level) for code, level in lesson.skills)
-    return Work(claims, Grade.EARNED, LESSON, str(lesson.key), str(lesson.key))
+    skills = tuple(Claim(ClaimKind.SKILL, code, level) for code, level in lesson.skills)
+    return Work((*skills, *exercise_claims(lesson)), Grade.EARNED, LESSON, str(lesson.key), str(lesson.key))
+
+
+def exercise_claims(lesson: LessonInfo) -> tuple[Claim, ...]:
+    """The lesson itself as an exercise passed, where a ladder names it so."""
+    if all(target.key != lesson.code for target in asked(EXERCISE)):
+        return ()
+    return (Claim(ClaimKind.REQUIREMENT, requirement_key(EXERCISE, lesson.code)),)
 
 
 def _module_work(module: ModuleInfo) -> Work:

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -14,11 +15,14 @@ from learning.domain import scenario
 from learning.domain.blocks import mark_done
 from learning.domain.people import Person
 from learning.models import RunChoice, ScenarioRun
+from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, record_works
+from skills.domain.reconcile import reconcile
+from skills.domain.requirements import full_marks
 from skills.domain.standing import requirement_key
 from skills.models import ClaimKind, Grade
 
-SOURCE = "scenario"
+SOURCE, PASSED = "scenario", "scenario_passed"
 
 
 class Unplayable(Exception):
@@ -118,16 +122,28 @@ def _finish(person: Person, run: ScenarioRun, state: scenario.Run) -> None:
     if state.passed:
         mark_done(person, lesson_key=run.lesson_key, block_id=run.block_id, kind=SOURCE, state={})
         if person.user_id:
-            record_passed(person.user_id, [run.version])
+            record_passed(person.user_id, [(run.version, state.total)])
 
 
-def record_passed(user_id: int, versions: list[ScenarioVersion]) -> None:
-    """Evidence of passed scenarios: the requirement and the skills, once a scenario however often it is passed."""
-    record_works(user_id, [_work(version) for version in versions])
+def record_passed(user_id: int, passed: Iterable[tuple[ScenarioVersion, int]]) -> None:
+    """Evidence of passed scenarios, each with the points reached: the requirements and the skills, once a scenario
+    however often it is passed.
+    """
+    record_works(user_id, [_work(version, total) for version, total in passed])
 
 
-def _work(version: ScenarioVersion) -> Work:
+def rebuild(check_only: bool) -> list[str]:
+    """Passed runs without their rows: those with full marks from before they counted."""
+    rows = ScenarioRun.objects.filter(passed=True, user__isnull=False).select_related("version")
+    wanted = [(row.user_id, _work(row.version, row.total or 0)) for row in rows if row.user_id]
+    return reconcile(wanted, check_only=check_only)
+
+
+def _work(version: ScenarioVersion, total: int) -> Work:
     payload, key = version.payload, str(version.scenario_key)
-    claims = [Claim(ClaimKind.REQUIREMENT, requirement_key("scenario_passed", payload["code"]))]
+    targets = [payload["code"]]
+    if total >= scenario.best(payload).total:
+        targets += [t for t in (full_marks(payload["code"]),) if any(one.key == t for one in asked(PASSED))]
+    claims = [Claim(ClaimKind.REQUIREMENT, requirement_key(PASSED, target)) for target in targets]
     claims += [Claim(ClaimKind.SKILL, skill["code"], skill["level"]) for skill in payload["skills"]]
     return Work(tuple(claims), Grade.EARNED, SOURCE, key, key, practice=payload["practice"])

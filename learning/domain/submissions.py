@@ -1,7 +1,8 @@
 """Portfolio tasks: a draft that is never lost, what is handed in frozen, and the way to review and back."""
 
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,16 +13,18 @@ from cms.catalogue import lesson_block, lesson_blocks
 from learning.domain import papers, work_files
 from learning.domain.blocks import mark_done
 from learning.domain.documents import TASK, own_papers, save_paper
+from learning.domain.ladder_tasks import task_requirements
 from learning.domain.people import Person
 from learning.domain.progress import UNDONE
 from learning.models import BlockProgress, Submission, SubmissionVersion
 from learning.registry import works
 from skills.domain import review as reviewing
+from skills.domain.asked import asked
 from skills.domain.evidence import Claim, record
 from skills.domain.evidence import withdraw as withdraw_evidence
 from skills.domain.outline import outline
 from skills.domain.standing import requirement_key
-from skills.models import ClaimKind, Grade, Review, TierRequirement
+from skills.models import ClaimKind, Grade, Review
 
 KIND = "task"
 LINK_LENGTH = 500
@@ -47,7 +50,7 @@ class Handed:
     content: dict[str, Any]
     work_key: str
     practice: bool
-    requirements: tuple[str, ...] = field(default=())
+    requirements: tuple[reviewing.Requirement, ...] = ()
     file: Any = None
 
 
@@ -91,7 +94,7 @@ def submit(user_id: int, *, lesson_key: uuid.UUID, block: Any, draft: Draft, loc
             work_key=handed.work_key or str(submission.uuid),
             title=task["title"],
             skills=task["skills"],
-            requirements=handed.requirements,
+            requirements=(*handed.requirements, *task_requirements(lesson_key, block_id)),
             practice=handed.practice,
         )
         review = reviewing.request(user_id, asked)
@@ -203,7 +206,7 @@ def _freeze(user_id: int, block: Any, draft: Draft, locale: str) -> Handed:
     if frozen is None:
         raise NotReady(kind)
     content = {"kind": kind, "title": frozen.title, "work": frozen.content, **note}
-    return Handed(content, frozen.work_key, frozen.practice, _known(frozen.requirement, frozen.targets))
+    return Handed(content, frozen.work_key, frozen.practice, _known(frozen.requirements))
 
 
 def _document(user_id: int, block: Any, draft: Draft, locale: str, note: dict[str, Any], practice: bool) -> Handed:
@@ -218,12 +221,14 @@ def _document(user_id: int, block: Any, draft: Draft, locale: str, note: dict[st
     return Handed(content, key, practice, (requirement_key("document_reviewed", template),))
 
 
-def _known(kind: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+def _known(requirements: Iterable[tuple[str, ...]]) -> tuple[reviewing.Requirement, ...]:
     """The claims that some ladder asks for: a campaign shows many figures, few of them are anybody's condition."""
-    if not kind:
-        return ()
-    asked = set(TierRequirement.objects.filter(kind=kind, target__in=targets).values_list("target", flat=True))
-    return tuple(requirement_key(kind, target) for target in targets if target in asked or not target)
+    found: list[reviewing.Requirement] = []
+    for kind, target, *work_key in requirements:
+        if not target or any(one.key == target for one in asked(kind)):
+            code = requirement_key(kind, target)
+            found.append((code, work_key[0]) if work_key else code)
+    return tuple(found)
 
 
 def is_link(text: str) -> bool:

@@ -16,7 +16,7 @@ from portfolio.domain.texts import rich
 from portfolio.models import Campaign, CampaignImage, DeclaredFigure, PendingImport, Portfolio, ResultFile
 
 RICH = frozenset({"intro", "goal", "audience", "actions", "lessons"})
-PROVES = ("skills", "practice")
+PROVES = ("skills", "traits", "practice")
 MAX_IMAGES = 12
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 MAX_IMAGE_PIXELS = 40_000_000
@@ -72,7 +72,9 @@ def delete_campaign(campaign: Campaign) -> None:
         proving.withdraw_import(campaign, reason="deleted")
         proving.withdraw_published(campaign, reason="deleted")
         files.forget(*paths_of(campaign.portfolio.user_id, campaign=campaign))
+        portfolio = campaign.portfolio
         campaign.delete()
+        proving.prove_portfolio(portfolio)
 
 
 def add_image(campaign: Campaign, *, file: IO[bytes], alt: str, caption: str = "") -> CampaignImage:
@@ -115,13 +117,22 @@ def declare(
     note: str = "",
 ) -> DeclaredFigure:
     """Keep a value typed by hand; typing it again replaces it."""
-    figure, _ = DeclaredFigure.objects.update_or_create(
-        campaign=campaign,
-        metric=metric,
-        label=label,
-        defaults={"value": value, "currency": currency, "before": before, "note": note},
-    )
+    with transaction.atomic():
+        figure, _ = DeclaredFigure.objects.update_or_create(
+            campaign=campaign,
+            metric=metric,
+            label=label,
+            defaults={"value": value, "currency": currency, "before": before, "note": note},
+        )
+        proving.prove_results(campaign)
     return figure
+
+
+def undeclare(campaign: Campaign, *, metric: str, label: str) -> None:
+    """Forget a value typed by hand."""
+    with transaction.atomic():
+        campaign.declared_figures.filter(metric=metric, label=label).delete()
+        proving.prove_results(campaign)
 
 
 def paths_of(user_id: int, *, campaign: Campaign | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from lib import files
 from lib.dialects import MetricRow, Report, read_results
-from portfolio.domain.proving import prove_import, withdraw_import
+from portfolio.domain.proving import prove_import, prove_results, withdraw_import
 from portfolio.domain.series import key_of
 from portfolio.models import Campaign, Metric, PendingImport, ResultFile, SavedMapping
 
@@ -128,6 +128,7 @@ def apply(pending: PendingImport, *, today: dt.date, locale: str) -> ResultFile:
                     ResultFile.objects.filter(pk=replaced.file.pk).update(superseded_by=stored)
             pending.delete()
             prove_import(campaign)
+            prove_results(campaign)
     except IntegrityError as error:
         known = campaign.result_files.filter(digest=pending.digest).first()
         if known is None:
@@ -191,6 +192,7 @@ def undo(file: ResultFile) -> None:
         file.delete()
         if not campaign.result_files.filter(superseded_by=None).exists():
             withdraw_import(campaign, reason="undone")
+        prove_results(campaign)
 
 
 def _store(pending: PendingImport, report: Report, locale: str) -> ResultFile:

@@ -154,6 +154,7 @@ def set_visibility(portfolio: Portfolio, *, visibility: Visibility) -> None:
         portfolio.save(update_fields=["visibility", "updated_at"])
         if portfolio.visibility != Visibility.PUBLIC:
             FeaturedPortfolio.objects.filter(portfolio=portfolio).delete()
+        proving.prove_portfolio(portfolio)
 
 
 def renew_token(portfolio: Portfolio) -> None:
@@ -190,6 +191,7 @@ def unpublish(campaign: Campaign, *, reason: str = "unpublished") -> None:
         campaign.published = False
         campaign.save(update_fields=["published", "updated_at"])
         proving.withdraw_published(campaign, reason=reason)
+        proving.prove_portfolio(campaign.portfolio)
 
 
 def _own(reader: Reader) -> models.Q:

@@ -21,6 +21,8 @@ class Campaign(models.Model):
     budget = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     skills = models.JSONField(_("skills shown"), default=list, blank=True)
+    # What it is besides its figures (`skills.domain.requirements`), as its owner says and a reviewer can see.
+    traits = models.JSONField(_("what it shows"), default=list, blank=True)
     published = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)

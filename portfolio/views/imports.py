@@ -130,7 +130,7 @@ def undeclare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Remove a declared number."""
     row = own_campaign(request, campaign)
     metric, label = (request.POST.get(name, "").replace("\0", "") for name in ("metric", "label"))
-    row.declared_figures.filter(metric=metric, label=label).delete()
+    editing.undeclare(row, metric=metric, label=label)
     messages.success(request, _("The declared number is removed."))
     return redirect("portfolio:campaign", row.uuid)
 

@@ -26,7 +26,7 @@ class Criterion:
 
     skill: Skill
     level: int
-    behaviours: tuple[tuple[int, str], ...]
+    behaviours: tuple[tuple[int, tuple[str, ...]], ...]
     lines: tuple[Line, ...]
 
 
@@ -99,7 +99,7 @@ def opened(review: Review, reviewer: User, language: str) -> Opened:
 
 
 def _criterion(skill: Skill, level: int, lines: list[Line]) -> Criterion:
-    behaviours = tuple((row.level, row.text) for row in skill.behaviours.all() if row.level <= level)
+    behaviours = tuple((row.level, row.lines) for row in skill.behaviours.all() if row.level <= level)
     of_skill = (line for line in lines if (line.proof.claim_kind, line.proof.claim_code) == ("skill", skill.code))
     return Criterion(skill, level, behaviours, tuple(of_skill))
 

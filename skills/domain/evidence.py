@@ -150,12 +150,15 @@ def withdraw(user_id: int, *, source_kind: str, source_key: str, reason: str) ->
     return count
 
 
-def one_at_a_time(user_id: int) -> None:
+def one_at_a_time(*user_ids: int) -> None:
     """Lock the learner's row until the transaction ends: standings are derived from all rows, so two writers must not
     overlap. Whoever reads the learner's rows to decide what to record takes the lock before reading them.
+
+    Who writes for several locks them together: always in the same order, so that nobody waits in a circle.
     """
     # `no_key`: others may write rows that point at this account meanwhile; a full lock would deadlock with them.
-    get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk", flat=True).first()
+    rows = get_user_model().objects.select_for_update(no_key=True).filter(pk__in=user_ids).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def lock_first(user_id: int) -> tuple[str, list[int]]:

@@ -37,13 +37,13 @@ class Line:
 def read(user_id: int, language: str) -> list[Line]:
     """Every row of one learner, oldest first: one query, and one call per kind of source."""
     rows = list(Evidence.objects.ledger(user_id))
-    known = sources(((row.source_kind, row.work_key) for row in rows), language)
+    known = sources(((row.source_kind, row.source_key) for row in rows), language)
     now = timezone.now()
     return [
         Line(
             proof=proof_of(row),
             state=_state(row, now),
-            source=known.get((row.source_kind, row.work_key)),
+            source=known.get((row.source_kind, row.source_key)),
             reviewer=row.reviewer.display_name if row.reviewer else "",
             withdrawn_at=row.withdrawn_at,
             reason=row.withdrawn_reason,
@@ -58,16 +58,20 @@ def in_effect(lines: Iterable[Line]) -> list[Proof]:
     return [line.proof for line in lines if line.state in ("counts", "declared")]
 
 
-def sources(works: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, str], Source]:
-    """(source kind, work key) → title and address, asked once per kind."""
+def sources(acts: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, str], Source]:
+    """(source kind, source key) → title and address, asked once per kind.
+
+    By the source and not by the work: what is keyed by its lesson (a document) is the same work for every learner, but
+    the decision or submission that a row comes from is this learner's own.
+    """
     by_kind: dict[str, set[str]] = defaultdict(set)
-    for kind, work_key in works:
-        by_kind[kind].add(work_key)
+    for kind, source_key in acts:
+        by_kind[kind].add(source_key)
     return {
-        (kind, work_key): source
+        (kind, source_key): source
         for kind, keys in by_kind.items()
         if kind in evidence_sources
-        for work_key, source in evidence_sources[kind](keys, language).items()
+        for source_key, source in evidence_sources[kind](keys, language).items()
     }
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.core.cache import cache
 
+from skills.domain import asked
 from skills.domain.standing import RequirementSpec, TierSpec
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 from skills.models.taxonomy import in_language
@@ -42,9 +43,9 @@ class SkillTerm(Term):
     archived: bool = False
     behaviours: tuple[tuple[int, str, str], ...] = ()  # (level, French, English)
 
-    def behaviour(self, level: int) -> str:
+    def shown_at(self, level: int) -> tuple[str, ...]:
         """What somebody at `level` does that a reviewer can see; empty when the pack does not say."""
-        return next((in_language(fr, en) for at, fr, en in self.behaviours if at == level), "")
+        return tuple(next((in_language(fr, en) for at, fr, en in self.behaviours if at == level), "").splitlines())
 
 
 @dataclass(frozen=True)
@@ -147,12 +148,14 @@ def outline_of(user_id: int) -> tuple[Outline | None, str]:
 def forget_read() -> None:
     """What this process read; it asks the cache again."""
     _held.clear()
+    asked.forget_held()
 
 
 def forget_outlines() -> None:
     """After a pack was loaded."""
     ids = list(Ladder.objects.values_list("pk", flat=True))
     forget_read()
+    asked.forget()
     cache.delete_many([f"skills.outline.1:{pk}" for pk in [*ids, "current"]])
 
 

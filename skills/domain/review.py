@@ -13,7 +13,8 @@ from django.utils import timezone, translation
 
 from accounts.domain.notifications import notify
 from accounts.models import User
-from skills.domain.evidence import Claim, record
+from skills.domain.evidence import Claim, Work, one_at_a_time, record_works
+from skills.domain.giving import prove_given
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 from skills.models import ClaimKind, Grade, Review, ReviewDecision
 from skills.models.review import ReviewQuerySet
@@ -24,6 +25,11 @@ PERMISSION = "skills.review_work"
 CLAIM_LASTS = timedelta(days=3)
 TWO_REVIEWERS = 4  # the level that asks for two
 POINTS = (Decimal(0), Decimal("0.5"), Decimal(1))
+
+
+# A claim code that acceptance meets; with the work it counts as, where that is not the work itself (one brand, not one
+# campaign).
+Requirement = str | tuple[str, str]
 
 
 class Refused(Exception):
@@ -43,7 +49,7 @@ class Asked:
     work_key: str
     title: Mapping[str, str]
     skills: Iterable[tuple[str, int]]
-    requirements: Iterable[str] = ()
+    requirements: Iterable[Requirement] = ()
     practice: bool = False
 
 
@@ -158,6 +164,8 @@ def decide(
             comments=dict(comments or {}),
         )
         review.refresh_from_db()
+        one_at_a_time(review.learner_id, reviewer.pk)
+        prove_given(decision, reviewer)
         if accepted:
             _prove(review, decision, reviewer, first=state == Review.State.WAITING)
         _tell(review, decision)
@@ -205,21 +213,23 @@ def _close(review: Review, reviewer: User, *, round: int, state: str, after: str
 
 
 def _prove(review: Review, decision: ReviewDecision, reviewer: User, *, first: bool) -> None:
-    claims = [Claim(ClaimKind.SKILL, code, level) for code, level in decision.levels.items()]
-    if first:
-        claims += [Claim(ClaimKind.REQUIREMENT, code) for code in review.requirements]
-    if not claims:
-        return  # a word to the learner, and no proof
-    record(
-        review.learner_id,
-        claims=claims,
-        grade=Grade.REVIEWED,
-        source_kind=SOURCE,
-        source_key=str(decision.uuid),
-        work_key=review.work_key,
-        reviewer_id=reviewer.pk,
-        practice=review.practice,
-    )
+    claims = {review.work_key: [Claim(ClaimKind.SKILL, code, level) for code, level in decision.levels.items()]}
+    for met in review.requirements if first else ():
+        code, work_key = (met, review.work_key) if isinstance(met, str) else met
+        claims.setdefault(work_key, []).append(Claim(ClaimKind.REQUIREMENT, code))
+    works = [
+        Work(
+            tuple(of_work),
+            Grade.REVIEWED,
+            SOURCE,
+            str(decision.uuid),
+            work_key,
+            reviewer_id=reviewer.pk,
+            practice=review.practice,
+        )
+        for work_key, of_work in claims.items()
+    ]
+    record_works(review.learner_id, works)
 
 
 def _tell(review: Review, decision: ReviewDecision) -> None:

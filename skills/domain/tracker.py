@@ -7,9 +7,10 @@ from skills.domain import ledger
 from skills.domain.gaps import Gap, gaps
 from skills.domain.ledger import Line
 from skills.domain.levels import NOTHING, Level, grade_needed
-from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline_of
+from skills.domain.outline import Outline, RequirementTerm, SkillTerm, Term, TierTerm, outline_of
 from skills.domain.overview import Place, place_of, target_of
 from skills.domain.standing import TierResult, ladder_results, levels
+from skills.domain.why import ConditionLine, requirement_lines
 from skills.registry import Freshness, freshness
 
 
@@ -18,7 +19,7 @@ class NextStep:
     """The lowest step that is asked and missing: what it looks like and whether it needs a reviewer."""
 
     level: int
-    behaviour: str
+    behaviours: tuple[str, ...]
     needs_review: bool
 
 
@@ -54,6 +55,27 @@ class GroupRows:
 
 
 @dataclass(frozen=True)
+class RequirementRow:
+    """One thing that the tier asks for besides skills: one line a unit, those met first."""
+
+    term: RequirementTerm
+    lines: tuple[ConditionLine, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.met for line in self.lines)
+
+    @property
+    def met(self) -> bool:
+        return self.done == len(self.lines)
+
+    @property
+    def open(self) -> ConditionLine | None:
+        """The first unit that is missing: why, and where to act."""
+        return next((line for line in self.lines if not line.met), None)
+
+
+@dataclass(frozen=True)
 class Tracker:
     outline: Outline
     tier: TierTerm | None
@@ -61,6 +83,7 @@ class Tracker:
     result: TierResult | None
     groups: tuple[GroupRows, ...]
     gaps: tuple[tuple[SkillTerm, Gap], ...]  # quickest to close first
+    requirements: tuple[RequirementRow, ...]  # what the tier asks for besides skills
     place: Place
     empty: bool
 
@@ -107,6 +130,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         result=results[tier.code] if tier else None,
         groups=tuple(group for group in groups if group.skills),
         gaps=tuple((outline.skill(gap.skill_code), gap) for gap in found),
+        requirements=_requirements(tier, results[tier.code], lines, language) if tier else (),
         place=place_of(
             outline,
             outline.tier(wanted),
@@ -117,8 +141,15 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
     )
 
 
+def _requirements(tier: TierTerm, result: TierResult, lines: list[Line], language: str) -> tuple[RequirementRow, ...]:
+    by_code: dict[str, list[ConditionLine]] = defaultdict(list)
+    for line in requirement_lines(tier, result, lines, language):
+        by_code[line.condition.code].append(line)
+    return tuple(RequirementRow(term, tuple(by_code[term.code])) for term in tier.requirements)
+
+
 def _next_step(skill: SkillTerm, level: int, needed: int) -> NextStep | None:
     if level >= needed:
         return None
     step = level + 1
-    return NextStep(step, skill.behaviour(step), grade_needed(step) > grade_needed(1))
+    return NextStep(step, skill.shown_at(step), grade_needed(step) > grade_needed(1))

@@ -25,7 +25,7 @@ NO_PROOF, DECLARED_ONLY, NEEDS_REVIEW, SECOND_REVIEWER, WITHDRAWN, EXPIRED, NOT_
     "not_reviewed",
 )
 # Requirements that only a reviewer's acceptance meets.
-REVIEWED_KINDS = ("campaign_reviewed", "document_reviewed")
+REVIEWED_KINDS = ("campaign_reviewed", "document_reviewed", "case_study")
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,17 @@ def _not_done(term: RequirementTerm, known: dict[tuple[str, str], Source]) -> st
 
 
 def _own_section(tier: TierTerm, result: TierResult, lines: list[Line], language: str) -> Iterable[Section]:
+    own = requirement_lines(tier, result, lines, language)
+    if own:
+        yield Section("own", None, own)
+
+
+def requirement_lines(
+    tier: TierTerm, result: TierResult, lines: list[Line], language: str
+) -> tuple[ConditionLine, ...]:
+    """The tier's own list, one line a unit: met with its proof, or not with the reason and where it is done."""
     known = sources_of(tier, language)
-    own = tuple(
+    return tuple(
         ConditionLine(
             condition,
             None,
@@ -197,8 +206,6 @@ def _own_section(tier: TierTerm, result: TierResult, lines: list[Line], language
         for condition in result.conditions
         if condition.kind == "requirement"
     )
-    if own:
-        yield Section("own", None, own)
 
 
 def reason_of(condition: Condition, rows: Iterable[Line]) -> str:

@@ -39,7 +39,8 @@ class Review(models.Model):
     work_key = models.CharField(max_length=80)
     title = models.JSONField(default=dict)
     asked = models.JSONField(default=list)  # [[skill code, level], …]
-    requirements = models.JSONField(default=list)  # claim codes that acceptance meets
+    # What acceptance meets: claim codes, or [claim code, work key] where it counts as another work.
+    requirements = models.JSONField(default=list)
     practice = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     round = models.PositiveSmallIntegerField(default=1)

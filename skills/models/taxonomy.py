@@ -53,7 +53,7 @@ class Skill(Named):
 
 
 class SkillBehaviour(models.Model):
-    """What somebody at `level` (1 to 4) does that a reviewer can see."""
+    """What somebody at `level` (1 to 4) does that a reviewer can see: one behaviour a line."""
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="behaviours")
     level = models.PositiveSmallIntegerField()
@@ -68,8 +68,8 @@ class SkillBehaviour(models.Model):
         ]
 
     @property
-    def text(self) -> str:
-        return in_language(self.text_fr, self.text_en)
+    def lines(self) -> tuple[str, ...]:
+        return tuple(in_language(self.text_fr, self.text_en).splitlines())
 
     def __str__(self) -> str:
         return f"{self.skill_id} {self.level}"

@@ -46,7 +46,8 @@ def test_an_accepted_document_in_the_ledger(ada: User, ada_client: Client, mira_
         ("requirement", "document_reviewed:rapport", None, 5, *source),
     ]
     keys = Evidence.objects.values_list("source_kind", "source_key")
-    assert set(keys) == {("task", review.subject), ("review", str(decision.uuid))}
+    given = {("review_given", str(decision.uuid))}  # in the reviewer's own ledger
+    assert set(keys) == {("task", review.subject), ("review", str(decision.uuid))} | given
     assert (decision.levels, decision.reasons, decision.round) == ({"ecoute": 2}, "Bien vu.", 1)
     assert SkillStanding.objects.get(user=ada, skill_code="ecoute").level == 2
     assert differences(ada.pk) == []

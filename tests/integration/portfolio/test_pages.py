@@ -156,7 +156,11 @@ def test_no_longer_practice_is_said_in_the_ledger_too(ada, campaign, shown):
     fields = {"practice": False, "skills": campaign.skills}
     editing.save_campaign(campaign, fields=fields, texts={}, version=campaign.version)
     live = Evidence.objects.filter(user=ada, withdrawn_at=None)
-    assert sorted(live.values_list("source_kind", "practice")) == [("campaign", False), ("campaign_import", False)]
+    assert sorted(live.values_list("source_kind", "practice")) == [
+        ("campaign", False),
+        ("campaign_import", False),
+        ("portfolio", False),
+    ]
 
 
 def test_deleting_asks_first_withdraws_and_forgets_files(

@@ -28,15 +28,15 @@ def test_own_campaigns_are_offered_and_nobody_elses(ada, ben, campaign):
 def test_a_campaign_without_imported_figures_is_no_verified_campaign(ada, campaign):
     editing.declare(campaign, metric="clicks", value=Decimal(12))
     frozen = works.freeze(ada.pk, str(campaign.uuid), "fr")
-    assert (frozen.requirement, frozen.practice, frozen.work_key) == ("", True, str(campaign.uuid))
+    assert (frozen.requirements, frozen.practice, frozen.work_key) == ((), True, str(campaign.uuid))
     assert frozen.content["texts"] == {"goal": "<p>But</p>", "actions": "<p>Faits</p>"}
 
 
 def test_an_imported_figure_verifies_it(ada, campaign, export):
     imported(campaign, export)
     frozen = works.freeze(ada.pk, str(campaign.uuid), "en")
-    assert (frozen.requirement, frozen.targets[0]) == ("campaign_reviewed", "")
-    assert "ctr" in frozen.targets
+    assert frozen.requirements[0] == ("campaign_reviewed", "")
+    assert ("campaign_reviewed", "ctr") in frozen.requirements
     assert {figure["kind"] for figure in frozen.content["figures"]} == {"imported"}
     Campaign.objects.all().delete()
     assert frozen.content["title"] == "La nuit du levain"  # what was handed in outlives the campaign

@@ -29,13 +29,14 @@ SENTENCE = " ".join(["mot"] * 31) + "."
         # skills
         ("ladder.toml", 'target = "mesure"', 'target = ""', "ladder.toml:16: matrix.mesure-kpi: stagiaire asks for level 1; the modules up to there teach 0"),
         (f"{TRI}/lesson.toml", '"ecoute", level = 1', '"mesure-kpi", level = 3', f"{TRI}/lesson.toml:3: skills: level 3 of 'mesure-kpi' needs a task of this lesson that asks for it"),
+        ("ladder.toml", "mesure-kpi = 2", "mesure-kpi = 3", "ladder.toml:37: matrix.mesure-kpi: coordination asks for level 3; the modules up to there teach 2"),
         # links
         ("modules/01-mesure/module.toml", '  { key = "tri", required = false },\n', "", f"{TRI}/lesson.toml:1: key: no module has this lesson"),
         ("paths/debuter.toml", '{ key = "mesure" }', "", "modules/01-mesure/module.toml:1: key: no path has this module"),
         (f"{TRI}/fr.md", "- tri-q3\n", "", f"{Q_TRI}:55: question.code: no lesson asks this question"),
         (f"{TAUX}/en.md", "https://example.org/en", "https://example/en", f"{TAUX}/en.md:11: base.1: not an address: https://example/en"),
         (f"{TRI}/en.md", "https://example.org/film", "https://example..org/film", f"{TRI}/en.md:43: film: not an address: https://example..org/film"),
-        ("ladder.toml", 'kind = "module_passed"\ntarget = "mesure"', 'kind = "document_reviewed"\ntarget = "bilan"', "ladder.toml:20: requirement.target: stagiaire: no document 'bilan'"),
+        ("ladder.toml", 'kind = "module_passed"\ntarget = "mesure"', 'kind = "document_reviewed"\ntarget = "bilan"', "ladder.toml:20: requirement.target: stagiaire: nothing records document_reviewed 'bilan'"),
         # figures
         (f"{TAUX}/fr.md", "alt: Deux barres : mars à 4,5, avril à 4.", "alt: Deux barres.", f"{TAUX}/fr.md:27: barres: 'alt:' says in 4 words or more what the drawing shows; the caption is something else"),
         # lessons
@@ -81,7 +82,7 @@ def test_what_the_pack_says_of_itself(mini: Path) -> None:
         "Numeric questions: 1, 1 recomputed by the KPI engine; 0 without a kpi (0 %), of which 0 by the calculation in "
         "their feedback.",
         "Skill cells of the first tiers: 3, 2 taught at the level asked.",
-        "Taught to level 2, proved above it only by reviewed work: coordination: mesure-kpi 3",
+        "Requirements of stagiaire: 1, 1 recordable.",
         "Words a sentence, fr: 4.3 in the mean lesson, 6.2 in taux.",
         "Words a sentence, en: 4.2 in the mean lesson, 5.6 in taux.",
     ]

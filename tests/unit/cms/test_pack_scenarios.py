@@ -46,7 +46,7 @@ def test_faults_name_file_line_and_key(
 def test_a_ladder_that_asks_for_a_missing_scenario_is_not_complete(spoil: Callable[..., list[str]]) -> None:
     asked = '[[tier.requirement]]\ncode = "s"\nkind = "scenario_passed"\ntarget = "paquet"\ncount = 1\nname_fr = "S"\nname_en = "S"\n[[tier]]\ncode = "coordination"'
     found = spoil("ladder.toml", '[[tier]]\ncode = "coordination"', asked, complete=True)
-    assert found == ["ladder.toml:28: requirement.target: stagiaire: no scenario 'paquet'"]
+    assert found == ["ladder.toml:28: requirement.target: stagiaire: nothing records scenario_passed 'paquet'"]
 
 
 def test_the_sample_has_no_fault_of_its_own(mini: Path) -> None:

@@ -1,0 +1,71 @@
+"""Exercises that the ladder names: a question answered right counts once, for whoever answers it, wherever it stands.
+
+The lesson that a ladder names as an exercise counts with the evidence of the lesson (`progress`).
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+
+from cms.catalogue import get_catalogue
+from cms.packs.schema import key_for
+from learning.domain.ladder_tasks import EXERCISE
+from learning.domain.progress import LESSON, exercise_claims
+from learning.models import Answer, BlockProgress
+from skills.domain.asked import asked
+from skills.domain.evidence import Claim, Work, record_works
+from skills.domain.reconcile import reconcile
+from skills.domain.standing import requirement_key
+from skills.models import ClaimKind, Evidence, Grade
+
+SOURCE = "exercise"
+RIGHT = 1  # the score of an answer that has every point
+
+
+def asked_questions() -> dict[uuid.UUID, str]:
+    """Question key → its code, of the questions that a ladder names."""
+    return {key_for(target.pack, "question", target.key): target.key for target in asked(EXERCISE)}
+
+
+def record_right(user_id: int, keys: Iterable[uuid.UUID]) -> None:
+    """In the transaction of the answer: those of the questions answered right that a ladder asks for."""
+    known = asked_questions()
+    record_works(user_id, [_work(key, known[key]) for key in dict.fromkeys(keys) if key in known])
+
+
+def right_before(user_id: int) -> set[uuid.UUID]:
+    """The questions that this account answered right already, in quizzes or alone."""
+    return {key for _, key in _right(user_id)}
+
+
+def rebuild(check_only: bool) -> list[str]:
+    """Right answers and passed lessons without their row: given before a ladder asked for them."""
+    known = asked_questions()
+    wanted = [(user_id, _work(key, known[key])) for user_id, key in _right() if key in known]
+    return reconcile([*wanted, *_lessons()], check_only=check_only)
+
+
+def _right(user_id: int | None = None) -> Iterator[tuple[int, uuid.UUID]]:
+    own = {} if user_id is None else {"user_id": user_id}
+    given = Answer.objects.filter(score=RIGHT, attempt__submitted_at__isnull=False, attempt__user__isnull=False)
+    given = given.filter(**{f"attempt__{name}": value for name, value in own.items()})
+    for user, key in given.filter(question_key__in=asked_questions()).values_list("attempt__user_id", "question_key"):
+        if user is not None:
+            yield user, key
+    alone = {block: key for lesson in get_catalogue().lessons.values() for block, key in lesson.questions}
+    rows = BlockProgress.objects.filter(kind="question", state__right=True, user__isnull=False, **own)
+    for user, block in rows.values_list("user_id", "block_id"):
+        if user is not None and block in alone:
+            yield user, alone[block]
+
+
+def _lessons() -> Iterator[tuple[int, Work]]:
+    lessons = get_catalogue().lessons
+    claims = {str(key): made for key, lesson in lessons.items() if (made := exercise_claims(lesson))}
+    rows = Evidence.objects.filter(source_kind=LESSON, source_key__in=claims, withdrawn_at=None)
+    for user_id, key in rows.values_list("user_id", "source_key").distinct():
+        yield user_id, Work(claims[key], Grade.EARNED, LESSON, key, key)
+
+
+def _work(key: uuid.UUID, code: str) -> Work:
+    claim = Claim(ClaimKind.REQUIREMENT, requirement_key(EXERCISE, code))
+    return Work((claim,), Grade.EARNED, SOURCE, str(key), str(key))

@@ -1,0 +1,101 @@
+"""How what learning put in the ledger is shown, and where each requirement is worked on."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+
+from django.utils import translation
+
+from cms.catalogue import Info, LessonInfo, ScenarioInfo, get_catalogue
+from learning.domain import exercises, ladder_tasks, reviewed
+from learning.models import Submission
+from skills.domain.requirements import FULL_MARKS
+from skills.registry import Source
+
+
+def lessons(keys: set[str], language: str) -> dict[str, Source]:
+    return _shown(get_catalogue().lessons.values(), keys, language)
+
+
+def modules(keys: set[str], language: str) -> dict[str, Source]:
+    return _shown(get_catalogue().modules.values(), keys, language)
+
+
+def handed_in(submissions: set[str], language: str) -> dict[str, Source]:
+    """Tasks handed in, by the submission: each is one learner's own."""
+    rows = Submission.objects.filter(uuid__in=submissions).exclude(review=None).select_related("review")
+    with translation.override(language):
+        return {str(row.uuid): Source(row.review.name, reviewed.url(str(row.uuid))) for row in rows if row.review}
+
+
+def scenarios(keys: set[str], language: str) -> dict[str, Source]:
+    return {str(info.key): source for info, source in _played(language) if str(info.key) in keys}
+
+
+def answered(keys: set[str], language: str) -> dict[str, Source]:
+    """Exercises by the question that was answered: the lesson that asks it."""
+    return {str(key): source for key, source in _asking(language) if str(key) in keys}
+
+
+def modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
+    return {
+        module.code: Source(module.title[language], module.url[language])
+        for module in get_catalogue().modules.values()
+        if module.code in codes
+    }
+
+
+def scenarios_by_code(targets: set[str], language: str) -> dict[str, Source]:
+    """By the scenario's key, with or without its full marks."""
+    played = {info.code: source for info, source in _played(language)}
+    found = {target: played.get(target.removesuffix(FULL_MARKS)) for target in targets}
+    return {target: source for target, source in found.items() if source}
+
+
+def documents_by_target(targets: set[str], language: str) -> dict[str, Source]:
+    """A task by its name; a template's documents where a task asks for them, else where they are filled in."""
+    found = {}
+    for target in targets:
+        task = ladder_tasks.named_task(target) if "/" in target else ladder_tasks.task_for_template(target)
+        if task:
+            lesson, info = task
+            found[target] = Source(info.title[language], f"{lesson.url[language]}#{info.block_id}")
+        elif place := next(_filled_in(target), None):
+            lesson, block = place
+            found[target] = Source(lesson.title[language], f"{lesson.url[language]}#{block}")
+    return found
+
+
+def exercises_by_target(targets: set[str], language: str) -> dict[str, Source]:
+    """A question where a lesson asks it; a lesson by its code."""
+    asked = {key: code for key, code in exercises.asked_questions().items() if code in targets}
+    found = {asked[key]: source for key, source in _asking(language) if key in asked}
+    for lesson in get_catalogue().lessons.values():
+        if lesson.code in targets:
+            found[lesson.code] = Source(lesson.title[language], lesson.url[language])
+    return found
+
+
+def _shown(entries: Iterable[Info], keys: set[str], language: str) -> dict[str, Source]:
+    return {str(one.key): Source(one.title[language], one.url[language]) for one in entries if str(one.key) in keys}
+
+
+def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:
+    """Every scenario of a lesson, and where it is played."""
+    return [
+        (info, Source(info.title[language], f"{lesson.url[language]}#{info.block_id}"))
+        for lesson in get_catalogue().lessons.values()
+        for info in lesson.scenarios
+    ]
+
+
+def _asking(language: str) -> Iterator[tuple[uuid.UUID, Source]]:
+    """Every question of a lesson, and where it is asked."""
+    for lesson in get_catalogue().lessons.values():
+        quizzes = ((quiz.block_id, key) for quiz in lesson.quizzes for key in quiz.question_keys)
+        for block, key in (*quizzes, *lesson.questions):
+            yield key, Source(lesson.title[language], f"{lesson.url[language]}#{block}")
+
+
+def _filled_in(template: str) -> Iterator[tuple[LessonInfo, uuid.UUID]]:
+    for lesson in get_catalogue().lessons.values():
+        yield from ((lesson, block) for block, code in lesson.templates if code == template)
