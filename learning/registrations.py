@@ -10,12 +10,13 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import reviewed, submissions
+from learning.domain import regrading, reviewed, submissions
 from learning.models import (
     Answer,
     BlockProgress,
@@ -25,16 +26,19 @@ from learning.models import (
     LessonProgress,
     Onboarding,
     QuizAttempt,
+    Regrade,
+    RegradedAnswer,
     RunChoice,
     ScenarioRun,
     Submission,
     SubmissionVersion,
     WorkFile,
 )
+from learning.wording import regraded
 from lib import files
 from skills.models import Tier
 from skills.registry import Reviewable, Source, evidence_sources, requirement_sources, reviewables
-from skills.signals import standing_changed
+from skills.signals import tiers_reached
 
 HOLDINGS = (
     ("enrolments", Enrolment, ("path_key", "created_at")),
@@ -76,6 +80,26 @@ def register() -> None:
     )
     evidence_sources["scenario"] = _scenarios
     requirement_sources["scenario_passed"] = _scenarios_by_code
+    register_holding(
+        Holding(
+            "regraded_answers",
+            lambda user: rows_of(
+                RegradedAnswer.objects.filter(answer__attempt__user=user),
+                "answer__attempt__uuid",
+                "answer__question_key",
+                "old_score",
+                "new_score",
+                "regrade__at",
+                "regrade__reason",
+            ),
+        )
+    )
+    register_holding(Holding("regrades", lambda user: rows_of(Regrade.objects.filter(by=user), "mode", "reason", "at")))
+    for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
+        roles.declare(role, ["learning.apply_regrade"])
+    notifications.register(
+        notifications.Kind(regrading.KIND, lambda: _("An answer of yours was judged again"), regraded)
+    )
     register_holding(Holding("document_versions", _document_versions))
     register_holding(Holding("submissions", _submissions, files=_files, before_erase=_forget_files))
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
@@ -91,7 +115,7 @@ def register() -> None:
         )
     )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
-    standing_changed.connect(_tell, dispatch_uid="learning.tell")
+    tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
 
 def _rows(model: Any, fields: tuple[str, ...]) -> Any:
@@ -192,10 +216,17 @@ def _tier_name(code: str) -> str:
     return tier.name if tier else code
 
 
-def _tell(sender: Any, user_id: int, tiers_gained: list[str], **kwargs: Any) -> None:
-    user = User.objects.get(pk=user_id) if tiers_gained else None
-    for code in tiers_gained if user else ():
-        assert user is not None
-        notifications.notify(
-            user, kind="tier_reached", key=f"tier:{code}", params={"tier": code}, url=f"/{user.locale}/me/skills/"
-        )
+def _tell(sender: Any, gained: dict[int, list[str]], **kwargs: Any) -> None:
+    if len(gained) > 1:
+        for code in {code for codes in gained.values() for code in codes}:
+            told: dict[int, tuple[dict[str, Any], str]] = {
+                user_id: ({"tier": code}, "/me/skills/") for user_id, codes in gained.items() if code in codes
+            }
+            notifications.notify_many(told, kind="tier_reached", key=f"tier:{code}")
+        return
+    for user_id, codes in gained.items():
+        user = User.objects.get(pk=user_id)
+        for code in codes:
+            notifications.notify(
+                user, kind="tier_reached", key=f"tier:{code}", params={"tier": code}, url=f"/{user.locale}/me/skills/"
+            )

@@ -1,5 +1,8 @@
 """Sentences about answers that cannot be read: what was expected and how to mend it."""
 
+from typing import Any
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from learning.domain.grading import Unreadable
@@ -41,3 +44,19 @@ def file_problem(code: str) -> str:
         "image": _("This image cannot be read: save it again and send the copy."),
         "visitor": _("Sign in before adding a file. What you wrote is kept."),
     }[code]
+
+
+def regrade_refusal(code: str) -> str:
+    """Why nothing was judged again."""
+    return {
+        "moved": _("Something changed meanwhile: somebody judged again, or handed in. Look at the list again."),
+        "nothing": _("Nothing was left to judge again."),
+        "reason": _("Points fall only with a reason. Write what was wrong with the question."),
+    }[code]
+
+
+def regraded(params: dict[str, Any]) -> str:
+    """The notification of a learner whose answer was judged again."""
+    lesson = params["lesson"].get((get_language() or "fr")[:2]) or params["lesson"].get("fr") or _("a lesson")
+    words = {"lesson": lesson, "old": params["old"], "new": params["new"]}
+    return _("A question of “%(lesson)s” was judged again: your result of %(old)s%% is now %(new)s%%.") % words

@@ -2,6 +2,7 @@ from learning.models.attempt import Answer, QuizAttempt
 from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.regrade import Regrade, RegradedAnswer
 from learning.models.run import RunChoice, ScenarioRun
 from learning.models.submission import Submission, SubmissionVersion, WorkFile
 
@@ -14,6 +15,8 @@ __all__ = [
     "LessonProgress",
     "Onboarding",
     "QuizAttempt",
+    "Regrade",
+    "RegradedAnswer",
     "RunChoice",
     "ScenarioRun",
     "Submission",

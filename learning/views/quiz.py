@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalogue import get_catalogue
-from learning.domain import attempts
+from learning.domain import attempts, regraded
 from learning.domain.people import person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
@@ -82,6 +82,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         return redirect("learning:attempt", row.uuid)
     lesson = get_catalogue().lessons.get(row.lesson_key)  # None once archived: what was done stays readable
     value, passed = attempts.result(row)
+    again = regraded.told(row)
     context = {
         "attempt": row,
         "lesson": lesson,
@@ -89,7 +90,8 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
-        "judged": attempts.judged(row),
+        "judged": regraded.shown(attempts.judged(row), again),
+        "regraded": again,
         "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]) if lesson else "",
     }
     return render(request, "learning/quiz_result.html", context)

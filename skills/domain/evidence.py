@@ -79,7 +79,7 @@ def record_works(user_id: int, works: Iterable[Work], *, locked: bool = False) -
         before = stored_standing(user_id)
         keys_of = _reviewer_keys({work.reviewer_id for work in works if work.reviewer_id is not None})
         rows = {
-            id(work): [row for row in _rows(user_id, work, keys_of) if _identity(row) not in before.identities]
+            id(work): [row for row in rows_of(user_id, work, keys_of) if identity_of(row) not in before.identities]
             for work in works
         }
         new = [row for of_work in rows.values() for row in of_work]
@@ -96,7 +96,8 @@ def _reviewer_keys(reviewers: set[int]) -> dict[int, UUID]:
     return dict(get_user_model().objects.filter(pk__in=reviewers).values_list("pk", "uuid")) if reviewers else {}
 
 
-def _rows(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
+def rows_of(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
+    """The rows that a work would add; `keys_of`: reviewer → what tells them apart once their account is gone."""
     return [
         Evidence(
             user_id=user_id,
@@ -116,7 +117,8 @@ def _rows(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
     ]
 
 
-def _identity(row: Evidence) -> Identity:
+def identity_of(row: Evidence) -> Identity:
+    """What may stand once among the rows not withdrawn."""
     return (str(row.claim_kind), row.claim_code, row.source_kind, row.source_key)
 
 
