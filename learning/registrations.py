@@ -15,8 +15,9 @@ from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
+from cms import impact as cms_impact
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import regrading, reviewed, submissions
+from learning.domain import impact, regrading, reviewed, submissions
 from learning.models import (
     Answer,
     BlockProgress,
@@ -114,6 +115,7 @@ def register() -> None:
             lambda params: _("You now hold the tier “%(tier)s”.") % {"tier": _tier_name(params["tier"])},
         )
     )
+    cms_impact.sources.append(impact.figures)
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 

@@ -19,6 +19,7 @@ from cms.models.indexes import (
 from cms.models.interview import InterviewQuestion
 from cms.models.kpi import KpiDefinition
 from cms.models.lesson import LessonPage, LessonPrerequisite, LessonSkill
+from cms.models.lesson_change import LessonChange
 from cms.models.module import ModuleItem, ModulePage
 from cms.models.pack_object import PackObject
 from cms.models.path import PathItem, PathPage
@@ -43,6 +44,7 @@ __all__ = [
     "HomePage",
     "InterviewQuestion",
     "KpiDefinition",
+    "LessonChange",
     "LessonIndexPage",
     "LessonPage",
     "LessonPrerequisite",
