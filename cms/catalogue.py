@@ -6,6 +6,7 @@ as long as the version stands: with a warm cache reading it costs no SQL.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from time import monotonic
 from typing import Any, NamedTuple, TypeVar
@@ -24,6 +25,7 @@ __all__ = [
     "Place",
     "QuizInfo",
     "ScenarioInfo",
+    "Update",
     "get_catalogue",
     "kept",
     "latest_versions",
@@ -80,6 +82,19 @@ class ScenarioInfo(NamedTuple):
     title: dict[str, str]
 
 
+class Update(NamedTuple):
+    """The last major change of a lesson: `words` {"fr": …, "en": …}, `differences` for `cms.change_words`."""
+
+    number: int
+    at: datetime
+    words: dict[str, str]
+    differences: list[dict[str, Any]]
+
+    @property
+    def said(self) -> str:
+        return in_language(self.words)
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonInfo(Info):
     """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones."""
@@ -93,6 +108,7 @@ class LessonInfo(Info):
     questions: tuple[tuple[UUID, UUID], ...]
     headings: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioInfo, ...] = ()
+    update: Update | None = None
 
     @property
     def aim(self) -> str:
@@ -147,6 +163,7 @@ class Catalogue:
     lessons: dict[UUID, LessonInfo] = field(default_factory=dict)
     modules: dict[UUID, ModuleInfo] = field(default_factory=dict)
     paths: dict[UUID, PathInfo] = field(default_factory=dict)
+    former: dict[UUID, dict[str, str]] = field(default_factory=dict)  # lessons that moved → their titles
     version: str = ""
 
     @cached_property
@@ -243,7 +260,7 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
 def get_catalogue() -> Catalogue:
     """The published catalogue."""
-    return kept("catalogue.2", _build)
+    return kept("catalogue.3", _build)
 
 
 def _build() -> Catalogue:

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from cms.blocks.streams import ACTIVITIES
-from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo
-from cms.models import LessonPage, ModulePage, PathPage, Question, Scenario
+from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo, Update
+from cms.models import LessonChange, LessonPage, ModulePage, PathPage, Question, Scenario
+from cms.models.lesson_move import former_titles
 
 LANGUAGES = ("fr", "en")
 
@@ -14,8 +15,10 @@ def build() -> Catalogue:
     """The catalogue of published, public French pages; English texts where the English page is live."""
     keys = dict(Question.objects.values_list("pk", "translation_key"))
     scenarios = _scenarios()
+    updates = _updates()
     lessons = {
-        key: _lesson(pages, keys, scenarios) for key, pages in _published(LessonPage, "skills", "prerequisites").items()
+        key: _lesson(pages, keys, scenarios, updates.get(key))
+        for key, pages in _published(LessonPage, "skills", "prerequisites").items()
     }
     modules = {
         key: ModuleInfo(
@@ -34,7 +37,7 @@ def build() -> Catalogue:
         )
         for key, pages in _published(PathPage, "items").items()
     }
-    return Catalogue(lessons=lessons, modules=modules, paths=paths)
+    return Catalogue(lessons=lessons, modules=modules, paths=paths, former=former_titles())
 
 
 def _published(model: type[Any], *children: str) -> dict[UUID, dict[str, Any]]:
@@ -94,7 +97,19 @@ def _scenarios() -> _Scenarios:
     }
 
 
-def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _Scenarios) -> LessonInfo:
+def _updates() -> dict[UUID, Update]:
+    """The newest major change of each lesson that had one."""
+    rows = LessonChange.objects.filter(kind=LessonChange.Kind.MAJOR).order_by("number")
+    columns = rows.values_list("lesson_key", "number", "at", "words_fr", "words_en", "differences")
+    return {
+        key: Update(number, at, {"fr": french, "en": english or french}, found)
+        for key, number, at, french, english, found in columns
+    }
+
+
+def _lesson(
+    pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _Scenarios, update: Update | None
+) -> LessonInfo:
     page = pages["fr"]
     blocks = list(page.body.raw_data)
     # A newly required block counts once it stands in every published language.
@@ -130,6 +145,7 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _S
             for block in blocks
             if block["type"] == "scenario" and block["value"]["scenario"] in scenarios
         ),
+        update=update,
     )
 
 

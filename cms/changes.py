@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Max
 from wagtail.models import Page
 
 from cms.models import LessonChange, LessonPage, ModulePage
@@ -169,12 +168,3 @@ def declare(page: Any, declared: Declared, *, before: Outline) -> LessonChange:
     change.differences = differences(before, change.outline)
     change.save(update_fields=["kind", "words_fr", "words_en", "by", "differences"])
     return change
-
-
-def newest_major() -> dict[Any, LessonChange]:
-    """Key → the last change that those who completed before are told of; one statement."""
-    majors = LessonChange.objects.filter(kind=LessonChange.Kind.MAJOR)
-    newest = majors.values("lesson_key").annotate(top=Max("number")).values_list("lesson_key", "top")
-    wanted = set(newest)
-    rows = majors.filter(lesson_key__in=[key for key, _ in wanted]) if wanted else []
-    return {row.lesson_key: row for row in rows if (row.lesson_key, row.number) in wanted}

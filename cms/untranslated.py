@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import strip_tags
@@ -15,16 +16,14 @@ SHOWN = 5
 
 def missing_texts(instance: Any) -> list[str]:
     """The French texts of this translation that nobody translated yet, in their order; empty for anything else."""
-    translation = (
-        Translation.objects.filter(
-            source__object_id=instance.translation_key,
-            source__specific_content_type=instance.cached_content_type,
-            target_locale_id=instance.locale_id,
-            enabled=True,
-        ).first()
-        if isinstance(instance, TranslatableMixin) and instance.pk
-        else None
-    )
+    if not isinstance(instance, TranslatableMixin) or not instance.pk:
+        return []
+    translation = Translation.objects.filter(
+        source__object_id=instance.translation_key,
+        source__specific_content_type=ContentType.objects.get_for_model(type(instance)),
+        target_locale_id=instance.locale_id,
+        enabled=True,
+    ).first()
     if translation is None:
         return []
     segments = StringSegment.objects.filter(source_id=translation.source_id).order_by("order")

@@ -17,7 +17,9 @@ from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms import impact as cms_impact
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import impact, regrading, reviewed, submissions
+from cms.models import LessonMove
+from cms.signals import lessons_moved
+from learning.domain import impact, moving, regrading, reviewed, submissions
 from learning.models import (
     Answer,
     BlockProgress,
@@ -44,7 +46,11 @@ from skills.signals import tiers_reached
 HOLDINGS = (
     ("enrolments", Enrolment, ("path_key", "created_at")),
     ("onboarding", Onboarding, ("goal", "experience", "hours_per_week", "created_at")),
-    ("lesson_progress", LessonProgress, ("lesson_key", "last_block", "started_at", "seen_at", "completed_at")),
+    (
+        "lesson_progress",
+        LessonProgress,
+        ("lesson_key", "last_block", "started_at", "seen_at", "completed_at", "through"),
+    ),
     ("lesson_events", LessonEvent, ("lesson_key", "kind", "locale", "created_at")),
     ("activities", BlockProgress, ("lesson_key", "block_id", "kind", "state", "done_at", "updated_at")),
     (
@@ -116,6 +122,7 @@ def register() -> None:
         )
     )
     cms_impact.sources.append(impact.figures)
+    lessons_moved.connect(_carry, dispatch_uid="learning.carry")
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
@@ -211,6 +218,10 @@ def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None
     visitor = request.session.pop(SESSION_KEY, None)
     if visitor:
         adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale)
+
+
+def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
+    moving.carry(moves)
 
 
 def _tier_name(code: str) -> str:

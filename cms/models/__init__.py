@@ -20,6 +20,7 @@ from cms.models.interview import InterviewQuestion
 from cms.models.kpi import KpiDefinition
 from cms.models.lesson import LessonPage, LessonPrerequisite, LessonSkill
 from cms.models.lesson_change import LessonChange
+from cms.models.lesson_move import LessonMove
 from cms.models.module import ModuleItem, ModulePage
 from cms.models.pack_object import PackObject
 from cms.models.path import PathItem, PathPage
@@ -46,6 +47,7 @@ __all__ = [
     "KpiDefinition",
     "LessonChange",
     "LessonIndexPage",
+    "LessonMove",
     "LessonPage",
     "LessonPrerequisite",
     "LessonSkill",

@@ -33,8 +33,10 @@ def done_by_many(user_ids: Sequence[int], lesson_keys: Collection[UUID], scores:
         complete = LessonProgress.objects.filter(
             user_id__in=batch, lesson_key__in=lesson_keys, completed_at__isnull=False
         )
-        for user_id, key in complete.values_list("user_id", "lesson_key"):
+        for user_id, key, carried in complete.values_list("user_id", "lesson_key", "through_passed"):
             found[user_id].lessons.add(key)
+            if carried:
+                found[user_id].carried.add(key)
         handed_in = QuizAttempt.objects.filter(
             user_id__in=batch, lesson_key__in=lesson_keys, submitted_at__isnull=False
         )

@@ -54,6 +54,13 @@ class Line:
 
     lesson: LessonInfo
     completed_at: datetime | None
+    through: str = ""  # the lesson that became this one, when the completion comes from there
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the lesson last changed in earnest, if that was after it was completed."""
+        update = self.lesson.update
+        return update.at if update and self.completed_at and update.at > self.completed_at else None
 
 
 @dataclass(frozen=True)

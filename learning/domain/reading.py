@@ -66,6 +66,7 @@ class Reading:
     works: dict[UUID, WorkState] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     unread: int = 0
+    update_seen: int = 0
 
     @property
     def state(self) -> LessonState:
@@ -76,7 +77,7 @@ class Reading:
 
 # Columns as text, so that eight tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
-SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
+SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), update_seen, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text), CAST(max_score AS text)
  FROM {attempt} WHERE {own} AND lesson_key = %s
@@ -124,7 +125,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
 
 
 def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) -> Reading:
-    completed_at, last_block, unread = None, None, 0
+    completed_at, last_block, unread, update_seen = None, None, 0, 0
     blocks: dict[UUID, BlockState] = {}
     attempts: dict[UUID, list[AttemptLine]] = {}
     runs: dict[UUID, list[RunLine]] = {}
@@ -132,7 +133,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     levels: dict[str, int] = {}
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
-            completed_at, last_block = moment(at), UUID(key) if key else None
+            completed_at, last_block, update_seen = moment(at), UUID(key) if key else None, number
         elif kind == "block":
             blocks[UUID(key)] = BlockState(json.loads(text), number, at is not None)
         elif kind == "attempt":
@@ -148,4 +149,4 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             unread = number
     for lines in attempts.values():
         lines.sort(key=lambda line: line.number)
-    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, works, levels, unread)
+    return Reading(person, lesson, completed_at, last_block, blocks, attempts, runs, works, levels, unread, update_seen)

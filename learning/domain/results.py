@@ -1,6 +1,6 @@
 """Results of quizzes, from attempts alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
@@ -31,14 +31,18 @@ class Done:
     lessons: set[UUID]  # complete ones
     blocks: set[UUID]  # done ones of the lesson in question
     best: Best
+    carried: set[UUID] = field(default_factory=set)  # passed in the lesson that became this one
 
     def passed(self, lesson: LessonInfo) -> bool:
         """Every quiz has an attempt at its pass mark; a lesson without quiz is passed."""
-        return all(self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes)
+        return lesson.key in self.carried or all(
+            self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes
+        )
 
 
 _STATEMENT = f"""
-SELECT 'lesson', CAST(lesson_key AS text), '', '', '', 0 FROM {LessonProgress._meta.db_table}
+SELECT 'lesson', CAST(lesson_key AS text), '', '', '', CASE WHEN through_passed THEN 1 ELSE 0 END
+ FROM {LessonProgress._meta.db_table}
  WHERE user_id = %s AND completed_at IS NOT NULL
 UNION ALL SELECT 'block', CAST(block_id AS text), '', '', '', 0 FROM {BlockProgress._meta.db_table}
  WHERE user_id = %s AND lesson_key = %s AND done_at IS NOT NULL
@@ -61,5 +65,8 @@ def done_by(user_id: int, lesson_key: UUID) -> Done:
             before, passed = best.get(quiz, (0, False))
             best[quiz] = (max(before, result), passed or result >= mark)
     return Done(
-        {UUID(row[1]) for row in rows if row[0] == "lesson"}, {UUID(row[1]) for row in rows if row[0] == "block"}, best
+        {UUID(row[1]) for row in rows if row[0] == "lesson"},
+        {UUID(row[1]) for row in rows if row[0] == "block"},
+        best,
+        {UUID(row[1]) for row in rows if row[0] == "lesson" and row[5]},
     )

@@ -19,10 +19,11 @@ class Trail:
     lessons: dict[UUID, tuple[datetime, datetime | None]] = field(default_factory=dict)
     followed: tuple[UUID, ...] = ()
     unread: int = 0  # notifications
+    updates_seen: dict[UUID, int] = field(default_factory=dict)  # lesson key → number of the last update seen
 
 
 _LESSONS = f"""
-SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text), 0
+SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text), update_seen
  FROM {LessonProgress._meta.db_table} WHERE """  # noqa: S608  names of our own tables
 _OF_ACCOUNT = f"""{_LESSONS} user_id = %s
 UNION ALL SELECT 'path', CAST(path_key AS text), NULL, NULL, id
@@ -45,13 +46,16 @@ def trail_of(person: Person) -> Trail:
     lessons: dict[UUID, tuple[datetime, datetime | None]] = {}
     paths: list[tuple[int, UUID]] = []
     unread = 0
+    updates: dict[UUID, int] = {}
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
             seen = moment(at)
             assert seen is not None  # the column takes no NULL
             lessons[UUID(key)] = (seen, moment(completed_at))
+            if number:
+                updates[UUID(key)] = number
         elif kind == "path":
             paths.append((number, UUID(key)))
         else:
             unread = number
-    return Trail(lessons, tuple(key for _, key in sorted(paths, reverse=True)), unread)
+    return Trail(lessons, tuple(key for _, key in sorted(paths, reverse=True)), unread, updates)
