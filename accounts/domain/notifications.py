@@ -70,7 +70,9 @@ def send_waiting(*, most: int = 1000) -> int:
     """Send the e-mails of the last week that wait, oldest first, `most` at a time; returns how many were tried."""
     declined = NotificationPreference.objects.filter(user=OuterRef("user"), kind=OuterRef("kind"), email=False)
     since = timezone.now() - timedelta(days=7)
-    rows = Notification.objects.filter(~Exists(declined), emailed_at=None, read_at=None, created_at__gt=since)
+    rows = Notification.objects.filter(
+        ~Exists(declined), kind__in=kinds, emailed_at=None, read_at=None, created_at__gt=since
+    )
     waiting = list(rows.filter(user__is_active=True).select_related("user").order_by("pk")[:most])
     for row in waiting:
         _email(row.user, row.kind, row.key)

@@ -14,7 +14,7 @@ from cms.packs.ledger import LABELS, Ledger, Log, Status, Summary
 from cms.packs.load_catalogues import catalogue
 from cms.packs.load_site import Tree, ensure_site
 from cms.packs.load_taxonomy import load_taxonomy, taxonomy_faults
-from cms.packs.moves import apply_moves, move_faults, rename_objects
+from cms.packs.moves import apply_moves, former_paths, move_faults, rename_objects
 from cms.packs.objects import Document, Entry, Fault, Pack
 from cms.packs.write import Languages, Wanted, status_of, write
 from lib.tasks import once
@@ -53,6 +53,7 @@ class _Load:
     def run(self) -> None:
         pack = self.pack
         with transaction.atomic():
+            paths = former_paths(pack)
             rename_objects(pack, self.ledger)
             load_taxonomy(pack, self.ledger)
         if not self.ledger.dry_run:
@@ -81,7 +82,7 @@ class _Load:
                 self._document(item, catalogue)
         self._sort(ordered)
         if not self.ledger.dry_run:
-            apply_moves(pack)
+            apply_moves(pack, paths)
         archive(pack, self.ledger)
 
     def _banks(self) -> list[list[Entry]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
@@ -17,6 +18,10 @@ from cms.packs.schema import key_for
 from cms.signals import lessons_moved
 
 RENAME, SPLIT, MERGE = LessonMove.Kind.RENAME, LessonMove.Kind.SPLIT, LessonMove.Kind.MERGE
+
+
+# key of a lesson -> language -> (title, address)
+Paths = dict[UUID, dict[str, tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,15 @@ def move_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault("moves.toml", 1, "to", message)
 
 
+def former_paths(pack: Pack) -> Paths:
+    """What lessons that move are called and where they stand, before anything is written."""
+    keys = {pack.identity("lesson", old) for old, _ in pack.moves}
+    found: Paths = {}
+    for page in LessonPage.objects.filter(translation_key__in=keys, live=True).select_related("locale"):
+        found.setdefault(page.translation_key, {})[page.locale.language_code] = (page.title, page.get_url() or "")
+    return found
+
+
 def rename_objects(pack: Pack, ledger: Ledger) -> None:
     """What was written under the old key is known under the new one, questions of the lesson included."""
     for (old, new), kind in pack.moves.items():
@@ -68,8 +82,8 @@ def rename_objects(pack: Pack, ledger: Ledger) -> None:
                 ledger.rename("question", found, new + found.removeprefix(old))
 
 
-def apply_moves(pack: Pack) -> None:
-    """Keep each move once; splits and merges are told to whoever keeps what learners did. The pages are written by now."""
+def apply_moves(pack: Pack, paths: Paths) -> None:
+    """Keep each move once, after the pages are written; splits and merges are told to who keeps learners' rows."""
     with transaction.atomic():
         new = []
         for (old, to), kind in pack.moves.items():
@@ -83,21 +97,24 @@ def apply_moves(pack: Pack) -> None:
                     "new_key": pack.identity("lesson", to),
                 },
             )
-            if created and kind != RENAME:
-                _redirect(move)
-                new.append(move)
+            if created:
+                _redirect(move, paths)
+                new += [] if kind == RENAME else [move]
         if new:
             catalogue.renew()
             lessons_moved.send(sender=LessonMove, moves=new)
             transaction.on_commit(catalogue.renew)
 
 
-def _redirect(move: LessonMove) -> None:
+def _redirect(move: LessonMove, paths: Paths) -> None:
     """The old addresses lead to the new lesson, the first one named where there are several; titles are kept."""
-    to = {page.locale_id: page for page in LessonPage.objects.filter(translation_key=move.new_key, live=True)}
-    for page in LessonPage.objects.filter(translation_key=move.old_key).select_related("locale"):
-        setattr(move, f"title_{page.locale.language_code}", page.title)
-        path = Redirect.normalise_path(page.get_url() or "")
-        if page.locale_id in to and not Redirect.objects.filter(old_path=path).exists():
-            Redirect.add_redirect(path, redirect_to=to[page.locale_id], is_permanent=True)
+    to = {
+        page.locale.language_code: page
+        for page in LessonPage.objects.filter(translation_key=move.new_key, live=True).select_related("locale")
+    }
+    for language, (title, url) in paths.get(move.old_key, {}).items():
+        setattr(move, f"title_{language}", title)
+        path = Redirect.normalise_path(url)
+        if language in to and to[language].get_url() != url and not Redirect.objects.filter(old_path=path).exists():
+            Redirect.add_redirect(path, redirect_to=to[language], is_permanent=True)
     move.save()

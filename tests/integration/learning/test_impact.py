@@ -107,7 +107,7 @@ def test_what_changes_is_said_block_by_block(mini_pack: None) -> None:
             "the time it takes changed",
             "no longer required: checklist “Avant d’envoyer”",
             "quiz “Quiz”: pass mark from 70 to 80",
-            "new: heading “Et puis”",
+            "new: section title “Et puis”",
             "removed: figure",
         ]
     assert [row["what"] for row in rows] == ["minutes", "optional", "option", "added", "removed"]
