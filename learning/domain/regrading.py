@@ -6,14 +6,14 @@ Attempts still open keep the version they froze. What people completed stays com
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from accounts.domain import notifications
 from accounts.models import User
@@ -108,47 +108,6 @@ class Refused(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-def key_of(payload: Mapping[str, Any]) -> Any:
-    """What decides about points, and nothing else: two versions with the same key give the same points."""
-    return [
-        payload["kind"],
-        sorted((row["id"], bool(row.get("correct"))) for row in payload.get("options", ())),
-        [row["id"] for row in payload.get("items", ())],
-        sorted((row["id"], row["target"]) for row in payload.get("pairs", ())),
-        [payload.get("answer"), payload.get("tolerance")],
-        sorted(payload.get("accepted", ())),
-    ]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A question whose key changed since answers were judged by it."""
-
-    question_key: UUID
-    code: str
-    prompt: str
-    answers: int
-    last: Regrade | None
-
-
-def candidates() -> list[Candidate]:
-    """Questions with handed-in answers judged by an older key, most answers first."""
-    changed = QuestionVersion.objects.filter(number__gt=1).values("question_key")
-    newest: dict[tuple[UUID, str], QuestionVersion] = {}
-    rows = list(QuestionVersion.objects.filter(question_key__in=changed).order_by("number"))
-    for row in rows:
-        newest[row.question_key, row.locale] = row
-    stale = [row.pk for row in rows if key_of(row.payload) != key_of(newest[row.question_key, row.locale].payload)]
-    answers = Answer.objects.filter(version_id__in=stale, attempt__submitted_at__isnull=False)
-    counts = dict(answers.values_list("question_key").annotate(n=Count("pk")))
-    last = {row.question_key: row for row in Regrade.objects.filter(question_key__in=counts).order_by("number")}
-    found = []
-    for key, count in counts.items():
-        version = newest.get((key, "fr")) or next(row for (k, _), row in newest.items() if k == key)
-        found.append(Candidate(key, version.payload["code"], version.payload["prompt"], count, last.get(key)))
-    return sorted(found, key=lambda one: (-one.answers, one.code))
 
 
 def plan(question_key: UUID, *, mode: str) -> Plan:

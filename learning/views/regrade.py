@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from cms.catalogue import get_catalogue
 from learning.domain import regrading
+from learning.domain.regrade_candidates import candidates
 from learning.models import Regrade
 from learning.regrade_form import RegradeForm
 from learning.views.lookup import language
@@ -32,7 +33,7 @@ def _allowed(request: HttpRequest) -> None:
 def index(request: HttpRequest) -> HttpResponse:
     """Questions whose key changed since answers were judged by it."""
     _allowed(request)
-    context = {"page_title": _("Judge answers again"), "header_icon": "rotate", "rows": regrading.candidates()}
+    context = {"page_title": _("Judge answers again"), "header_icon": "rotate", "rows": candidates()}
     return render(request, "learning/admin/regrade_index.html", context)
 
 

@@ -17,6 +17,7 @@ from accounts.domain.notifications import kinds
 from accounts.models import Notification, User
 from cms.models import Question
 from learning.domain import regrading
+from learning.domain.regrade_candidates import candidates
 from learning.domain.results import done_by
 from learning.models import Answer, LessonProgress, QuizAttempt, Regrade, RegradedAnswer
 from skills.domain.rebuild import differences
@@ -79,7 +80,7 @@ def test_the_dry_run_writes_nothing_and_names_everybody(ada_client: Client, ben_
     ]
     assert (found.judged, found.unreadable, found.still_open) == (2, 0, 1)
     assert [Regrade.objects.count(), RegradedAnswer.objects.count(), waiting.answers.count()] == [0, 0, 2]
-    assert [c.code for c in regrading.candidates()] == ["taux-q1"]
+    assert [c.code for c in candidates()] == ["taux-q1"]
 
 
 def test_a_rise_is_written_once_with_its_history(
