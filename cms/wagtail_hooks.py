@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -50,5 +51,5 @@ hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
 def refuse_untranslated(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
     told = [untranslated.tell(request, one.specific) for one in objects] if action_type == "publish" else []
     if any(told):
-        return redirect(request.GET.get("next") or "wagtailadmin_explore_root")
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
     return None
