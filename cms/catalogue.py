@@ -8,13 +8,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import monotonic
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.cache import cache
-from django.utils.translation import get_language
 
-from cms.passages import Passage
+from cms.catalogue_entries import (
+    Info,
+    LessonInfo,
+    ModuleInfo,
+    PathInfo,
+    QuizInfo,
+    ScenarioInfo,
+    Update,
+    in_language,
+)
 from cms.task_info import TaskInfo
 from cms.versions import latest_versions
 
@@ -27,7 +35,9 @@ __all__ = [
     "QuizInfo",
     "ScenarioInfo",
     "TaskInfo",
+    "Update",
     "get_catalogue",
+    "in_language",
     "kept",
     "latest_versions",
     "lesson_block",
@@ -38,110 +48,6 @@ __all__ = [
 VERSION_KEY = "cms.catalogue.version"
 DAY = 24 * 3600
 T = TypeVar("T")
-
-
-def in_language(texts: dict[str, str]) -> str:
-    """The text of the active language; French where there is no other."""
-    return texts.get((get_language() or "fr")[:2]) or texts["fr"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Info:
-    """What all entries have. `title`, `slug` and `url` are {"fr": …, "en": …}; English falls back on French."""
-
-    key: UUID
-    code: str
-    title: dict[str, str]
-    slug: dict[str, str]
-    url: dict[str, str]
-
-    @property
-    def name(self) -> str:
-        return in_language(self.title)
-
-    @property
-    def href(self) -> str:
-        return in_language(self.url)
-
-
-class QuizInfo(NamedTuple):
-    """`draw`: how many questions an attempt takes, None for all; `pass_mark` in percent; `time_limit` in minutes,
-    `attempts` at most, `cool_down` in hours between two: None for no such rule.
-    """
-
-    block_id: UUID
-    pass_mark: int
-    question_keys: tuple[UUID, ...]
-    draw: int | None
-    shuffle: bool
-    time_limit: int | None = None
-    attempts: int | None = None
-    cool_down: int | None = None
-
-
-class ScenarioInfo(NamedTuple):
-    """A scenario block: `code` is the scenario's key in its pack, `title` {"fr": …, "en": …}."""
-
-    block_id: UUID
-    key: UUID
-    code: str
-    title: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LessonInfo(Info):
-    """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones."""
-
-    objective: dict[str, str]
-    minutes: int
-    skills: tuple[tuple[str, int], ...]
-    prerequisites: tuple[UUID, ...]
-    required_blocks: tuple[tuple[UUID, str], ...]
-    quizzes: tuple[QuizInfo, ...]
-    questions: tuple[tuple[UUID, UUID], ...]
-    headings: tuple[tuple[str, str], ...]
-    scenarios: tuple[ScenarioInfo, ...] = ()
-    passages: dict[str, dict[UUID, Passage]] = field(default_factory=dict)  # by language
-    tasks: tuple[TaskInfo, ...] = ()
-    templates: tuple[tuple[UUID, str], ...] = ()  # (block id, code) of the documents to fill in
-
-    def passage(self, block_id: UUID) -> Passage | None:
-        """Where a block stands in the active language, else in another; None: no block of this lesson."""
-        own = self.passages.get((get_language() or "fr")[:2], {})
-        return next((told[block_id] for told in (own, *self.passages.values()) if block_id in told), None)
-
-    @property
-    def aim(self) -> str:
-        return in_language(self.objective)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ModuleInfo(Info):
-    """`items`: (lesson key, required), in order, published lessons only."""
-
-    summary: dict[str, str]
-    items: tuple[tuple[UUID, bool], ...]
-
-    @property
-    def about(self) -> str:
-        return in_language(self.summary)
-
-    @property
-    def required(self) -> tuple[UUID, ...]:
-        return tuple(key for key, required in self.items if required)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PathInfo(Info):
-    """`items`: (module key, required), in order, published modules only."""
-
-    summary: dict[str, str]
-    pack: str
-    items: tuple[tuple[UUID, bool], ...]
-
-    @property
-    def about(self) -> str:
-        return in_language(self.summary)
 
 
 @dataclass(frozen=True)
@@ -163,6 +69,7 @@ class Catalogue:
     lessons: dict[UUID, LessonInfo] = field(default_factory=dict)
     modules: dict[UUID, ModuleInfo] = field(default_factory=dict)
     paths: dict[UUID, PathInfo] = field(default_factory=dict)
+    former: dict[UUID, dict[str, str]] = field(default_factory=dict)  # lessons that moved → their titles
     version: str = ""
 
     @cached_property

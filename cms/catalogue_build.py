@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from cms.blocks.streams import ACTIVITIES
-from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo, TaskInfo
-from cms.models import LessonPage, ModulePage, PathPage, Question, Scenario, Template
+from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo, TaskInfo, Update
+from cms.models import LessonChange, LessonPage, ModulePage, PathPage, Question, Scenario, Template
+from cms.models.lesson_move import former_titles
 from cms.passages import passages_of
 
 LANGUAGES = ("fr", "en")
@@ -17,8 +18,9 @@ def build() -> Catalogue:
     keys = dict(Question.objects.values_list("pk", "translation_key"))
     scenarios = _scenarios()
     templates = dict(Template.objects.values_list("pk", "code"))
+    updates = _updates()
     lessons = {
-        key: _lesson(pages, keys, scenarios, templates)
+        key: _lesson(pages, keys, scenarios, templates, updates.get(key))
         for key, pages in _published(LessonPage, "skills", "prerequisites").items()
     }
     modules = {
@@ -38,7 +40,7 @@ def build() -> Catalogue:
         )
         for key, pages in _published(PathPage, "items").items()
     }
-    return Catalogue(lessons=lessons, modules=modules, paths=paths)
+    return Catalogue(lessons=lessons, modules=modules, paths=paths, former=former_titles())
 
 
 def _published(model: type[Any], *children: str) -> dict[UUID, dict[str, Any]]:
@@ -98,8 +100,22 @@ def _scenarios() -> _Scenarios:
     }
 
 
+def _updates() -> dict[UUID, Update]:
+    """The newest major change of each lesson that had one."""
+    rows = LessonChange.objects.filter(kind=LessonChange.Kind.MAJOR).order_by("number")
+    columns = rows.values_list("lesson_key", "number", "at", "words_fr", "words_en", "differences")
+    return {
+        key: Update(number, at, {"fr": french, "en": english or french}, found)
+        for key, number, at, french, english, found in columns
+    }
+
+
 def _lesson(
-    pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _Scenarios, templates: dict[int, str]
+    pages: dict[str, Any],
+    question_keys: dict[int, UUID],
+    scenarios: _Scenarios,
+    templates: dict[int, str],
+    update: Update | None,
 ) -> LessonInfo:
     page = pages["fr"]
     blocks = list(page.body.raw_data)
@@ -143,6 +159,7 @@ def _lesson(
             for block in blocks
             if block["type"] == "template" and block["value"]["template"] in templates
         ),
+        update=update,
     )
 
 

@@ -11,6 +11,7 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from accounts.personal_data import Holding, register, rows_of
+from cms.models import LessonChange
 
 LOGS = (PageLogEntry, ModelLogEntry)
 
@@ -26,7 +27,12 @@ def _rows(user: User) -> list[dict[str, Any]]:
         for row in rows_of(model.objects.filter(user_id=user.pk), "action", "label", "timestamp")
     ]
     settings = rows_of(UserProfile.objects.filter(user=user), "avatar", "preferred_language", "current_time_zone")
-    return [*found, *({"kind": "interface", **row} for row in settings)]
+    said = rows_of(LessonChange.objects.filter(by=user), "lesson_key", "words_fr", "words_en", "at")
+    return [
+        *found,
+        *({"kind": "interface", **row} for row in settings),
+        *({"kind": "change", **row} for row in said),
+    ]
 
 
 def _files(user: User) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 from wagtail_localize.models import TranslationSource
 
-from cms import catalogue
+from cms import catalogue, changes
 from cms.models import (
     DirectoryEntry,
     Figure,
@@ -51,6 +51,12 @@ def freeze_scenario(instance: Scenario, **kwargs: Any) -> None:
         record_scenario(instance)
 
 
+def record_change(instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    """Whatever the way it was published by; the impact page then says how much it matters."""
+    if changes.taught(instance):
+        changes.record(instance, revision=revision)
+
+
 def refresh_translation_source(instance: TranslatableMixin, **kwargs: Any) -> None:
     """The translators' view shows at once what a published change left untranslated."""
     source = TranslationSource.objects.get_for_instance_or_none(instance)
@@ -71,5 +77,6 @@ def connect() -> None:
     published.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze_published")
     post_save.connect(freeze_scenario, sender=Scenario, dispatch_uid="cms.freeze_scenario")
     published.connect(freeze_scenario, sender=Scenario, dispatch_uid="cms.freeze_scenario_published")
+    page_published.connect(record_change, dispatch_uid="cms.record_change")
     page_published.connect(refresh_translation_source, dispatch_uid="cms.localize_page")
     published.connect(refresh_snippet_source, dispatch_uid="cms.localize_snippet")

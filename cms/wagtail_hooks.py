@@ -1,13 +1,17 @@
 from typing import Any
 
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from cms import untranslated
 from cms.reports.stale_facts import StaleFactsView
+from cms.views.impact import detour, publishing_impact
 from cms.viewsets import ReferenceGroup, TaughtGroup
 
 register_snippet(TaughtGroup)
@@ -27,6 +31,7 @@ class ReportItem(MenuItem):
 def report_urls() -> list[Any]:
     return [
         path("reports/stale-facts/", StaleFactsView.as_view(), name="stale_facts"),
+        path("pages/<int:page_id>/impact/", publishing_impact, name="publishing_impact"),
         path("reports/stale-facts/results/", StaleFactsView.as_view(results_only=True), name="stale_facts_results"),
     ]
 
@@ -34,3 +39,17 @@ def report_urls() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def stale_facts_item() -> MenuItem:
     return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)
+
+
+hooks.register("before_publish_page", detour)
+# Before the translation editor's own hook, which publishes.
+hooks.register("before_edit_page", untranslated.refuse, order=-1)
+hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
+
+
+@hooks.register("before_bulk_action")
+def refuse_untranslated(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
+    told = [untranslated.tell(request, one.specific) for one in objects] if action_type == "publish" else []
+    if any(told):
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
+    return None

@@ -8,12 +8,26 @@ from allauth.account.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
+from cms import impact as cms_impact
+from cms.models import LessonMove
+from cms.signals import lessons_moved
 from learning import sources
-from learning.domain import answer_reviews, exercises, freshness, reviewed, runs, submissions
+from learning.domain import (
+    answer_reviews,
+    exercises,
+    freshness,
+    impact,
+    moving,
+    regrading,
+    reviewed,
+    runs,
+    submissions,
+)
 from learning.domain.review_rebuild import rebuild_cards
 from learning.models import (
     Answer,
@@ -26,6 +40,8 @@ from learning.models import (
     Note,
     Onboarding,
     QuizAttempt,
+    Regrade,
+    RegradedAnswer,
     ReviewCard,
     ReviewLog,
     ReviewPace,
@@ -35,16 +51,21 @@ from learning.models import (
     SubmissionVersion,
     WorkFile,
 )
+from learning.wording import regraded
 from lib import files
 from skills.models import Tier
 from skills.registry import Reviewable, evidence_sources, rebuilders, requirement_sources, reviewables
 from skills.registry import freshness as skills_freshness
-from skills.signals import standing_changed
+from skills.signals import tiers_reached
 
 HOLDINGS = (
     ("enrolments", Enrolment, ("path_key", "created_at")),
     ("onboarding", Onboarding, ("goal", "experience", "hours_per_week", "created_at")),
-    ("lesson_progress", LessonProgress, ("lesson_key", "last_block", "started_at", "seen_at", "completed_at")),
+    (
+        "lesson_progress",
+        LessonProgress,
+        ("lesson_key", "last_block", "started_at", "seen_at", "completed_at", "through"),
+    ),
     ("lesson_events", LessonEvent, ("lesson_key", "kind", "locale", "created_at")),
     ("activities", BlockProgress, ("lesson_key", "block_id", "kind", "state", "done_at", "updated_at")),
     (
@@ -129,6 +150,26 @@ def register() -> None:
     requirement_sources["exercise_passed"] = sources.exercises_by_target
     requirement_sources["document_reviewed"] = sources.documents_by_target
     rebuilders["exercises"], rebuilders["scenarios"] = exercises.rebuild, runs.rebuild
+    register_holding(
+        Holding(
+            "regraded_answers",
+            lambda user: rows_of(
+                RegradedAnswer.objects.filter(answer__attempt__user=user),
+                "answer__attempt__uuid",
+                "answer__question_key",
+                "old_score",
+                "new_score",
+                "regrade__at",
+                "regrade__reason",
+            ),
+        )
+    )
+    register_holding(Holding("regrades", lambda user: rows_of(Regrade.objects.filter(by=user), "mode", "reason", "at")))
+    for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
+        roles.declare(role, ["learning.apply_regrade"])
+    notifications.register(
+        notifications.Kind(regrading.KIND, lambda: _("An answer of yours was judged again"), regraded)
+    )
     register_holding(Holding("document_versions", _document_versions))
     register_holding(Holding("submissions", _submissions, files=_files, before_erase=_forget_files))
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
@@ -146,8 +187,10 @@ def register() -> None:
             lambda params: _("You now hold the tier “%(tier)s”.") % {"tier": _tier_name(params["tier"])},
         )
     )
+    cms_impact.sources.append(impact.figures)
+    lessons_moved.connect(_carry, dispatch_uid="learning.carry")
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
-    standing_changed.connect(_tell, dispatch_uid="learning.tell")
+    tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
 
 def _rows(model: Any, fields: tuple[str, ...]) -> Any:
@@ -202,15 +245,26 @@ def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None
         adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale)
 
 
+def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
+    moving.carry(moves)
+
+
 def _tier_name(code: str) -> str:
     tier = Tier.objects.filter(code=code, ladder__current=True).first()
     return tier.name if tier else code
 
 
-def _tell(sender: Any, user_id: int, tiers_gained: list[str], **kwargs: Any) -> None:
-    user = User.objects.get(pk=user_id) if tiers_gained else None
-    for code in tiers_gained if user else ():
-        assert user is not None
-        notifications.notify(
-            user, kind="tier_reached", key=f"tier:{code}", params={"tier": code}, url=f"/{user.locale}/me/skills/"
-        )
+def _tell(sender: Any, gained: dict[int, list[str]], **kwargs: Any) -> None:
+    if len(gained) > 1:
+        for code in {code for codes in gained.values() for code in codes}:
+            told: dict[int, tuple[dict[str, Any], str]] = {
+                user_id: ({"tier": code}, "/me/skills/") for user_id, codes in gained.items() if code in codes
+            }
+            notifications.notify_many(told, kind="tier_reached", key=f"tier:{code}")
+        return
+    for user_id, codes in gained.items():
+        user = User.objects.get(pk=user_id)
+        for code in codes:
+            notifications.notify(
+                user, kind="tier_reached", key=f"tier:{code}", params={"tier": code}, url=f"/{user.locale}/me/skills/"
+            )

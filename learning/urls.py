@@ -26,6 +26,7 @@ urlpatterns = [
     path("me/lesson/<uuid:lesson_key>/position/", lesson.position, name="position"),
     path("me/lesson/<uuid:lesson_key>/complete/", lesson.complete, name="complete"),
     path("me/lesson/<uuid:lesson_key>/undo/", lesson.undo, name="undo"),
+    path("me/lesson/<uuid:lesson_key>/seen/", lesson.update_seen, name="update_seen"),
     path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/", lesson.activity, name="activity"),
     path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/begin/", quiz.begin, name="begin"),
     path("me/lesson/<uuid:lesson_key>/<uuid:block_id>/play/", simulation.play, name="play"),

@@ -1,12 +1,13 @@
 """Sentences about answers that cannot be read: what was expected and how to mend it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from learning.domain.grading import Unreadable
 
@@ -82,3 +83,19 @@ def wait_text(wait: timedelta) -> str:
         return ngettext("%(count)s day", "%(count)s days", wait.days) % {"count": wait.days}
     months = round(wait.days / 30.4)
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+def regrade_refusal(code: str) -> str:
+    """Why nothing was judged again."""
+    return {
+        "moved": _("Something changed meanwhile: somebody judged again, or handed in. Look at the list again."),
+        "nothing": _("Nothing was left to judge again."),
+        "reason": _("Points fall only with a reason. Write what was wrong with the question."),
+    }[code]
+
+
+def regraded(params: dict[str, Any]) -> str:
+    """The notification of a learner whose answer was judged again."""
+    lesson = params["lesson"].get((get_language() or "fr")[:2]) or params["lesson"].get("fr") or _("a lesson")
+    words = {"lesson": lesson, "old": params["old"], "new": params["new"]}
+    return _("A question of “%(lesson)s” was judged again: your result of %(old)s%% is now %(new)s%%.") % words

@@ -1,13 +1,15 @@
 """Telling a person something, once: in the list, and by e-mail unless they said no."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,6 +18,7 @@ from django.utils.translation import gettext
 from accounts.models import Notification, NotificationPreference, User
 
 UNSUBSCRIBE_SALT = "accounts.unsubscribe"
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,36 @@ def notify(user: User, *, kind: str, key: str, params: dict[str, Any], url: str 
             # Robust: a mail server that is down must not turn what was saved into an error page.
             transaction.on_commit(lambda: _email(user, kind, key), robust=True)
     return created
+
+
+def notify_many(told: Mapping[int, tuple[dict[str, Any], str]], *, kind: str, key: str) -> None:
+    """Tell many people once each: account → what is said and an address without its language. Two statements a batch.
+
+    Their e-mails are left to `send_waiting`: thousands of them are no part of anybody's request.
+    """
+    ids = sorted(told)
+    with transaction.atomic():
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
+            locales = User.objects.filter(pk__in=batch, is_active=True).values_list("pk", "locale")
+            rows = [
+                Notification(user_id=pk, kind=kind, key=key, params=told[pk][0], url=f"/{locale}{told[pk][1]}")
+                for pk, locale in locales
+            ]
+            Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def send_waiting(*, most: int = 1000) -> int:
+    """Send the e-mails of the last week that wait, oldest first, `most` at a time; returns how many were tried."""
+    declined = NotificationPreference.objects.filter(user=OuterRef("user"), kind=OuterRef("kind"), email=False)
+    since = timezone.now() - timedelta(days=7)
+    rows = Notification.objects.filter(
+        ~Exists(declined), kind__in=kinds, emailed_at=None, read_at=None, created_at__gt=since
+    )
+    waiting = list(rows.filter(user__is_active=True).select_related("user").order_by("pk")[:most])
+    for row in waiting:
+        _email(row.user, row.kind, row.key)
+    return len(waiting)
 
 
 def unsubscribe_token(user: User, kind: str) -> str:

@@ -19,6 +19,8 @@ from cms.models.indexes import (
 from cms.models.interview import InterviewQuestion
 from cms.models.kpi import KpiDefinition
 from cms.models.lesson import LessonPage, LessonPrerequisite, LessonSkill
+from cms.models.lesson_change import LessonChange
+from cms.models.lesson_move import LessonMove
 from cms.models.module import ModuleItem, ModulePage
 from cms.models.pack_object import PackObject
 from cms.models.path import PathItem, PathPage
@@ -43,7 +45,9 @@ __all__ = [
     "HomePage",
     "InterviewQuestion",
     "KpiDefinition",
+    "LessonChange",
     "LessonIndexPage",
+    "LessonMove",
     "LessonPage",
     "LessonPrerequisite",
     "LessonSkill",

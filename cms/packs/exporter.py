@@ -1,7 +1,7 @@
 """The site back to the files of a pack: what is published in French, with its English, in the grammar of docs/packs.md.
 
 The site does not hold everything that a pack's folder does. Planned objects, rows that nothing covers,
-moves, and what skills and tiers cover stay as they are in the folder that is written to; a new folder goes without.
+and what skills and tiers cover stay as they are in the folder that is written to; a new folder goes without.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from cms.models import (
     Figure,
     GlossaryTerm,
     HomePage,
+    LessonMove,
     LessonPage,
     ModulePage,
     PathPage,
@@ -34,7 +35,8 @@ from cms.packs.export_scenarios import scenario_values
 from cms.packs.export_text import Names, text_file
 from cms.packs.ledger import Ledger
 from cms.packs.load_catalogues import model_of
-from cms.packs.objects import Values
+from cms.packs.moves import kinds_of
+from cms.packs.objects import Pack, Values
 from cms.packs.schema import FORMAT, LANGUAGES, key_for
 from cms.packs.to_toml import dump
 from cms.packs.write import raw_stream
@@ -64,6 +66,9 @@ class _Exporter:
             "figure": dict(Figure.objects.values_list("pk", "name")),
             "file": dict(SiteFile.objects.values_list("pk", "title")),
         }
+        moves = list(LessonMove.objects.filter(pack=pack))
+        self.moves = [{"from": move.old, "to": move.new, "kind": move.kind} for move in moves]
+        self.births = kinds_of(self.moves).births
         self.codes = dict(LessonPage.objects.filter(locale__language_code="fr").values_list("translation_key", "code"))
 
     def run(self) -> None:
@@ -90,6 +95,8 @@ class _Exporter:
             self._catalogue(kind)
         self._write("skills.toml", dump(skills_values(self._old("skills.toml"))))
         self._write("ladder.toml", dump(ladder_values(self.pack, self._old("ladder.toml"))))
+        if self.moves:
+            self._write("moves.toml", dump({"format": FORMAT, "move": self.moves}))
         self._about()
 
     def _about(self) -> None:
@@ -201,8 +208,11 @@ class _Exporter:
         return [
             {code: row[code] for code in LANGUAGES}
             for key, row in rows.items()
-            if len(row) == len(LANGUAGES) and (kind is None or key == key_for(self.pack, kind, row["fr"].code))
+            if len(row) == len(LANGUAGES) and (kind is None or key == self._identity(kind, row["fr"].code))
         ]
+
+    def _identity(self, kind: str, code: str) -> Any:
+        return key_for(self.pack, kind, Pack(self.path, births=self.births).birth(kind, code))
 
     def _covers(self, row: Any) -> Values:
         self.covers |= set(row.covers)

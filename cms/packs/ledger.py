@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from cms.models.pack_object import PackObject
 
-Status = Literal["created", "changed", "unchanged", "kept"]
+Status = Literal["created", "changed", "unchanged", "kept", "archived"]
 Log = Callable[[str], object]
 LABELS = {
     "group": "groupe",
@@ -54,7 +54,8 @@ class Summary:
 
     def __str__(self) -> str:
         statuses: tuple[Status, ...] = ("created", "changed", "unchanged", "kept")
-        return ", ".join(f"{self.count(status)} {status}" for status in statuses)
+        told = [f"{self.count(status)} {status}" for status in statuses]
+        return ", ".join([*told, *([f"{archived} archived"] if (archived := self.count("archived")) else [])])
 
 
 def digest(*values: Any) -> str:
@@ -85,7 +86,7 @@ class Ledger:
     def note(self, status: Status, kind: str, key: str) -> Status:
         """Remember the status for the summary, print it when there is something to say."""
         self.summary.rows.append((status, kind, key))
-        if self.dry_run or status == "kept":
+        if self.dry_run or status in ("kept", "archived"):
             self.log(f"{status:<9} {LABELS[kind]} {key}")
         return status
 
@@ -98,3 +99,13 @@ class Ledger:
             defaults={"file_digest": files, "written_digest": digest(written), "names": dict(names or {})},
         )
         self.rows[kind, key] = row
+
+    def rename(self, kind: str, old: str, new: str) -> None:
+        """The object keeps what is known of it under another key."""
+        row = self.rows.pop((kind, old), None)
+        if row is None or (kind, new) in self.rows:
+            return
+        row.key = new
+        if not self.dry_run:
+            row.save(update_fields=["key"])
+        self.rows[kind, new] = row

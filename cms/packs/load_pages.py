@@ -35,7 +35,7 @@ def lesson(pack: Pack, document: Document, keys: Keys) -> Wanted:
     present = [key for key in data["prerequisites"] if key in pack.lessons and not pack.lessons[key].entry.planned]
     children: dict[str, list[Values]] = {
         "skills": [{"skill_code": skill["code"], "level": skill["level"]} for skill in data["skills"]],
-        "prerequisites": [{"lesson_key": key_for(pack.key, "lesson", key)} for key in present],
+        "prerequisites": [{"lesson_key": pack.identity("lesson", key)} for key in present],
     }
     return _page(document.entry, LessonPage, shared, texts, children, document.texts["fr"])
 
@@ -57,7 +57,7 @@ def standard(pack: Pack, document: Document, keys: Keys) -> Wanted:
 def module(pack: Pack, entry: Entry) -> Wanted:
     present = {key for key, document in pack.lessons.items() if not document.entry.planned}
     items = [
-        {"lesson_key": key_for(pack.key, "lesson", item["key"]), "required": item.get("required", True)}
+        {"lesson_key": pack.identity("lesson", item["key"]), "required": item.get("required", True)}
         for item in entry.data["lessons"]
         if item["key"] in present
     ]

@@ -8,11 +8,13 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.packs import load_pages, load_scenarios, load_snippets
+from cms.packs.archive import archive
 from cms.packs.catalogue_kinds import KINDS
 from cms.packs.ledger import LABELS, Ledger, Log, Status, Summary
 from cms.packs.load_catalogues import catalogue
 from cms.packs.load_site import Tree, ensure_site
 from cms.packs.load_taxonomy import load_taxonomy, taxonomy_faults
+from cms.packs.moves import apply_moves, former_paths, move_faults, rename_objects
 from cms.packs.objects import Document, Entry, Fault, Pack
 from cms.packs.write import Languages, Wanted, status_of, write
 from lib.tasks import once
@@ -33,7 +35,7 @@ def apply(pack: Pack, dry_run: bool = False, log: Log = print) -> Summary:
     on the site since it was loaded is kept, and named in the summary.
     """
     ledger = Ledger(pack.key, log, dry_run=dry_run)
-    if faults := taxonomy_faults(pack, ledger):
+    if faults := [*taxonomy_faults(pack, ledger), *move_faults(pack)]:
         raise Refused(faults)
     _Load(pack, ledger).run()
     return ledger.summary
@@ -51,6 +53,8 @@ class _Load:
     def run(self) -> None:
         pack = self.pack
         with transaction.atomic():
+            paths = former_paths(pack)
+            rename_objects(pack, self.ledger)
             load_taxonomy(pack, self.ledger)
         if not self.ledger.dry_run:
             with transaction.atomic(), once():
@@ -77,6 +81,9 @@ class _Load:
             for item in sorted(pack.catalogues.get(kind.name, {}).values(), key=_rank):
                 self._document(item, catalogue)
         self._sort(ordered)
+        if not self.ledger.dry_run:
+            apply_moves(pack, paths)
+        archive(pack, self.ledger)
 
     def _banks(self) -> list[list[Entry]]:
         banks: dict[str, list[Entry]] = {}

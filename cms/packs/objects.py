@@ -58,6 +58,7 @@ class Entry:
     key: str
     data: Values
     lines: Lines
+    birth: str = ""  # the key it was born with, when a lesson was renamed since
 
     @property
     def planned(self) -> bool:
@@ -69,7 +70,7 @@ class Entry:
 
     @property
     def translation_key(self) -> uuid.UUID:
-        return key_for(self.pack, self.kind, self.key)
+        return key_for(self.pack, self.kind, self.birth or self.key)
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,9 @@ class Pack:
     groups: dict[str, Entry] = field(default_factory=dict)
     skills: dict[str, Entry] = field(default_factory=dict)
     ladder: Entry | None = None
-    moves: list[tuple[str, str]] = field(default_factory=list)
+    # (old, new) -> rename, split or merge; renamed lessons -> the key they were born with.
+    moves: dict[tuple[str, str], str] = field(default_factory=dict)
+    births: dict[str, str] = field(default_factory=dict)
     paths: dict[str, Entry] = field(default_factory=dict)
     modules: dict[str, Entry] = field(default_factory=dict)
     lessons: dict[str, Document] = field(default_factory=dict)
@@ -153,6 +156,18 @@ class Pack:
 
     def knows(self, kind: str, key: str) -> bool:
         return key in self.known.get(kind, set())
+
+    def birth(self, kind: str, key: str) -> str:
+        """The key under which an object was born: renaming a lesson changes neither its identity nor its questions'."""
+        if kind == "lesson":
+            return self.births.get(key, key)
+        if kind == "question" and "-q" in key:
+            lesson, _, number = key.rpartition("-q")
+            return f"{self.births.get(lesson, lesson)}-q{number}"
+        return key
+
+    def identity(self, kind: str, key: str) -> uuid.UUID:
+        return key_for(self.key, kind, self.birth(kind, key))
 
     def documents(self) -> list[Document]:
         """Everything that has blocks: lessons, pages, and objects of catalogues."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from cms.packs import toml_files
 from cms.packs.figures import read_figures
+from cms.packs.moves import kinds_of
 from cms.packs.objects import Document, Entry, Fault, Lines, Pack, Values
 from cms.packs.read_catalogues import read_catalogues
 from cms.packs.scenario_schema import SCENARIO
@@ -81,7 +82,8 @@ class _Reader:
         if coverage := self._toml(self.root / "coverage.toml", COVERAGE):
             pack.coverage = coverage[0]["rows"]
         if (self.root / "moves.toml").exists() and (moves := self._toml(self.root / "moves.toml", MOVES)):
-            pack.moves = [(move["from"], move["to"]) for move in moves[0].get("move", [])]
+            kinds = kinds_of(moves[0].get("move", []))
+            pack.moves, pack.births = dict(kinds.of), kinds.births
 
     def _taxonomy(self) -> None:
         if skills := self._toml(self.root / "skills.toml", SKILLS):
@@ -181,7 +183,7 @@ class _Reader:
             into[row[name]] = self._entry(kind, row[name], row, lines)
 
     def _entry(self, kind: str, key: str, values: Values, lines: Lines) -> Entry:
-        return Entry(self.pack.key, kind, key, values, lines)
+        return Entry(self.pack.key, kind, key, values, lines, self.pack.birth(kind, key))
 
     def _toml(self, path: Path, fields: Fields) -> tuple[Values, Lines] | None:
         file = self._name(path)

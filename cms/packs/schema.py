@@ -208,7 +208,10 @@ LADDER: Final[Fields] = {
 }
 MOVES: Final[Fields] = {
     "format": _FORMAT,
-    "move": _tables(False, **{"from": SLUG_FIELD, "to": SLUG_FIELD}),
+    "move": _tables(
+        False,
+        **{"from": SLUG_FIELD, "to": SLUG_FIELD, "kind": Field(required=False, choices=("rename", "split", "merge"))},
+    ),
 }
 MODULE: Final[Fields] = {
     "key": SLUG_FIELD,

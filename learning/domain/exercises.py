@@ -11,6 +11,7 @@ from cms.packs.schema import key_for
 from learning.domain.ladder_tasks import EXERCISE
 from learning.domain.progress import LESSON, exercise_claims
 from learning.models import Answer, BlockProgress
+from skills.domain import many
 from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, record_works
 from skills.domain.reconcile import reconcile
@@ -30,6 +31,20 @@ def record_right(user_id: int, keys: Iterable[uuid.UUID]) -> None:
     """In the transaction of the answer: those of the questions answered right that a ladder asks for."""
     known = asked_questions()
     record_works(user_id, [_work(key, known[key]) for key in dict.fromkeys(keys) if key in known])
+
+
+def follow(question_key: uuid.UUID, user_ids: set[int], *, reason: str) -> None:
+    """After answers of many were judged again: who answered right proves it, who did not any more does not.
+
+    The caller holds `skills.domain.many.lock` on them.
+    """
+    known = asked_questions()
+    if question_key not in known:
+        return
+    right = {user_id for user_id, key in _right() if key == question_key}
+    work = _work(question_key, known[question_key])
+    many.record_many({user_id: [work] for user_id in user_ids & right})
+    many.withdraw_many({(SOURCE, str(question_key)): user_ids - right}, reason=reason)
 
 
 def right_before(user_id: int) -> set[uuid.UUID]:

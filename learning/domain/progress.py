@@ -1,7 +1,7 @@
 """What is done and why: one function answers for learner, mentor, report and credential."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,13 @@ class Line:
 
     lesson: LessonInfo
     completed_at: datetime | None
+    through: str = ""  # the lesson that became this one, when the completion comes from there
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the lesson last changed in earnest, if that was after it was completed."""
+        update = self.lesson.update
+        return update.at if update and self.completed_at and update.at > self.completed_at else None
 
 
 @dataclass(frozen=True)
@@ -211,17 +218,26 @@ def record_locked(user_id: int, lesson: LessonInfo) -> None:
 
 
 def _record(user_id: int, lesson: LessonInfo, done: Done, stored: Stored) -> None:
-    catalogue = get_catalogue()
+    works = earned(lesson, done, get_catalogue())
+    announce(user_id, works, record_works(user_id, works, before=stored))
+
+
+def earned(lesson: LessonInfo, done: Done, catalogue: Catalogue) -> dict[Work, ModuleInfo | None]:
+    """What a lesson proves, and the modules passed with it; nothing while it is open or a quiz is not passed."""
     if lesson.key not in done.lessons or not done.passed(lesson):
-        return
+        return {}
     modules = catalogue.modules_of(lesson.key)
     near = {key for module in modules for key in module.required}
     ready = {key for key in near & done.lessons if done.passed(catalogue.lessons[key])}
-    passed = {_module_work(m): m for m in modules if m.required and ready.issuperset(m.required)}
-    added = record_works(user_id, [_lesson_work(lesson), *passed], before=stored)
+    passed = [module for module in modules if module.required and ready.issuperset(module.required)]
+    return {_lesson_work(lesson): None, **{_module_work(module): module for module in passed}}
+
+
+def announce(user_id: int, works: Mapping[Work, ModuleInfo | None], added: Iterable[Work]) -> None:
+    """Tell the rooms to the right which modules were completed by works that added a row."""
     for work in added:
-        if work in passed:
-            module_completed.send(sender=LessonProgress, user_id=user_id, module_key=passed[work].key)
+        if module := works.get(work):
+            module_completed.send(sender=LessonProgress, user_id=user_id, module_key=module.key)
 
 
 def _lesson_work(lesson: LessonInfo) -> Work:

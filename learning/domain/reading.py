@@ -91,6 +91,7 @@ class Reading:
     notes: dict[UUID, list[NoteLine]] = field(default_factory=dict)  # by block
     stars: frozenset[UUID | None] = frozenset()  # None: the whole lesson
     cards: frozenset[UUID] | None = None  # questions that come back for review; None without an account
+    update_seen: int = 0
     time_zone: str = ""
 
     @property
@@ -102,7 +103,7 @@ class Reading:
 
 # Columns as text, so that eleven tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
-SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
+SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), update_seen, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text),
  COALESCE(CAST(max_score AS text), '') || '/' || CASE WHEN late THEN 'y' ELSE '' END || '/' || CAST(COALESCE(max_attempts, 0) AS text) || '/' || CAST(COALESCE(cool_down, 0) AS text)
@@ -161,7 +162,7 @@ def read(person: Person, lesson: LessonInfo, *, time_zone: str = "") -> Reading:
 
 
 def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) -> Reading:
-    completed_at, last_block, unread = None, None, 0
+    completed_at, last_block, unread, update_seen = None, None, 0, 0
     blocks: dict[UUID, BlockState] = {}
     attempts: dict[UUID, list[AttemptLine]] = {}
     runs: dict[UUID, list[RunLine]] = {}
@@ -172,7 +173,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     cards: set[UUID] = set()
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
-            completed_at, last_block = moment(at), UUID(key) if key else None
+            completed_at, last_block, update_seen = moment(at), UUID(key) if key else None, number
         elif kind == "block":
             blocks[UUID(key)] = BlockState(json.loads(text), number, at is not None)
         elif kind == "attempt":
@@ -211,6 +212,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         beside,
         frozenset(stars),
         frozenset(cards) if person.user_id is not None else None,
+        update_seen,
     )
 
 

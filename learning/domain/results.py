@@ -1,6 +1,6 @@
 """Results of quizzes, from attempts alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
@@ -38,15 +38,20 @@ class Done:
     lessons: set[UUID]  # complete ones
     blocks: set[UUID]  # done ones of the lesson in question
     best: Best
+    carried: set[UUID] = field(default_factory=set)  # passed in the lesson that became this one
 
     def passed(self, lesson: LessonInfo) -> bool:
         """Every quiz has an attempt at its pass mark; a lesson without quiz is passed."""
-        return all(self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes)
+        return lesson.key in self.carried or all(
+            self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes
+        )
 
 
 # The columns of `skills.domain.inputs`: kind, key, level, grade, then texts, so that all of it is one statement.
 _DONE = f"""
-SELECT '+lesson', CAST(lesson_key AS text), 0, 0, '', '', '', NULL, 0, NULL, 0, 0 FROM {LessonProgress._meta.db_table}
+SELECT '+lesson', CAST(lesson_key AS text), 0, CASE WHEN through_passed THEN 1 ELSE 0 END,
+ '', '', '', NULL, 0, NULL, 0, 0
+ FROM {LessonProgress._meta.db_table}
  WHERE user_id = %s AND completed_at IS NOT NULL
 UNION ALL SELECT '+block', CAST(block_id AS text), 0, 0, '', '', '', NULL, 0, NULL, 0, 0
  FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND lesson_key = %s AND done_at IS NOT NULL
@@ -70,5 +75,6 @@ def done_by(user_id: int, lesson_key: UUID) -> tuple[Done, Stored]:
         {UUID(row[1]) for row in rows if row[0] == "+lesson"},
         {UUID(row[1]) for row in rows if row[0] == "+block"},
         best,
+        {UUID(row[1]) for row in rows if row[0] == "+lesson" and row[3]},
     )
     return done, stored

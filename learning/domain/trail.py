@@ -30,10 +30,11 @@ class Trail:
     stops: dict[UUID, UUID] = field(default_factory=dict)
     active: tuple[datetime, ...] = ()
     pace: Pace | None = None
+    updates_seen: dict[UUID, int] = field(default_factory=dict)  # lesson key → number of the last update seen
 
 
 _LESSONS = f"""
-SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text), 0
+SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text), update_seen
  FROM {LessonProgress._meta.db_table} WHERE """  # noqa: S608  names of our own tables
 _OF_ACCOUNT = f"""{_LESSONS} user_id = %s
 UNION ALL SELECT 'path', CAST(path_key AS text), NULL, NULL, id
@@ -76,9 +77,12 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     active: list[datetime] = []
     paces: dict[str, Pace] = {}
     unread = 0
+    updates: dict[UUID, int] = {}
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
             lessons[UUID(key)] = (_time(at), moment(completed_at))
+            if number:
+                updates[UUID(key)] = number
         elif kind == "path":
             paths.append((number, UUID(key)))
         elif kind == "stop":
@@ -92,7 +96,7 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
         else:
             unread = number
     followed = tuple(key for _, key in sorted(paths, reverse=True))
-    return Trail(lessons, followed, unread, stops, tuple(active), paces.get("pace") or paces.get("hours"))
+    return Trail(lessons, followed, unread, stops, tuple(active), paces.get("pace") or paces.get("hours"), updates)
 
 
 def _time(text: str) -> datetime:

@@ -3,6 +3,7 @@ from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.note import Bookmark, Note
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.regrade import Regrade, RegradedAnswer
 from learning.models.review_card import ReviewCard, ReviewLog, ReviewPace
 from learning.models.rhythm import Rhythm
 from learning.models.run import RunChoice, ScenarioRun
@@ -19,6 +20,8 @@ __all__ = [
     "Note",
     "Onboarding",
     "QuizAttempt",
+    "Regrade",
+    "RegradedAnswer",
     "ReviewCard",
     "ReviewLog",
     "ReviewPace",

@@ -26,6 +26,11 @@ class LessonProgress(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # Number of the last update of the lesson that this person said they have seen.
+    update_seen = models.PositiveIntegerField(default=0, db_default=0)
+    # The lesson that was split or merged into this one, when the completion was carried over from it.
+    through = models.UUIDField(null=True, blank=True)
+    through_passed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -7,8 +7,10 @@ from django.template import Context
 from django.urls import reverse
 
 from cms.catalogue import get_catalogue
+from cms.change_words import sentences
 from learning.domain.progress import LessonState
 from learning.domain.reading import Reading
+from learning.domain.updates import update_for
 from skills.domain.outline import outline
 
 register = template.Library()
@@ -42,6 +44,19 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
         "signed_in": bool(reading and reading.person.user_id),
         "complete_url": reverse("learning:complete", args=[page.translation_key]) if state else "",
         "undo_url": reverse("learning:undo", args=[page.translation_key]) if state else "",
+    }
+
+
+@register.inclusion_tag("learning/parts/update.html", takes_context=True)
+def lesson_update(context: Context, page: Any) -> dict[str, Any]:
+    """What changed since this reader completed the lesson, until they say they have seen it."""
+    reading: Reading | None = context.get("reading")
+    told = update_for(reading.lesson, reading.completed_at, reading.update_seen) if reading else None
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "update": told,
+        "changes": sentences(told.differences) if told else [],
+        "seen_url": reverse("learning:update_seen", args=[page.translation_key]),
     }
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from cms.catalogue import Catalogue, get_catalogue
+from cms.catalogue import Catalogue, get_catalogue, in_language
+from learning.domain.moving import counted_through
 from learning.domain.next_step import enrol, path_state
 from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
 from learning.domain.progress import Share, completed_at, module_share, share
 from learning.domain.review_cards import plan_of
 from learning.domain.trail import trail_of
+from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from skills.domain.overview import overview
 
@@ -35,6 +38,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "due": len(review.queue),
         "has_cards": bool(review.active),
         "has_path": path is not None,
+        "updated": list(updated_lessons(trail, get_catalogue())),
         "overview": overview(account_of(request), language()),
         "notification_count": trail.unread,
         "week": week_of(trail, get_catalogue(), zone=request.user.time_zone, now=timezone.now()),
@@ -61,7 +65,11 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue], Share]) -> HttpResponse:
-    context = {"title": title, "url": url, "share": lines(get_catalogue())}
+    catalogue = get_catalogue()
+    through = counted_through(person_of(request), catalogue)
+    found = lines(catalogue)
+    told = (replace(line, through=in_language(through.get(line.lesson.key, {"fr": ""}))) for line in found.lines)
+    context = {"title": title, "url": url, "share": Share(tuple(told))}
     return render(request, "learning/why.html", context)
 
 

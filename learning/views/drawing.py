@@ -27,6 +27,7 @@ from cms.navigation import navigation
 from cms.places import CONTEXT_KEY, Place, cut
 from learning.domain.people import Person
 from learning.domain.reading import BlockState, Reading
+from learning.domain.updates import update_for
 from learning.templatetags import learning_tags
 from learning.templatetags.activity_tags import closed_choice
 from learning.views import noted
@@ -78,6 +79,9 @@ class Drawing:
             return self._part((kind, bool(reading.person.user_id), levels), kind, reading)
         if kind == "rail":
             return self._part((kind, state.complete, state.last_block), kind, reading)
+        if kind == "update":
+            told = update_for(reading.lesson, reading.completed_at, reading.update_seen)
+            return self._part((kind, told.number), kind, reading) if told else ""
         day = localdate(state.completed_at) if state.completed_at else None
         needs = tuple(need.done for need in state.needs)
         return self._part((kind, bool(reading.person.user_id), day, needs), kind, reading)
@@ -110,6 +114,7 @@ class Drawing:
             "rail": learning_tags.lesson_rail,
             "aside": learning_tags.lesson_aside,
             "completion": learning_tags.lesson_completion,
+            "update": learning_tags.lesson_update,
         }[name]
         context = self._context(reading)
         return self._remembered(key, lambda: render_to_string(f"learning/parts/{name}.html", tag(context, self.page)))

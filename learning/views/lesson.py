@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from learning.domain import activities, progress
+from learning.domain import activities, progress, updates
 from learning.domain.blocks import Stale
 from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
@@ -84,3 +84,10 @@ def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     if progress.undo_lesson(account_of(request), lesson=lesson, locale=language()):
         messages.success(request, _("The completion is undone. Your answers are kept."))
     return redirect(lesson.url[language()] + "#end")
+
+
+@require_POST
+def update_seen(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
+    lesson = lesson_or_404(lesson_key)
+    updates.seen(person_of(request), lesson=lesson)
+    return redirect(lesson.url[language()])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
-from learning.domain import attempts, forged, quiz_rules
+from learning.domain import attempts, forged, quiz_rules, regraded
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
@@ -141,6 +141,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         return redirect("learning:attempt", row.uuid)
     lesson = get_catalogue().lessons.get(row.lesson_key)  # None once archived: what was done stays readable
     value, passed = attempts.result(row)
+    again = regraded.told(row)
     context = {
         "attempt": row,
         "lesson": lesson,
@@ -148,7 +149,8 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
-        "judged": attempts.judged(row, answers),
+        "judged": regraded.shown(attempts.judged(row, answers), again),
+        "regraded": again,
         "waiting": sum(answer.score is None for answer in answers),
         "carried": sum(answer.carried_from_id is not None for answer in answers),
         **_next(request, person_of(request), lesson, row, answers),

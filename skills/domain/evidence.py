@@ -81,8 +81,8 @@ def record_works(user_id: int, works: Iterable[Work], *, before: Stored | None =
         known = set(before.identities)
         rows: dict[int, list[Evidence]] = {}
         for work in works:
-            rows[id(work)] = [row for row in _rows(user_id, work, keys_of) if _identity(row) not in known]
-            known.update(map(_identity, rows[id(work)]))
+            rows[id(work)] = [row for row in rows_of(user_id, work, keys_of) if identity_of(row) not in known]
+            known.update(map(identity_of, rows[id(work)]))
         new = [row for of_work in rows.values() for row in of_work]
         if new:
             Evidence.objects.bulk_create(new, ignore_conflicts=True)
@@ -97,7 +97,8 @@ def _reviewer_keys(reviewers: set[int]) -> dict[int, UUID]:
     return dict(get_user_model().objects.filter(pk__in=reviewers).values_list("pk", "uuid")) if reviewers else {}
 
 
-def _rows(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
+def rows_of(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
+    """The rows that a work would add; `keys_of`: reviewer → what tells them apart once their account is gone."""
     return [
         Evidence(
             user_id=user_id,
@@ -117,7 +118,8 @@ def _rows(user_id: int, work: Work, keys_of: dict[int, UUID]) -> list[Evidence]:
     ]
 
 
-def _identity(row: Evidence) -> Identity:
+def identity_of(row: Evidence) -> Identity:
+    """What may stand once among the rows not withdrawn."""
     return (str(row.claim_kind), row.claim_code, row.source_kind, row.source_key)
 
 

@@ -1,6 +1,8 @@
 """Standings are caches of the ledger: derive them, write them, compare them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -9,7 +11,9 @@ from skills.domain.levels import Level, Proof
 from skills.domain.outline import Outline, forget_outlines, outline
 from skills.domain.standing import TierResult, ladder_results, levels
 from skills.models import Evidence, SkillStanding, TierStanding
-from skills.signals import standing_changed
+from skills.signals import standing_changed, tiers_reached
+
+BATCH = 500
 
 
 def forget_ladders() -> None:
@@ -26,51 +30,83 @@ def derive(
     return levels(proofs), ladder_results(ladder.specs, proofs) if ladder else {}, ladder
 
 
+@dataclass(frozen=True)
+class Moves:
+    """What the caches of one learner must take over from the ledger, and which tiers that reaches."""
+
+    user_id: int
+    skills: dict[str, Level]
+    gone: set[str]
+    tiers: list[TierStanding]
+    gained: list[str]
+
+    @property
+    def announced(self) -> bool:
+        return bool(self.skills or self.gone or self.gained)
+
+
+def moves(user_id: int, before: Stored, added: Iterable[Proof] = ()) -> Moves:
+    """The difference between the caches as stored and the ledger with `added`."""
+    skills, tiers, spec = derive(before.inputs, added)
+    changed = {code: level for code, level in skills.items() if before.skills.get(code) != _row(level)}
+    gone = before.skills.keys() - skills.keys()
+    if spec is None:
+        return Moves(user_id, changed, gone, [], [])
+    ids = spec.ids
+    moved = {c: r for c, r in tiers.items() if before.tiers.get(ids[c]) != (r.met, r.total, r.held)}
+    gained = [c for c, r in moved.items() if r.held and not before.tiers.get(ids[c], (0, 0, False))[2]]
+    rows = [
+        TierStanding(user_id=user_id, tier_id=ids[c], met=r.met, total=r.total, held=r.held) for c, r in moved.items()
+    ]
+    return Moves(user_id, changed, gone, rows, gained)
+
+
+def keep(found: Iterable[Moves]) -> None:
+    """Write the moves of any number of learners, then announce each. Inside the caller's transaction."""
+    found = list(found)
+    skills = [
+        SkillStanding(user_id=one.user_id, skill_code=code, level=lv.level, grade=lv.grade, declared_level=lv.declared)
+        for one in found
+        for code, lv in one.skills.items()
+    ]
+    if skills:
+        SkillStanding.objects.bulk_create(
+            skills,
+            update_conflicts=True,
+            unique_fields=["user", "skill_code"],
+            update_fields=["level", "grade", "declared_level"],
+            batch_size=BATCH,
+        )
+    gone: dict[str, list[int]] = defaultdict(list)
+    for one in found:
+        for code in one.gone:
+            gone[code].append(one.user_id)
+    for code, user_ids in gone.items():
+        SkillStanding.objects.filter(user_id__in=user_ids, skill_code=code).delete()
+    tiers = [row for one in found for row in one.tiers]
+    if tiers:
+        TierStanding.objects.bulk_create(
+            tiers,
+            update_conflicts=True,
+            unique_fields=["user", "tier"],
+            update_fields=["met", "total", "held"],
+            batch_size=BATCH,
+        )
+    for one in found:
+        if one.announced:
+            skill_codes = {*one.skills, *one.gone}
+            standing_changed.send(sender=Evidence, user_id=one.user_id, skills=skill_codes, tiers_gained=one.gained)
+    if gained := {one.user_id: one.gained for one in found if one.gained}:
+        tiers_reached.send(sender=Evidence, gained=gained)
+
+
 def refresh(user_id: int, *, before: Stored | None = None, added: Iterable[Proof] = ()) -> None:
     """Write the caches of one learner from the ledger, and announce what moved.
 
     `before` and `added`: what the caller read under the learner's lock and what it put there since; else it is read.
     """
     with transaction.atomic():
-        before = before or stored_standing(user_id)
-        skills, tiers, spec = derive(before.inputs, added)
-        before_skills, before_tiers = before.skills, before.tiers
-        changed = {code: level for code, level in skills.items() if before_skills.get(code) != _row(level)}
-        gone = before_skills.keys() - skills.keys()
-        if changed:
-            SkillStanding.objects.bulk_create(
-                [
-                    SkillStanding(
-                        user_id=user_id, skill_code=code, level=lv.level, grade=lv.grade, declared_level=lv.declared
-                    )
-                    for code, lv in changed.items()
-                ],
-                update_conflicts=True,
-                unique_fields=["user", "skill_code"],
-                update_fields=["level", "grade", "declared_level"],
-            )
-        if gone:
-            SkillStanding.objects.filter(user_id=user_id, skill_code__in=gone).delete()
-        gained: list[str] = []
-        if spec:
-            moved = {
-                code: result
-                for code, result in tiers.items()
-                if before_tiers.get(spec.ids[code]) != (result.met, result.total, result.held)
-            }
-            gained = [c for c, r in moved.items() if r.held and not before_tiers.get(spec.ids[c], (0, 0, False))[2]]
-            if moved:
-                TierStanding.objects.bulk_create(
-                    [
-                        TierStanding(user_id=user_id, tier_id=spec.ids[c], met=r.met, total=r.total, held=r.held)
-                        for c, r in moved.items()
-                    ],
-                    update_conflicts=True,
-                    unique_fields=["user", "tier"],
-                    update_fields=["met", "total", "held"],
-                )
-    if changed or gone or gained:
-        standing_changed.send(sender=Evidence, user_id=user_id, skills={*changed, *gone}, tiers_gained=gained)
+        keep([moves(user_id, before or stored_standing(user_id), added)])
 
 
 def differences(user_id: int) -> list[str]:

@@ -41,6 +41,7 @@ MATRIX = {
     "learning:position": "POST",
     "learning:complete": "POST",
     "learning:undo": "LOGIN_POST",
+    "learning:update_seen": "POST",
     "learning:activity": "POST",
     "learning:begin": "POST",
     "learning:attempt": "VISITOR",

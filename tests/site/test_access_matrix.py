@@ -88,7 +88,7 @@ def objects(mini_pack, ada, settings, tmp_path):
         "lesson_or_page": {"index": "lecons", "slug": lesson.slug["fr"]},
         "learning:why_path": {"code": next(iter(catalogue.paths.values())).code},
         "learning:why_module": {"code": next(iter(catalogue.modules.values())).code},
-        **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo")},
+        **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo", "update_seen")},
         **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
         "learning:task": work["task"],
         **{f"learning:document{name}": work["paper"] for name in ("", "_restore", "_md", "_csv")},

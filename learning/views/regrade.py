@@ -1,0 +1,112 @@
+"""Judging a question again, for publishers: which questions, who would change, then the change."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from cms.catalogue import get_catalogue
+from learning.domain import regrading
+from learning.domain.regrade_candidates import candidates
+from learning.models import Regrade
+from learning.regrade_form import RegradeForm
+from learning.views.lookup import language
+from learning.wording import regrade_refusal
+from skills.domain.outline import outline
+
+PERMISSION = "learning.apply_regrade"
+ROWS = 50
+
+
+def _allowed(request: HttpRequest) -> None:
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Questions whose key changed since answers were judged by it."""
+    _allowed(request)
+    context = {"page_title": _("Judge answers again"), "header_icon": "rotate", "rows": candidates()}
+    return render(request, "learning/admin/regrade_index.html", context)
+
+
+def regrade(request: HttpRequest, question_key: uuid.UUID) -> HttpResponse:
+    """The dry run of one question; posting applies it."""
+    _allowed(request)
+    asked = request.POST.get("mode") or request.GET.get("mode") or ""
+    mode = asked if asked in Regrade.Mode.values else Regrade.Mode.JUDGE.value
+    try:
+        found = regrading.plan(question_key, mode=mode)
+    except regrading.Unknown as unknown:
+        raise Http404 from unknown
+    form = RegradeForm(request.POST or None, initial={"mode": mode, "number": found.number, "seal": found.seal})
+    if request.method == "POST" and form.is_valid():
+        if done := _apply(request, question_key, form):
+            return done
+        found = regrading.plan(question_key, mode=mode)
+        typed = {"reason": form.cleaned_data["reason"], "lower": form.cleaned_data["lower"]}
+        form = RegradeForm(initial={"mode": mode, "number": found.number, "seal": found.seal, **typed})
+    return render(request, "learning/admin/regrade.html", _context(request, found, form))
+
+
+def _apply(request: HttpRequest, question_key: uuid.UUID, form: RegradeForm) -> HttpResponse | None:
+    assert isinstance(request.user, User)
+    try:
+        done = regrading.apply(question_key, by=request.user, **form.cleaned_data)
+    except regrading.Refused as refused:
+        messages.warning(request, regrade_refusal(refused.code))
+        return None
+    count = done.answers.count()
+    text = ngettext("%(count)s answer was judged again.", "%(count)s answers were judged again.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("regrade_index")
+
+
+def _context(request: HttpRequest, found: regrading.Plan, form: RegradeForm) -> dict[str, Any]:
+    rows = sorted(found.changes, key=lambda c: (not c.falls, c.passed[0] == c.passed[1], c.attempt_id))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("p"))
+    names = dict(User.objects.filter(pk__in=[c.user_id for c in page]).values_list("pk", "display_name"))
+    evidence = regrading.evidence_of(found)
+    lessons, lang = get_catalogue().lessons, language()
+    lines = [
+        {
+            "change": change,
+            "name": names.get(change.user_id or 0, ""),
+            "lesson": lessons[change.lesson_key].title[lang] if change.lesson_key in lessons else "",
+            "evidence": _words(evidence.get(change.user_id or 0, {})) if change.passed == (False, True) else [],
+        }
+        for change in page
+    ]
+    return {
+        "page_title": _("Judge answers again"),
+        "page_subtitle": found.version.payload["code"],
+        "header_icon": "rotate",
+        "plan": found,
+        "modes": Regrade.Mode,
+        "lines": lines,
+        "page": page,
+        "form": form,
+        "passing": sum(change.passed == (False, True) for change in found.changes),
+        "failing": sum(change.passed == (True, False) for change in found.changes),
+        "people": len({change.user_id for change in found.changes if change.user_id}),
+        "proved": len(evidence),
+    }
+
+
+def _words(works: Any) -> list[str]:
+    """What would appear in the ledger, in words."""
+    ladder, said = outline(), []
+    for work, module in works.items():
+        if module:
+            said.append(_("module passed: %(module)s") % {"module": module.name})
+            continue
+        for claim in work.claims:
+            said.append(f"{ladder.skill(claim.code).name if ladder else claim.code} {claim.level}")
+    return said
