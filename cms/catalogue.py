@@ -28,6 +28,7 @@ from cms.versions import latest_versions
 
 __all__ = [
     "Catalogue",
+    "Info",
     "LessonInfo",
     "ModuleInfo",
     "PathInfo",

@@ -142,7 +142,8 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
             new = old if points is None else points
         if new != old:
             new = new.quantize(POINT)
-            changes.append(Change(pk, *attempt, version_id, to.pk, old, new, score, top))
+            row: Any = (pk, *attempt, version_id, to.pk, old, new, score, top)
+            changes.append(Change(*row))
     still_open = Answer.objects.filter(version_id__in=versions, attempt__submitted_at=None).count()
     last = Regrade.objects.filter(question_key=question_key).aggregate(top=Max("number"))["top"] or 0
     shown = newest.get("fr") or next(iter(newest.values()))
