@@ -151,6 +151,7 @@ ada = _member("ada")
 ben = _member("ben")
 mira = _member("mira", "Mentor")
 cleo = _member("cleo", "Editor")
+paula = _member("paula", "Publisher")
 root = _member("root", "Administrator")
 
 
@@ -168,6 +169,7 @@ ada_client = _client("ada")
 ben_client = _client("ben")
 mira_client = _client("mira")
 cleo_client = _client("cleo")
+paula_client = _client("paula")
 root_client = _client("root")
 
 
