@@ -83,7 +83,10 @@ class ScenarioInfo(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class LessonInfo(Info):
-    """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones."""
+    """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones.
+
+    `prerequisites`: lessons better read first; `strict`: those of them that must be complete before this one is.
+    """
 
     objective: dict[str, str]
     minutes: int
@@ -94,6 +97,7 @@ class LessonInfo(Info):
     questions: tuple[tuple[UUID, UUID], ...]
     headings: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioInfo, ...] = ()
+    strict: frozenset[UUID] = frozenset()
     passages: dict[str, dict[UUID, Passage]] = field(default_factory=dict)  # by language
 
     def passage(self, block_id: UUID) -> Passage | None:
@@ -255,7 +259,7 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
 def get_catalogue() -> Catalogue:
     """The published catalogue."""
-    return kept("catalogue.3", _build)
+    return kept("catalogue.4", _build)
 
 
 def _build() -> Catalogue:

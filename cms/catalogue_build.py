@@ -1,5 +1,6 @@
 """Reads the published pages into a Catalogue: a fixed number of queries, whatever the number of pages."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ def build() -> Catalogue:
     lessons = {
         key: _lesson(pages, keys, scenarios) for key, pages in _published(LessonPage, "skills", "prerequisites").items()
     }
+    lessons = _without_circles(lessons)
     modules = {
         key: ModuleInfo(
             **_common(pages),
@@ -36,6 +38,28 @@ def build() -> Catalogue:
         for key, pages in _published(PathPage, "items").items()
     }
     return Catalogue(lessons=lessons, modules=modules, paths=paths)
+
+
+def _without_circles(lessons: dict[UUID, LessonInfo]) -> dict[UUID, LessonInfo]:
+    """The lessons with the strict prerequisites that can be met: published, and not waiting for the lesson itself."""
+
+    def waits_for(key: UUID, wanted: UUID) -> bool:
+        ways, seen = [key], set[UUID]()
+        while ways:
+            at = ways.pop()
+            if at == wanted:
+                return True
+            if at not in seen and at in lessons:
+                ways += lessons[at].strict
+            seen.add(at)
+        return False
+
+    return {
+        key: replace(lesson, strict=frozenset(k for k in lesson.strict if k in lessons and not waits_for(k, key)))
+        if lesson.strict
+        else lesson
+        for key, lesson in lessons.items()
+    }
 
 
 def _published(model: type[Any], *children: str) -> dict[UUID, dict[str, Any]]:
@@ -108,6 +132,7 @@ def _lesson(pages: dict[str, Any], question_keys: dict[int, UUID], scenarios: _S
         minutes=page.minutes,
         skills=tuple((row.skill_code, row.level) for row in _ordered(page.skills)),
         prerequisites=tuple(row.lesson_key for row in _ordered(page.prerequisites)),
+        strict=frozenset(row.lesson_key for row in page.prerequisites.all() if row.strict),
         required_blocks=tuple(
             (UUID(block["id"]), block["type"])
             for block in blocks

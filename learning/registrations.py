@@ -10,12 +10,13 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.domain import notifications
 from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms.catalogue import ScenarioInfo, get_catalogue
-from learning.domain import reviewed, submissions
+from learning.domain import reviewed, submissions, waivers
 from learning.models import (
     Answer,
     BlockProgress,
@@ -26,6 +27,10 @@ from learning.models import (
     LessonProgress,
     Note,
     Onboarding,
+    Placement,
+    PlacementAnswer,
+    PlacementResult,
+    PrerequisiteWaiver,
     QuizAttempt,
     Rhythm,
     RunChoice,
@@ -73,6 +78,13 @@ HOLDINGS = (
     ),
     ("bookmarks", Bookmark, ("lesson_key", "block_id", "lesson_title", "created_at")),
     ("rhythm", Rhythm, ("unit", "amount", "paused", "updated_at")),
+    ("placements", Placement, ("uuid", "module_key", "locale", "started_at", "submitted_at")),
+    ("prerequisites_lifted", PrerequisiteWaiver, ("lesson_key", "reason", "created_at")),
+)
+
+OF_PLACEMENTS = (
+    ("placement_answers", PlacementAnswer, ("placement__uuid", "lesson_key", "question_key", "response", "right")),
+    ("placement_results", PlacementResult, ("placement__uuid", "lesson_key", "known", "placed")),
 )
 
 
@@ -95,6 +107,10 @@ def register() -> None:
             ),
         )
     )
+    for name, model, fields in OF_PLACEMENTS:
+        register_holding(Holding(name, _placed_rows(model, fields)))
+    for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
+        roles.declare(role, [waivers.PERMISSION])
     evidence_sources["scenario"] = _scenarios
     requirement_sources["scenario_passed"] = _scenarios_by_code
     register_holding(Holding("document_versions", _document_versions))
@@ -102,6 +118,7 @@ def register() -> None:
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
     evidence_sources[submissions.KIND] = _handed_in
     evidence_sources["lesson"] = _lessons
+    evidence_sources["placement"] = _placements
     evidence_sources["module"] = _modules
     requirement_sources["module_passed"] = _modules_by_code
     notifications.register(
@@ -111,12 +128,23 @@ def register() -> None:
             lambda params: _("You now hold the tier “%(tier)s”.") % {"tier": _tier_name(params["tier"])},
         )
     )
+    notifications.register(
+        notifications.Kind(
+            waivers.NOTIFICATION,
+            lambda: _("A lesson is opened for you"),
+            lambda params: _("The lesson “%(lesson)s” is open for you.") % {"lesson": _lesson_name(params["lesson"])},
+        )
+    )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     standing_changed.connect(_tell, dispatch_uid="learning.tell")
 
 
 def _rows(model: Any, fields: tuple[str, ...]) -> Any:
     return lambda user: rows_of(model.objects.filter(user=user), *fields)
+
+
+def _placed_rows(model: Any, fields: tuple[str, ...]) -> Any:
+    return lambda user: rows_of(model.objects.filter(placement__user=user), *fields)
 
 
 def _document_versions(user: User) -> Rows:
@@ -154,6 +182,15 @@ def _lessons(work_keys: set[str], language: str) -> dict[str, Source]:
     lessons = get_catalogue().lessons
     found = {key: lessons.get(uuid.UUID(key)) for key in work_keys}
     return {k: Source(lesson.title[language], lesson.url[language]) for k, lesson in found.items() if lesson}
+
+
+def _placements(work_keys: set[str], language: str) -> dict[str, Source]:
+    """Lessons by the placement test that made them complete."""
+    with translation.override(language):
+        return {
+            key: Source(_("Placement test: %(lesson)s") % {"lesson": source.title}, source.url)
+            for key, source in _lessons(work_keys, language).items()
+        }
 
 
 def _modules(work_keys: set[str], language: str) -> dict[str, Source]:
@@ -206,6 +243,11 @@ def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None
     visitor = request.session.pop(SESSION_KEY, None)
     if visitor:
         adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale)
+
+
+def _lesson_name(key: str) -> str:
+    lesson = get_catalogue().lessons.get(uuid.UUID(key))
+    return lesson.name if lesson else _("A lesson that is no longer published")
 
 
 def _tier_name(code: str) -> str:

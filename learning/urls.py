@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from learning.views import dashboard, documents, lesson, notebook, notes, quiz, simulation, start, tasks
+from learning.views import dashboard, documents, lesson, notebook, notes, placement, quiz, simulation, start, tasks
 
 app_name = "learning"
 DOCUMENT = "me/documents/<uuid:lesson_key>/<uuid:block_id>/"
@@ -22,6 +22,9 @@ urlpatterns = [
     path("me/scenario/<uuid:run_uuid>/debrief/", simulation.debrief, name="debrief"),
     path("me/quiz/<uuid:attempt_uuid>/", quiz.attempt, name="attempt"),
     path("me/quiz/<uuid:attempt_uuid>/result/", quiz.result, name="result"),
+    path("me/placement/<slug:code>/", placement.intro, name="placement"),
+    path("me/placement/test/<uuid:placement_uuid>/", placement.test, name="placement_test"),
+    path("me/placement/test/<uuid:placement_uuid>/result/", placement.result, name="placement_result"),
     path("me/tasks/<uuid:lesson_key>/<uuid:block_id>/", tasks.task, name="task"),
     path("me/documents/", documents.index, name="documents"),
     path("me/documents/work/<uuid:submission>/", tasks.work, name="work"),

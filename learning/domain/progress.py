@@ -1,7 +1,7 @@
 """What is done and why: one function answers for learner, mentor, report and credential."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.people import Person
+from learning.domain.prerequisites import refuse_locked
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
@@ -17,7 +18,7 @@ from skills.domain.evidence import Claim, Work, one_at_a_time, record_works, wit
 from skills.domain.standing import percent, requirement_key
 from skills.models import ClaimKind, Grade
 
-LESSON, MODULE, UNDONE = "lesson", "module", "undone"
+LESSON, MODULE, PLACEMENT, UNDONE = "lesson", "module", "placement", "undone"
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,11 @@ class LessonState:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the "why" page: a required lesson, counted or not."""
+    """One line of the "why" page: a required lesson, counted or not. `placed`: complete by a placement test."""
 
     lesson: LessonInfo
     completed_at: datetime | None
+    placed: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,11 @@ def module_share(module: ModuleInfo, done: dict[uuid.UUID, datetime], catalogue:
     return share((key for key, required in module.items if required), done, catalogue)
 
 
+def mark_placed(found: Share, placed: Set[uuid.UUID]) -> Share:
+    """The same lines, saying which lessons are complete by a placement test."""
+    return Share(tuple(replace(line, placed=line.lesson.key in placed) for line in found.lines))
+
+
 def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) -> None:
     """Remember where the reader is; one statement."""
     _upsert(_SEE, person, lesson_key, block_id)
@@ -123,9 +130,9 @@ _SEE = ("last_block", _INSERT + "last_block = excluded.last_block, seen_at = exc
 _COMPLETE = ("completed_at", _INSERT + "completed_at = excluded.completed_at WHERE {table}.completed_at IS NULL")
 
 
-def _complete_row(person: Person, lesson_key: uuid.UUID) -> bool:
-    """Whether this call completed the lesson; one statement."""
-    return _upsert(_COMPLETE, person, lesson_key, timezone.now()) == 1
+def complete_row(person: Person, lesson_key: uuid.UUID, when: datetime) -> bool:
+    """Whether this call completed the lesson; one statement. The row alone: the rules are the caller's."""
+    return _upsert(_COMPLETE, person, lesson_key, when) == 1
 
 
 def _upsert(what: tuple[str, str], person: Person, lesson_key: uuid.UUID, value: uuid.UUID | datetime | None) -> int:
@@ -150,15 +157,20 @@ def _upsert(what: tuple[str, str], person: Person, lesson_key: uuid.UUID, value:
 
 
 def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
-    """Mark a lesson as complete; False when it already was. Raises NotReady while a required block is open."""
+    """Mark a lesson as complete; False when it already was. Raises NotReady while a required block is open, and
+    Locked while a strict prerequisite is.
+    """
     with transaction.atomic():
         if person.user_id is None:
+            refuse_locked(person, lesson)
             _refuse_open(lesson, _done_blocks(person, lesson.key))
-            return _complete_row(person, lesson.key)
+            return complete_row(person, lesson.key, timezone.now())
         one_at_a_time(person.user_id)
         done = done_by(person.user_id, lesson.key)
+        if lesson.key not in done.lessons:
+            refuse_locked(person, lesson, done.lessons)
         _refuse_open(lesson, done.blocks)
-        if lesson.key in done.lessons or not _complete_row(person, lesson.key):
+        if lesson.key in done.lessons or not complete_row(person, lesson.key, timezone.now()):
             return False
         LessonEvent.objects.create(
             user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
@@ -182,7 +194,8 @@ def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
             LessonEvent.objects.create(
                 user_id=user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.UNDONE, locale=locale
             )
-            withdraw(user_id, source_kind=LESSON, source_key=str(lesson.key), reason=UNDONE)
+            for source in (LESSON, PLACEMENT):
+                withdraw(user_id, source_kind=source, source_key=str(lesson.key), reason=UNDONE)
             for module in get_catalogue().modules_of(lesson.key):
                 if (lesson.key, True) in module.items:
                     withdraw(user_id, source_kind=MODULE, source_key=str(module.key), reason=UNDONE)

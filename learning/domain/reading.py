@@ -9,13 +9,25 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from cms.catalogue import LessonInfo
 from learning.domain.people import Person
+from learning.domain.prerequisites import missing_before
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.results import attempt_percent
-from learning.models import BlockProgress, Bookmark, LessonProgress, Note, QuizAttempt, ScenarioRun, Submission
-from lib.moments import moment
+from learning.models import (
+    BlockProgress,
+    Bookmark,
+    LessonProgress,
+    Note,
+    Placement,
+    PlacementResult,
+    PrerequisiteWaiver,
+    QuizAttempt,
+    ScenarioRun,
+    Submission,
+)
+from lib.moments import moment, time_of
 from skills.models import Review, SkillStanding
 
 
@@ -62,6 +74,14 @@ class NoteLine(NamedTuple):
     text: str
 
 
+class Opened(NamedTuple):
+    """Strict prerequisites lifted: by whom ("" when they left), when, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
@@ -78,6 +98,9 @@ class Reading:
     unread: int = 0
     notes: dict[UUID, list[NoteLine]] = field(default_factory=dict)  # by block
     stars: frozenset[UUID | None] = frozenset()  # None: the whole lesson
+    before: frozenset[UUID] = frozenset()  # the prerequisites that are complete
+    opened: Opened | None = None
+    placed_at: tuple[datetime, ...] = ()  # when placement tests made this lesson complete
 
     @property
     def state(self) -> LessonState:
@@ -85,15 +108,27 @@ class Reading:
         started = bool(self.blocks or self.last_block or self.completed_at)
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
+    @property
+    def placed(self) -> bool:
+        """The lesson is complete by a placement test. It is no more once that was undone."""
+        return self.completed_at in self.placed_at
 
-# Columns as text, so that ten tables fit one statement on every database: kind, key, id, at, number, text, more.
+    @property
+    def locked(self) -> tuple[LessonInfo, ...]:
+        """The strict prerequisites that keep this lesson from being marked as complete."""
+        return () if self.completed_at or self.opened else missing_before(self.lesson, self.before)
+
+
+# Columns as text, so that all these tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), 0, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text), CAST(max_score AS text)
  FROM {attempt} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finished_at AS text), COALESCE(total, 0), CASE WHEN passed THEN 'y' ELSE '' END, ''
- FROM {run} WHERE {own} AND lesson_key = %s"""  # noqa: E501
+ FROM {run} WHERE {own} AND lesson_key = %s
+UNION ALL SELECT 'placed', '', '', CAST(p.submitted_at AS text), 0, '', ''
+ FROM {placement} p JOIN {result} r ON r.placement_id = p.id WHERE p.{own} AND r.lesson_key = %s AND r.placed"""  # noqa: E501
 _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
@@ -101,7 +136,13 @@ UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_
  FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s
 UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookmark} WHERE user_id = %s AND lesson_key = %s
 UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(created_at AS text), occurrence, text, locale || ':' || quote
- FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL"""  # noqa: E501
+ FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL
+UNION ALL SELECT 'opened', COALESCE(u.display_name, ''), '', CAST(w.created_at AS text), 0, w.reason, ''
+ FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s"""  # noqa: E501
+# Only for lessons with prerequisites, and as many marks as there are.
+_BEFORE = """
+UNION ALL SELECT 'before', CAST(lesson_key AS text), '', NULL, 0, '', ''
+ FROM {progress} WHERE {own} AND completed_at IS NOT NULL AND lesson_key IN"""
 
 
 def _statement(own: str, text: str) -> str:
@@ -118,26 +159,34 @@ def _statement(own: str, text: str) -> str:
         review=Review._meta.db_table,
         bookmark=Bookmark._meta.db_table,
         note=Note._meta.db_table,
+        placement=Placement._meta.db_table,
+        result=PlacementResult._meta.db_table,
+        waiver=PrerequisiteWaiver._meta.db_table,
+        user=User._meta.db_table,
     )
 
 
 _OF_ACCOUNT = _statement("user_id", _OWN + _ACCOUNT)
 _OF_VISITOR = _statement("visitor", _OWN)
+_BEFORE_ACCOUNT, _BEFORE_VISITOR = _statement("user_id", _BEFORE), _statement("visitor", _BEFORE)
 
 
 def read(person: Person, lesson: LessonInfo) -> Reading:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
         return Reading(person, lesson)
-    key = models.UUIDField().get_db_prep_value(lesson.key, connection)
+    key, *before = (
+        models.UUIDField().get_db_prep_value(one, connection) for one in (lesson.key, *lesson.prerequisites)
+    )
     if person.user_id is not None:
-        statement, parameters = (
-            _OF_ACCOUNT,
-            [*[person.user_id, key] * 4, *[person.user_id] * 3, key, *[person.user_id, key] * 2],
-        )
+        who, statement, more = person.user_id, _OF_ACCOUNT, _BEFORE_ACCOUNT
+        parameters = [*[who, key] * 5, *[who] * 3, key, *[who, key] * 3]
     else:
-        visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
-        statement, parameters = _OF_VISITOR, [visitor, key] * 4
+        who = models.UUIDField().get_db_prep_value(person.visitor, connection)
+        statement, more, parameters = _OF_VISITOR, _BEFORE_VISITOR, [who, key] * 5
+    if before:
+        statement += f"{more} ({', '.join(['%s'] * len(before))})"
+        parameters += [who, *before]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return _reading(person, lesson, cursor.fetchall())
@@ -152,6 +201,9 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     levels: dict[str, int] = {}
     notes: list[tuple[str, UUID, NoteLine]] = []
     stars: set[UUID | None] = set()
+    complete: set[UUID] = set()
+    placed: list[datetime] = []
+    opened: Opened | None = None
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
             completed_at, last_block = moment(at), UUID(key) if key else None
@@ -171,6 +223,12 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             notes.append((at, UUID(key), NoteLine(UUID(identity), locale, number, quote, text)))
         elif kind == "skill":
             levels[key] = number
+        elif kind == "before":
+            complete.add(UUID(key))
+        elif kind == "opened":
+            opened = Opened(key, time_of(at), text)
+        elif kind == "placed":
+            placed.append(time_of(at))
         else:
             unread = number
     for lines in attempts.values():
@@ -191,4 +249,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         unread,
         beside,
         frozenset(stars),
+        frozenset(complete),
+        opened,
+        tuple(placed),
     )

@@ -13,7 +13,7 @@ from accounts.models import Notification
 from learning.domain.people import Person
 from learning.domain.rhythm import HOURS, LOOK_BACK, Pace
 from learning.models import BlockProgress, Enrolment, LessonEvent, LessonProgress, Onboarding, QuizAttempt, Rhythm
-from lib.moments import moment
+from lib.moments import moment, time_of
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     unread = 0
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
-            lessons[UUID(key)] = (_time(at), moment(completed_at))
+            lessons[UUID(key)] = (time_of(at), moment(completed_at))
         elif kind == "path":
             paths.append((number, UUID(key)))
         elif kind == "stop":
             stops[UUID(key)] = UUID(at)
         elif kind == "active":
-            active.append(_time(at))
+            active.append(time_of(at))
         elif kind == "pace":
             paces[kind] = Pace(key, abs(number), paused=number < 0)
         elif kind == "hours":
@@ -93,10 +93,3 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
             unread = number
     followed = tuple(key for _, key in sorted(paths, reverse=True))
     return Trail(lessons, followed, unread, stops, tuple(active), paces.get("pace") or paces.get("hours"))
-
-
-def _time(text: str) -> datetime:
-    """The time of a column that takes no NULL here."""
-    found = moment(text)
-    assert found is not None
-    return found

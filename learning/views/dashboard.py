@@ -15,7 +15,8 @@ from cms.catalogue import Catalogue, get_catalogue
 from learning.domain.next_step import enrol, path_state
 from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
-from learning.domain.progress import Share, completed_at, module_share, share
+from learning.domain.placement import placed_lessons
+from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
 from learning.domain.trail import trail_of
 from learning.views.lookup import language
 from skills.domain.overview import overview
@@ -55,7 +56,8 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue], Share]) -> HttpResponse:
-    context = {"title": title, "url": url, "share": lines(get_catalogue())}
+    found = mark_placed(lines(get_catalogue()), placed_lessons(person_of(request)))
+    context = {"title": title, "url": url, "share": found}
     return render(request, "learning/why.html", context)
 
 
