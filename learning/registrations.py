@@ -107,8 +107,14 @@ def register() -> None:
             ),
         )
     )
-    for name, model, fields in OF_PLACEMENTS:
-        register_holding(Holding(name, _placed_rows(model, fields)))
+    for name, rows, fields in OF_PLACEMENTS:
+        register_holding(Holding(name, _placed_rows(rows, fields)))
+    given = PrerequisiteWaiver.objects
+    register_holding(
+        Holding(
+            "prerequisites_given", lambda user: rows_of(given.filter(by=user), "lesson_key", "reason", "created_at")
+        )
+    )
     for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
         roles.declare(role, [waivers.PERMISSION])
     evidence_sources["scenario"] = _scenarios

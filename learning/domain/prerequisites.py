@@ -41,5 +41,6 @@ def refuse_locked(person: Person, lesson: LessonInfo, done: Set[uuid.UUID] | Non
 
 def is_opened(person: Person, lesson: LessonInfo) -> bool:
     """Whether staff lifted the prerequisites of this lesson for this account."""
-    rows = PrerequisiteWaiver.objects.filter(user_id=person.user_id, lesson_key=lesson.key)
-    return person.user_id is not None and rows.exists()
+    if person.user_id is None:
+        return False
+    return PrerequisiteWaiver.objects.filter(user_id=person.user_id, lesson_key=lesson.key).exists()
