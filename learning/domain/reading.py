@@ -114,6 +114,12 @@ class Reading:
         return self.completed_at in self.placed_at
 
     @property
+    def quiz_open(self) -> bool:
+        """A quiz of the lesson has not reached its pass mark yet."""
+        best = {block: max((line.percent or 0 for line in lines), default=0) for block, lines in self.attempts.items()}
+        return any(best.get(quiz.block_id, 0) < quiz.pass_mark for quiz in self.lesson.quizzes)
+
+    @property
     def locked(self) -> tuple[LessonInfo, ...]:
         """The strict prerequisites that keep this lesson from being marked as complete."""
         return () if self.completed_at or self.opened else missing_before(self.lesson, self.before)

@@ -45,7 +45,7 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
         "undo_url": reverse("learning:undo", args=[page.translation_key]) if state else "",
         "locked": reading.locked if reading else (),
         "placed": bool(reading and reading.placed),
-        "quizzes": bool(reading and reading.lesson.quizzes),
+        "quiz_open": bool(reading and reading.quiz_open),
     }
 
 

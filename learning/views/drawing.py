@@ -82,7 +82,7 @@ class Drawing:
             return self._part((kind, state.complete, state.last_block), kind, reading)
         day = timezone.localdate(state.completed_at) if state.completed_at else None
         needs = tuple(need.done for need in state.needs)
-        more = (reading.placed, tuple(lesson.key for lesson in reading.locked))
+        more = (reading.placed and reading.quiz_open, reading.placed, tuple(lesson.key for lesson in reading.locked))
         return self._part((kind, bool(reading.person.user_id), day, needs, *more), kind, reading)
 
     def _block(self, reading: Reading, block_id: UUID, newcomer: str) -> str:

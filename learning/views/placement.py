@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cms.catalogue import ModuleInfo, get_catalogue
+from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
 from learning.domain import placement
 from learning.domain.attempts import Unreadable
 from learning.domain.people import Person, person_of
@@ -27,11 +27,11 @@ def intro(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, module)
     person = person_of(request)
-    rows, last = _rows(person, module), placement.last_test(person, module)
+    groups, last = _groups(person, module), placement.last_test(person, module)
     context = {
         "module": module,
-        "rows": rows,
-        "asks": any(row["asked"] for row in rows),
+        "groups": groups,
+        "asks": any(group["code"] != "left" for group in groups),
         "last": last,
         "after": placement.again_after(last),
         "open": placement.open_test(person, module),
@@ -39,18 +39,17 @@ def intro(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "learning/placement.html", context)
 
 
-def _rows(person: Person, module: ModuleInfo) -> list[dict[str, Any]]:
-    """Each required lesson: asked about, complete already, or short of questions; and whether it asks for work."""
+def _groups(person: Person, module: ModuleInfo) -> list[dict[str, Any]]:
+    """The required lessons by what knowing them would change; those the test does not ask about stand last."""
     asked = {key for key, _version in placement.draw(person, module, language(), 0)}
-    states, lessons = placement.states_of(person, module), get_catalogue().lessons
+    found: dict[str, list[LessonInfo]] = {"theory": [], "work": [], "left": []}
+    for key in module.required:
+        lesson = get_catalogue().lessons[key]
+        found["left" if key not in asked else "theory" if placement.is_theory(lesson) else "work"].append(lesson)
     return [
-        {
-            "lesson": lessons[key],
-            "asked": key in asked,
-            "complete": states.get(key) in ("complete", "placed"),
-            "work": not placement.is_theory(lessons[key]),
-        }
-        for key in module.required
+        {"code": code, "lessons": lessons, "questions": placement.EACH * len(lessons)}
+        for code, lessons in found.items()
+        if lessons
     ]
 
 
@@ -93,8 +92,10 @@ def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
 def _questions(
     request: HttpRequest, row: Placement, typed: dict[uuid.UUID, Any], problems: dict[uuid.UUID, str]
 ) -> HttpResponse:
+    lessons = get_catalogue().lessons
     questions = [
         {
+            "lesson": lessons.get(answer.lesson_key),
             "name": str(answer.question_key),
             "payload": public_payload(answer.version.payload, row.seed),
             "response": typed.get(answer.question_key),

@@ -125,6 +125,7 @@ def test_what_is_known_is_complete_at_level_one_and_no_more(ada: User, ada_clien
     assert "complete by placement test" in text(ada_client, module().url["en"])
     assert "Placement test: Reading a rate" in text(ada_client, "/en/me/why/tier/stagiaire/")
     take_quiz(ada_client)
+    assert "The quiz stays to be passed" not in text(ada_client, lesson("taux").url["en"])
     assert [entry[3] for entry in ledger(ada)] == ["placement", "lesson", "module"]
     assert differences(ada.pk) == []
 
