@@ -38,8 +38,8 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
                 LessonProgress.objects.filter(pk=row.pk).update(user_id=user_id, visitor=None)
             else:
                 # What was worked through is not called placed, though the test came before.
-                earlier = newly or (row.completed_at and mine.completed_at and row.completed_at < mine.completed_at)
-                if earlier and (newly or row.lesson_key not in placed):
+                earlier = row.completed_at and mine.completed_at and row.completed_at < mine.completed_at
+                if newly or (earlier and row.lesson_key not in placed):
                     LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at)
                 row.delete()
             if newly:

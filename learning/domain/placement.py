@@ -230,17 +230,16 @@ def verdicts(placement: Placement) -> list[Verdict]:
 
 
 def placed_lessons(person: Person) -> set[uuid.UUID]:
-    """The lessons that are complete by a placement test, and not otherwise: one query."""
+    """The lessons that are complete by a placement test, and not otherwise: two queries."""
     if not person.known:
         return set()
     owner = {f"placement__{name}": value for name, value in person.owner.items()}
     placed = PlacementResult.objects.filter(**owner, placed=True)
-    done = {
-        (key, when)
-        for key, when in LessonProgress.objects.filter(**person.owner, completed_at__isnull=False).values_list(
+    done = set(
+        LessonProgress.objects.filter(**person.owner, completed_at__isnull=False).values_list(
             "lesson_key", "completed_at"
         )
-    }
+    )
     return {key for key, when in placed.values_list("lesson_key", "placement__submitted_at") if (key, when) in done}
 
 
