@@ -196,9 +196,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(chromium: Browser, site: Site) -> Iterator[Page]:
-    """A page that fails the test on any script error or refused resource."""
+@contextmanager
+def watched(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page in a browser of its own, which fails the test on any script error or refused resource."""
     context = chromium.new_context(
         base_url=site.url, locale="fr-FR", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
     )
@@ -209,3 +209,9 @@ def page(chromium: Browser, site: Site) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
+    with watched(chromium, site) as page:
+        yield page
