@@ -24,6 +24,8 @@ from tests.services import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACK = ROOT / "fixtures" / "packs" / "social-media-manager"
+# Said by the table editor of Wagtail, which has no French of its own.
+OTHERS = "handsontable.com/i18n/missing-language-code"
 TEMPLATE, CLONE, WHOLE = "tremplin_pack", "tremplin_browser", "tremplin_whole"
 
 
@@ -205,7 +207,10 @@ def watched(chromium: Browser, site: Site) -> Iterator[Page]:
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: faults.append(message.text) if message.type == "error" and OTHERS not in message.text else None,
+    )
     yield page
     context.close()
     assert faults == []

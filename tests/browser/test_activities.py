@@ -60,7 +60,7 @@ def own_numbers(page: Page) -> None:
     for box in ticks.locator("input[name=item]").all():
         box.check()
     ticks.locator("button[type=submit]").click()
-    expect(ticks.locator("[role=status]")).to_have_text("Enregistré.")
+    expect(ticks.locator("[role=status]")).to_contain_text("enregistré.")
 
     own = activity(page, "input[name=act]")
     own.get_by_role("button", name="Tirer mon jeu de données").click()
@@ -86,6 +86,14 @@ def test_a_learner_with_numbers_a_quiz_cards_and_notes(page: Page, site: Site) -
     newcomer("lea@journey.test", "Léa Journey")
     sign_in(page, "lea@journey.test")
     own_numbers(page)
+
+    # Every line of a board is put somewhere.
+    page.goto("/fr/lecons/six-responsabilites/")
+    board = activity(page, ".place-row")
+    for field in board.locator("select").all():
+        field.select_option(index=1)
+    board.locator("button[type=submit]").click()
+    expect(board.locator("[role=status]").first).to_be_visible()
 
     # A grid and a reflection are kept for oneself.
     page.goto("/fr/lecons/premiers-postes/")
@@ -159,7 +167,7 @@ def rehearse(page: Page) -> None:
         if number == 1:
             look(page, "rehearsal-review-en")
         page.locator("form:has(.anchors) button[name=do]").click()
-    page.get_by_role("button", name="Finish and read the debrief").click()
+    page.get_by_role("button", name="Finish, and read the debrief").click()
     expect(page.locator("main")).to_contain_text("2 of 2 questions answered")
     expect(page.get_by_text("Begin with the figure.")).to_have_count(2)
     look(page, "debrief-en")
@@ -203,7 +211,9 @@ def test_a_major_change_is_told_to_those_who_completed_the_lesson(page: Page, st
     sign_in(staff, "press@journey.test", secret)
     staff.goto(f"/cms/pages/{found.pk}/edit/")
     staff.locator("[name=minutes]").fill(str(found.minutes + 5))
-    staff.locator("button[data-w-dropdown-target=toggle]:near([name=action-publish], 400)").first.click()
+    staff.locator(
+        "footer [data-w-dropdown-target=toggle], .w-dropdown-button [data-w-dropdown-target=toggle]"
+    ).first.click()
     staff.locator("button[name=action-publish]").click()
     expect(staff).to_have_url(re.compile(r"/impact/$"))
     expect(staff.locator("main")).to_contain_text("la durée a changé")
