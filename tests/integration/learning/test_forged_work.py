@@ -29,6 +29,7 @@ from tests.factories.work import (
 
 pytestmark = pytest.mark.django_db
 OTHER = str(uuid.UUID(int=7))
+DRAFTS = "learning_blockprogress"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_work_that_was_never_offered(
     send(ada_client, **data, do="draft")
     assert lines == []
     # The draft is kept as it stands: handing it in is refused.
-    result = forged(lines, lambda: send(ada_client, **data, version="1"), by=ada)
+    result = forged(lines, lambda: send(ada_client, **data, version="1"), by=ada, kept=DRAFTS)
     assert result == (422, ["task.not_offered"])
 
 
@@ -68,7 +69,9 @@ def test_the_file_of_somebody_else(ada_client: Client, ben: User, ben_client: Cl
     send(ada_client, do="draft", kind="file", file=pdf())
     theirs = WorkFile.objects.get()
     send(ben_client, do="draft", kind="file")
-    result = forged(lines, lambda: send(ben_client, kind="file", kept_file=str(theirs.uuid), version="1"), by=ben)
+    result = forged(
+        lines, lambda: send(ben_client, kind="file", kept_file=str(theirs.uuid), version="1"), by=ben, kept=DRAFTS
+    )
     assert result == (422, ["task.foreign_file"])
     place = url("work_file", theirs.uuid)
     assert forged(lines, lambda: ben_client.get(place), by=ben) == (404, ["task.foreign_file"])
@@ -106,7 +109,7 @@ def test_the_desk_is_for_reviewers(name: str, who: str, ada_client: Client, line
     client: Client = request.getfixturevalue(who)
     data = {"outcome": "accepted", "round": "1", "state": "waiting", "level-ecoute": "2"}
     by = client.session["_auth_user_id"]
-    result = forged(lines, lambda: client.post(review_url(review, name), data), by=by)
+    result = forged(lines, lambda: client.post(review_url(review, name), data if name == "review" else {}), by=by)
     assert result == (404, ["desk.not_a_reviewer"])
 
 
@@ -122,14 +125,14 @@ def test_nobody_decides_on_their_own_work(name: str, mira: User, mira_client: Cl
 
 @pytest.mark.parametrize(
     "levels",
-    [{"ecoute": 3}, {"ecoute": 4}, {"ecoute": 9}, {"ecoute": -1}, {"ecoute": 2, "strategie": 4}, {"ecoute": "2\0"}],
+    [{"ecoute": 4}, {"ecoute": 9}, {"ecoute": -1}, {"ecoute": 2, "strategie": 4}, {"ecoute": "2\0"}],
     ids=str,
 )
 def test_levels_that_the_work_was_not_handed_in_for(
     levels: dict[str, Any], ada_client: Client, mira: User, mira_client: Client, lines: Lines
 ) -> None:
     review = hand_in_report(ada_client)
-    assert ("ecoute", 2) in [tuple(one) for one in review.asked]
+    assert ("ecoute", 3) in [tuple(one) for one in review.asked]
     assert forged(lines, lambda: decide(mira_client, review, **levels), by=mira) == (422, ["desk.not_offered"])
 
 
