@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from cms.catalogue import forget_held
+from skills.domain import asked
 from skills.domain.outline import forget_read
 from tests.factories import migrated, snapshot, sql
 
@@ -45,6 +46,7 @@ def _fresh_cache(request: pytest.FixtureRequest) -> None:
     """The database cache goes with the transaction of a test; Redis and the memory of this process must be told."""
     forget_read()
     forget_held()
+    asked.forget_held()
     if "redis" in settings.CACHES["default"]["BACKEND"] and "db" in request.fixturenames:
         cache.clear()
 
@@ -151,6 +153,7 @@ ada = _member("ada")
 ben = _member("ben")
 mira = _member("mira", "Mentor")
 cleo = _member("cleo", "Editor")
+paula = _member("paula", "Publisher")
 root = _member("root", "Administrator")
 
 
@@ -168,6 +171,7 @@ ada_client = _client("ada")
 ben_client = _client("ben")
 mira_client = _client("mira")
 cleo_client = _client("cleo")
+paula_client = _client("paula")
 root_client = _client("root")
 
 

@@ -3,6 +3,7 @@
 from django.core.cache import cache
 
 from cms.catalogue import forget_held
+from skills.domain import asked
 from skills.domain.outline import forget_read
 
 
@@ -10,3 +11,4 @@ def forget() -> None:
     cache.clear()
     forget_read()
     forget_held()
+    asked.forget_held()

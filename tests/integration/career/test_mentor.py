@@ -59,7 +59,8 @@ def test_accepting_tells_the_learner_and_proves_nothing(ada: User, ada_client: C
     assert mira_client.post(review_url(review), data | {"on-forged": "x"}).status_code == 302
     decision = ReviewDecision.objects.get()
     assert (decision.comments, decision.levels) == ({"clarity": "On vous suit."}, {})
-    assert Evidence.objects.count() == 0
+    assert not Evidence.objects.filter(user=ada).exists()
+    assert set(Evidence.objects.values_list("claim_code", flat=True)) == {"review_given:", "review_given:mentor"}
     assert Notification.objects.get(user=ada).url == url("rehearsal", Rehearsal.objects.get().uuid)
     html = ada_client.get(url("rehearsal", Rehearsal.objects.get().uuid)).content.decode()
     assert "On vous suit." in html

@@ -1,19 +1,14 @@
 """A question whose key changed is judged again: dry run first, once, with its history, and evidence follows."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core import mail
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
 
-from accounts import personal_data
-from accounts.domain.notifications import kinds
 from accounts.models import Notification, User
 from cms.models import Question
 from learning.domain import regrading
@@ -23,22 +18,9 @@ from learning.models import Answer, LessonProgress, QuizAttempt, Regrade, Regrad
 from skills.domain.rebuild import differences
 from skills.models import Evidence
 from tests.factories.learner import answers, begin, complete, lesson, take_quiz, tick_all, url
-from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 JUDGE, CREDIT = "judge", "credit"
-
-
-@pytest.fixture
-def paula(db: None) -> User:
-    return person("paula", "Publisher")
-
-
-@pytest.fixture
-def paula_client(paula: User) -> Client:
-    client = Client()
-    client.force_login(paula)
-    return client
 
 
 def numeric() -> Question:
@@ -104,7 +86,7 @@ def test_a_rise_is_written_once_with_its_history(
         "mesure-kpi",
         "module_passed:mesure",
     ]
-    assert done_by(ada.pk, lesson("taux").key).passed(lesson("taux"))
+    assert done_by(ada.pk, lesson("taux").key)[0].passed(lesson("taux"))
     assert differences(ada.pk) == []
     call_command("rebuild_standings", check=True)
     told = Notification.objects.get(user=ada, kind="regraded")
@@ -192,56 +174,6 @@ def test_what_the_new_version_cannot_judge_keeps_its_points(ada_client: Client) 
     found = regrading.plan(question.translation_key, mode=JUDGE)
     assert (found.changes, found.unreadable) == ((), 1)
     assert Answer.objects.filter(attempt=attempt, score=1).count() == 2
-
-
-def test_the_page_is_for_publishers_and_keeps_to_what_it_showed(
-    ada_client: Client, cleo_client: Client, mira_client: Client, paula_client: Client
-) -> None:
-    half(ada_client)
-    key = new_key()
-    index, page = reverse("regrade_index"), reverse("regrade", args=[key])
-    for client in (ada_client, mira_client, cleo_client, Client()):
-        for address in (index, page):
-            assert client.get(address).status_code in (302, 403)
-            assert client.post(address, {"mode": JUDGE, "number": 0, "seal": "0" * 64}).status_code in (302, 403)
-    assert "taux-q1" in paula_client.get(index).content.decode()
-    form = paula_client.get(page).context["form"].initial
-    html = unescape(paula_client.get(page).content.decode())
-    assert ["Ada" in html, "50 → <b>100</b>" in html] == [True, True]
-    assert paula_client.post(page, form | {"seal": "0" * 64}).status_code == 200
-    assert paula_client.post(page, form | {"seal": "forged\x00", "number": "-1"}).status_code == 200
-    assert paula_client.post(page, form | {"mode": "everything"}).status_code == 200
-    assert paula_client.post(page, form | {"reason": "a" * 2001}).status_code == 200
-    assert paula_client.post(page, form | {"reason": "a\x00b"}).status_code == 200
-    assert Regrade.objects.count() == 0
-    assert paula_client.post(page, form).status_code == 302
-    assert paula_client.post(page, form).status_code == 200
-    assert [Regrade.objects.count(), Notification.objects.filter(kind="regraded").count()] == [1, 1]
-    assert paula_client.get(reverse("regrade", args=[lesson("taux").key])).status_code == 404
-
-
-def test_e_mails_of_many_leave_by_the_command(
-    ada: User, ada_client: Client, paula: User, django_capture_on_commit_callbacks: Callable[..., Any]
-) -> None:
-    half(ada_client)
-    with django_capture_on_commit_callbacks(execute=True):
-        judge(paula, new_key())
-    mail.outbox.clear()
-    call_command("send_notifications")
-    call_command("send_notifications")
-    assert [(m.to, m.subject) for m in mail.outbox] == [
-        ([ada.email], kinds["regraded"].sentence(Notification.objects.get(kind="regraded").params))
-    ]
-
-
-def test_the_history_is_exported_and_erased(ada: User, ada_client: Client, paula: User) -> None:
-    half(ada_client)
-    judge(paula, new_key())
-    assert len(personal_data.holdings["regraded_answers"].rows(ada)) == 1
-    personal_data.erase(ada)
-    assert RegradedAnswer.objects.count() == 0
-    personal_data.erase(paula)
-    assert Regrade.objects.get().by is None
 
 
 def test_rows_of_history_are_never_changed(ada_client: Client, paula: User) -> None:

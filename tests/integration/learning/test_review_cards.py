@@ -68,7 +68,7 @@ def test_right_answers_make_none_and_mistakes_cost_one_statement(ada: User, ada_
         responses = {key: given[str(key)] for key in data}
         with counted() as seen:
             attempts.submit(Person(ada.pk), attempt=attempt, lesson=lesson("taux"), responses=responses)
-        sent.append([text for text in seen.statements if "review" in text])
+        sent.append([text for text in seen.statements if "learning_reviewcard" in text])
         assert ReviewCard.objects.count() == (0 if right else 2)
     assert [len(texts) for texts in sent] == [0, 1]
 
