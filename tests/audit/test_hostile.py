@@ -12,6 +12,6 @@ from tests.site.test_access_matrix import objects  # noqa: F401
 @pytest.mark.django_db
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_payload_is_more_than_text(payload: str, objects: dict, ada: User, ada_client: Client) -> None:  # type: ignore[type-arg]  # noqa: F811
-    count, found = attacked(ada_client, addresses(objects), [payload])
+    shown, found = attacked(ada_client, addresses(objects), [payload])
     assert found == []
-    assert count > 60
+    assert shown > 20

@@ -22,12 +22,12 @@ def addresses(objects: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def attacked(client: Client, places: Iterable[str], payloads: Iterable[str]) -> tuple[int, list[str]]:
-    """How many requests were sent with a payload, and what of it was more than text in an answer."""
-    count, found = 0, []
+    """How many answers show a payload, and what of one was more than text."""
+    shown, found = 0, []
 
     def see(what: str, answer: Any) -> None:
-        nonlocal count
-        count += 1
+        nonlocal shown
+        shown += not answer.streaming and b"evil" in answer.content
         if answer.status_code >= 500 and answer.status_code != 503:
             found.append(f"{what}: {answer.status_code}")
         if "Content-Security-Policy" not in answer and answer.get("Content-Type", "").startswith("text/html"):
@@ -49,4 +49,4 @@ def attacked(client: Client, places: Iterable[str], payloads: Iterable[str]) -> 
                 data = fields | dict.fromkeys((name for name in typed if name not in ("key", "version")), payload)
                 see(f"POST {target}", client.post(target, data))
                 see(f"after {target}", client.get(place))
-    return count, found
+    return shown, found
