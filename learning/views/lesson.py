@@ -14,6 +14,7 @@ from learning.domain import activities, progress, updates
 from learning.domain.blocks import Stale
 from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
+from learning.domain.prerequisites import Locked
 from learning.views.lookup import block_or_404, language, lesson_or_404, misplaced
 from lib.audit import audit
 from lib.forged import guarded
@@ -80,6 +81,10 @@ def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson, person = lesson_or_404(lesson_key), person_of(request, create=True)
     try:
         progress.complete_lesson(person, lesson=lesson, locale=language())
+    except Locked as locked:
+        audit("lesson.locked", user_id=person.user_id, lesson=str(lesson_key))
+        names = ", ".join(before.title[language()] for before in locked.lessons)
+        messages.warning(request, _("Complete first: %(lessons)s.") % {"lessons": names})
     except progress.NotReady as missing:
         count = len(missing.needs)
         audit("lesson.not_ready", user_id=person.user_id, lesson=str(lesson_key), open=count)
