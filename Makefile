@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
-.PHONY: run test check fmt bench bench-large lock messages
+.PHONY: run test audit check fmt bench bench-large lock messages
 
 $(VENV)/.runtime: requirements.txt
 	@echo "[1/5] Python environment in $(VENV)"
@@ -21,6 +21,10 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.dev
 	@$(PY) -m tests.run
+
+# Long adversarial runs, without a limit of time: an hour and more.
+audit: $(VENV)/.dev
+	@$(PY) -m tests.run audit
 
 check: $(VENV)/.dev
 	@$(PY) -m tests.run check

@@ -50,7 +50,24 @@ def read_wish(query: QueryDict) -> Wish:
     )
 
 
-class ReviewForm(forms.Form):
+class Offered(forms.Form):
+    """A form whose buttons are all there is to choose from."""
+
+    @property
+    def forged(self) -> bool:
+        """Whether it came with a choice that it never offered, or with levels or points that it does not ask for."""
+        codes = {error.code for errors in self.errors.as_data().values() for error in errors}
+        return not codes.isdisjoint(("invalid_choice", "added"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        judging = {name for name in self.data if name == "points" or name.startswith("level-")}
+        if judging - set(self.fields):
+            self.add_error(None, forms.ValidationError(_("Choose among what this page offers."), code="added"))
+        return data
+
+
+class ReviewForm(Offered):
     """A decision: levels shown, or reasons. `round` and `state` are those of the page that was read."""
 
     template = "skills/parts/review_form.html"
@@ -122,7 +139,7 @@ class ReviewForm(forms.Form):
         return [self[f"on-{code}"] for code in self.aspects]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("outcome") == ReviewDecision.Outcome.RETURNED and not data.get("reasons"):
             self.add_error("reasons", _("Give your reasons: the work comes back with them."))
         accepted = data.get("outcome") == ReviewDecision.Outcome.ACCEPTED
@@ -147,7 +164,7 @@ class ReviewForm(forms.Form):
         return {criterion.skill.code: data.get(f"level-{criterion.skill.code}") or 0 for criterion in self.criteria}
 
 
-class GradeForm(forms.Form):
+class GradeForm(Offered):
     """Points for an answer, with the reason that its writer reads."""
 
     template = "skills/parts/grade_form.html"

@@ -1,4 +1,4 @@
-"""`make test`: every stage in turn, with its seconds. `make check`: the fast static ones. Stops at the first failure."""
+"""`make test`: every stage in turn, with its seconds. `make check`: the fast static ones. `make audit`: the long ones. Stops at the first failure."""
 
 import os
 import subprocess
@@ -94,9 +94,16 @@ def bench(*learners: str) -> None:
         run(sys.executable, "-m", "operations.benchmarks", *learners, env=env)
 
 
+def audit() -> None:
+    """Long adversarial runs. On SQLite, with nothing else at work: the clock of a busy machine tells nothing."""
+    stage("audit", lambda: run(tool("pytest"), "-q", "tests/audit", env={"DATABASE_URL": "", "CACHE_URL": ""}))
+
+
 def main() -> None:
     if sys.argv[1:2] == ["bench"]:
         return bench(*sys.argv[2:])
+    if sys.argv[1:] == ["audit"]:
+        return audit()
     if sys.argv[1:] != ["check"]:
         stage("system packages", services.provide)
     check()

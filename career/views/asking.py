@@ -13,6 +13,7 @@ from career.domain import asking
 from career.forms import text_of
 from career.views.access import own_rehearsal, private
 from career.views.shown import shown_answer
+from lib.forged import guarded
 
 LONGEST_WORD = 2_000
 
@@ -20,6 +21,7 @@ LONGEST_WORD = 2_000
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rehearsal")
 def ask(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """Choose the answers that a mentor may read."""
     row = own_rehearsal(request, rehearsal)
@@ -53,6 +55,7 @@ def ask(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("rehearsal")
 def withdraw(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """Take it back while nobody reads it."""
     row = own_rehearsal(request, rehearsal)

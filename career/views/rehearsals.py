@@ -20,6 +20,7 @@ from cms.reference import get_reference
 from cms.wording import CATEGORIES
 from learning.domain.people import account_of
 from learning.views.lookup import language
+from lib.forged import guarded
 from skills.domain.outline import outline_of
 
 PAGE = 20
@@ -36,6 +37,7 @@ def career(request: HttpRequest) -> HttpResponse:
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rehearsal")
 def index(request: HttpRequest) -> HttpResponse:
     """Begin a rehearsal; those done before."""
     user_id = account_of(request)
@@ -76,6 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rehearsal")
 def rehearsal(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """The debrief; before the end, the question that is open or what is left. Posting goes on to the next one."""
     row = own_rehearsal(request, rehearsal)
@@ -103,6 +106,7 @@ def rehearsal(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("rehearsal")
 def finish(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """To the debrief."""
     row = own_rehearsal(request, rehearsal)
@@ -113,6 +117,7 @@ def finish(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rehearsal")
 def delete(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """Asks first, and says what goes with it."""
     row = own_rehearsal(request, rehearsal)

@@ -22,6 +22,7 @@ from career.views.shown import clock, part_fields, rating_fields, shown_answer
 from cms.reference import get_reference
 from learning.domain.people import account_of
 from learning.views.lookup import language
+from lib.forged import guarded
 from portfolio.citing import citable
 from skills.domain.outline import outline
 
@@ -37,6 +38,7 @@ ACTIONS: dict[str, Callable[..., RehearsalAnswer]] = {
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rehearsal", "version")
 def answer(request: HttpRequest, rehearsal: uuid.UUID, number: int) -> HttpResponse:
     """The question, its clock and the answer being written."""
     row, current = own_answer(request, rehearsal, number)
@@ -126,6 +128,7 @@ def _page(
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rehearsal", "version")
 def self_review(request: HttpRequest, rehearsal: uuid.UUID, number: int) -> HttpResponse:
     """The answer given: hints, key points, campaigns that would do, one's own view of it."""
     row, current = own_answer(request, rehearsal, number)

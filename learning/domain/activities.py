@@ -14,7 +14,9 @@ from learning.domain import datasets, grading, papers
 from learning.domain.blocks import save_block
 from learning.domain.documents import save_paper
 from learning.domain.exercises import record_right
+from learning.domain.forged import FORGED_CHOICES
 from learning.domain.people import Person
+from learning.domain.quiz_rules import unexpected
 from learning.domain.review_cards import cards_for, kept_among
 from learning.domain.showing import public_payload
 from learning.forms import read_places, read_response, text_of
@@ -27,7 +29,10 @@ Shown = dict[str, Any]
 
 
 def hand_in(person: Person, *, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
-    """Judge and keep one activity; returns what its template shows. Raises Stale when another tab saved first."""
+    """Judge and keep one activity; returns what its template shows. Raises Stale when another tab saved first.
+
+    Something that the block never offered changes nothing, and "forged" says what it was.
+    """
     return _HANDLERS[block.block_type](person, lesson_key, block, post, locale)
 
 
@@ -56,6 +61,15 @@ def placing_payload(block: Any) -> dict[str, Any]:
     }
 
 
+def _refused(event: str) -> Shown:
+    """What no form of the block sends: said as a choice that is not offered, which an old tab may have sent, too."""
+    return {"problem": problem_text(grading.Unreadable("option")), "forged": event}
+
+
+def _forged_choice(problem: grading.Unreadable) -> Shown:
+    return {"forged": "unknown_choice"} if problem.expected in FORGED_CHOICES else {}
+
+
 def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
     question = block.value["question"]
     version = latest_versions([question.translation_key], locale).get(question.translation_key) if question else None
@@ -65,12 +79,14 @@ def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
     response = read_response(post, payload, str(key))
     public = public_payload(payload, uuid.UUID(block.id).int % 2**31)
     shown: Shown = {"block": block, "name": str(key), "payload": payload, "shown": public, "response": response}
+    if unexpected(post, {str(key): payload}):
+        return {**shown, **_refused("unknown_field")}
     if grading.empty(response):
         return {**shown, "problem": "", "unanswered": True}
     try:
         grade = grading.grade(payload, response, locale=locale)
     except grading.Unreadable as problem:
-        return {**shown, "problem": problem_text(problem)}
+        return {**shown, "problem": problem_text(problem)} | _forged_choice(problem)
     # Right once stays right: a later try may go wrong and takes nothing away.
     state = {"response": response, "locale": locale, "right": grade.right}
     with transaction.atomic():
@@ -88,10 +104,12 @@ def _placing(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict,
     payload = placing_payload(block)
     response = read_places(post, [pair["id"] for pair in payload["pairs"]], "place") or {}
     public = {"block": block, "response": response}
+    if set(post) - {"csrfmiddlewaretoken", *(f"place-{pair['id']}" for pair in payload["pairs"])}:
+        return {**public, **_refused("unknown_item")}
     try:
         grade = grading.grade(payload, response, locale=locale)
     except grading.Unreadable as problem:
-        return {**public, "response": {}, "problem": problem_text(problem)}
+        return {**public, "response": {}, "problem": problem_text(problem)} | _forged_choice(problem)
     complete = len(response) == len(payload["pairs"])
     kind = block.block_type
     save_block(
@@ -109,6 +127,8 @@ def _placing(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict,
 def _checklist(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
     known = [child.id for child in block.value["items"].bound_blocks]
     ticked = [item for item in known if item in post.getlist("item")]
+    if set(post.getlist("item")) - set(known):
+        return {"block": block, "ticked": ticked, **_refused("unknown_item")}
     save_block(
         person,
         lesson_key=lesson_key,

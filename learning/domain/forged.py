@@ -6,21 +6,19 @@ from collections.abc import Collection, Iterable
 from learning.domain.people import Person
 from learning.models import QuizAttempt
 from lib.audit import audit
+from lib.forged import aimed_at
 
-# Names that only somebody who aims at our tables would send: written as they are, all others are counted.
-AIMED = frozenset(
-    """attempt attempts block_id cool_down late lesson_key locale max_attempts max_score number owner pass_mark passed
-    percent points question_key response retake_of score seed started_at status submitted_at time_limit user user_id
-    uuid version visitor""".split()  # noqa: SIM905
-)
+# What graders say of an answer that no form offers; anything else unreadable is a slip of whoever typed it.
+FORGED_CHOICES = ("option", "target", "pair")
 
 
 def unexpected(person: Person, *, surface: str, names: Collection[str]) -> bool:
     """Whether a form came with fields it never has; one line for all of them."""
     if names:
-        aimed = sorted(name for name in names if name in AIMED)
         questions = sum(_is_key(name) for name in names)
-        audit(f"quiz.{surface}", user_id=person.user_id, fields=aimed, questions=questions, unknown=len(names))
+        audit(
+            f"quiz.{surface}", user_id=person.user_id, fields=aimed_at(names), questions=questions, unknown=len(names)
+        )
     return bool(names)
 
 

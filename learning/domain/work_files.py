@@ -66,6 +66,15 @@ def own_file(user_id: int, key: str) -> WorkFile | None:
         return None
 
 
+def somebody_elses(user_id: int | None, key: str) -> bool:
+    """Whether a form names a file of another account."""
+    try:
+        row = WorkFile.objects.filter(uuid=uuid.UUID(key)).first()
+    except ValueError:
+        return False
+    return row is not None and row.user_id != user_id
+
+
 def openable(user: User, key: uuid.UUID) -> WorkFile | None:
     """The file, for its owner, and for reviewers once it was handed in and not taken back; None for everybody else."""
     row = WorkFile.objects.filter(uuid=key).first()

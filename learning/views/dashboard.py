@@ -24,6 +24,7 @@ from learning.domain.review_cards import plan_of
 from learning.domain.trail import trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
+from lib.forged import guarded
 from skills.domain.overview import overview
 
 
@@ -56,6 +57,7 @@ def my_path(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@guarded("path")
 def follow(request: HttpRequest) -> HttpResponse:
     path = next((p for p in get_catalogue().paths.values() if p.code == request.POST.get("path")), None)
     if path is None:

@@ -20,6 +20,7 @@ from learning.domain.people import account_of
 from learning.models import BlockProgress, DocumentVersion
 from learning.views.lookup import language
 from learning.wording import paper_kind
+from lib.forged import foreign, guarded
 
 private = cache_control(private=True, no_store=True)
 
@@ -74,13 +75,18 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
 @private
 @login_required
 @require_POST
+@guarded("document", "version")
 def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """Bring a version back; what stood meanwhile is a version too."""
     paper = _paper_or_404(request, lesson_key, block_id)
     asked, version = request.POST.get("restore", ""), request.POST.get("version", "")
     try:
         documents.restore(paper, key=asked, version=int(version[:9]))
-    except (ValueError, DocumentVersion.DoesNotExist) as error:
+    except DocumentVersion.DoesNotExist as error:
+        others = DocumentVersion.objects.filter(uuid=asked)
+        foreign("document.foreign_version", others, user_id=account_of(request))
+        raise Http404 from error
+    except ValueError as error:
         raise Http404 from error
     except Stale:
         messages.warning(

@@ -15,12 +15,15 @@ from learning.domain.blocks import Stale
 from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
 from learning.domain.prerequisites import Locked
-from learning.views.lookup import block_or_404, language, lesson_or_404
+from learning.views.lookup import block_or_404, language, lesson_or_404, misplaced
+from lib.audit import audit
+from lib.forged import guarded
 
 ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "dataset", *KINDS)
 
 
 @require_POST
+@guarded("lesson")
 def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     """Where the reader is; sent while scrolling, kept for those who have an account or began something."""
     lesson = lesson_or_404(lesson_key)
@@ -37,10 +40,15 @@ def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@guarded("activity", "version")
 def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """One activity handed in: the block again, with what the answer deserves. A page, or a fragment for a script."""
     lesson = lesson_or_404(lesson_key)
-    block = block_or_404(lesson_key, block_id, *ACTIVITIES)
+    try:
+        block = block_or_404(lesson_key, block_id, *ACTIVITIES)
+    except Http404:
+        misplaced(person_of(request), lesson_key, block_id)
+        raise
     person = person_of(request, create=block.block_type != "calculator")
     status = 200
     try:
@@ -50,6 +58,9 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     except Stale as stale:
         status = 409
         shown = activities.conflict(block, request.POST, stale.current)
+    if event := shown.pop("forged", ""):
+        status = 422
+        audit(f"activity.{event}", user_id=person.user_id, lesson=str(lesson_key), block=str(block_id))
     context = {
         "lesson": lesson,
         "lesson_title": lesson.title[language()],
@@ -65,15 +76,18 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
 
 
 @require_POST
+@guarded("lesson")
 def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
-    lesson = lesson_or_404(lesson_key)
+    lesson, person = lesson_or_404(lesson_key), person_of(request, create=True)
     try:
-        progress.complete_lesson(person_of(request, create=True), lesson=lesson, locale=language())
+        progress.complete_lesson(person, lesson=lesson, locale=language())
     except Locked as locked:
+        audit("lesson.locked", user_id=person.user_id, lesson=str(lesson_key))
         names = ", ".join(before.title[language()] for before in locked.lessons)
         messages.warning(request, _("Complete first: %(lessons)s.") % {"lessons": names})
     except progress.NotReady as missing:
         count = len(missing.needs)
+        audit("lesson.not_ready", user_id=person.user_id, lesson=str(lesson_key), open=count)
         text = _("Activities still to do before this lesson is complete: %(count)s.")
         messages.warning(request, text % {"count": count})
     else:
@@ -83,6 +97,7 @@ def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@guarded("lesson")
 def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
     if progress.undo_lesson(account_of(request), lesson=lesson, locale=language()):
@@ -91,6 +106,7 @@ def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@guarded("lesson")
 def update_seen(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
     updates.seen(person_of(request), lesson=lesson)

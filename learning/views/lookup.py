@@ -9,6 +9,8 @@ from django.utils import translation
 
 from accounts.models import User
 from cms.catalogue import LessonInfo, get_catalogue, lesson_block
+from learning.domain.people import Person
+from lib.audit import audit
 
 
 def language() -> str:
@@ -33,3 +35,9 @@ def block_or_404(lesson_key: uuid.UUID, block_id: uuid.UUID, *kinds: str) -> Any
     if block is None or block.block_type not in kinds:
         raise Http404
     return block
+
+
+def misplaced(person: Person, lesson_key: uuid.UUID, block_id: uuid.UUID) -> None:
+    """A block was refused: written down when it exists, in another lesson or for another address."""
+    if any(lesson.passage(block_id) for lesson in get_catalogue().lessons.values()):
+        audit("activity.misplaced_block", user_id=person.user_id, lesson=str(lesson_key), block=str(block_id))

@@ -21,6 +21,7 @@ from learning.models import Bookmark, Note
 from learning.note_forms import RhythmForm
 from learning.views.noted import source_of
 from learning.views.notes import private
+from lib.forged import guarded
 
 BOOKMARKS, DELETED = "bookmarks", "deleted"
 A_PAGE = 50
@@ -94,6 +95,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("rhythm")
 def rhythm(request: HttpRequest) -> HttpResponse:
     """How much a week, in lessons or hours, and a pause."""
     chosen = pace.pace_of(account_of(request))

@@ -21,6 +21,7 @@ from learning.models import Note
 from learning.note_forms import EditForm, NoteForm
 from learning.views import noted
 from learning.views.lookup import language, lesson_or_404
+from lib.forged import foreign, guarded
 
 private = cache_control(private=True, no_store=True)
 
@@ -28,6 +29,7 @@ private = cache_control(private=True, no_store=True)
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("note")
 def new(request: HttpRequest) -> HttpResponse:
     """The form for one block, and what it sends: back to the block, or the block's notes for a script."""
     lesson, block_id = _place_or_404(request.POST if request.method == "POST" else request.GET)
@@ -71,6 +73,7 @@ def _added(request: HttpRequest, form: NoteForm, lesson: LessonInfo, block_id: u
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("note", "version")
 def note(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
     """One note to edit. An older window keeps what it typed and is told what stands there now."""
     mine = _note_or_404(request, note_uuid)
@@ -98,6 +101,7 @@ def note(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("note")
 def delete(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
     """Out of sight, and the page that follows offers to bring it back."""
     notes.delete(_note_or_404(request, note_uuid))
@@ -107,6 +111,7 @@ def delete(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("note")
 def restore(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
     notes.restore(_note_or_404(request, note_uuid))
     messages.success(request, _("Your note is back."))
@@ -116,6 +121,7 @@ def restore(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("note")
 def star(request: HttpRequest) -> HttpResponse:
     """Set or take away a bookmark. What is archived or gone can only be taken away."""
     on = "on" in request.POST
@@ -161,5 +167,7 @@ def _note_or_404(request: HttpRequest, note_uuid: uuid.UUID) -> Note:
     """One's own note: the same address names nothing in anybody else's account."""
     found = Note.objects.filter(user_id=account_of(request), uuid=note_uuid).first()
     if found is None:
+        asked = Note.objects.filter(uuid=note_uuid)
+        foreign("note.foreign", asked, user_id=account_of(request), note=note_uuid)
         raise Http404
     return found

@@ -21,8 +21,6 @@ from learning.models import Answer, QuizAttempt
 from learning.views.lookup import language, lesson_or_404, time_zone
 from learning.wording import closed_text, moment_text, problem_text
 
-FORGED_CHOICES = ("option", "target", "pair")
-
 
 @require_POST
 def begin(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
@@ -91,7 +89,7 @@ def _hand_in(request: HttpRequest, row: QuizAttempt, answers: list[Answer], aske
     try:
         done = attempts.submit(person, attempt=row, lesson=lesson, responses=typed, answers=answers)
     except attempts.Unreadable as refused:
-        if any(problem.expected in FORGED_CHOICES for problem in refused.problems.values()):
+        if any(problem.expected in forged.FORGED_CHOICES for problem in refused.problems.values()):
             forged.noted(person, "unknown_choice", row)
         problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
         return _questions(request, row, asked, typed, problems)

@@ -19,6 +19,7 @@ from learning.models import Regrade
 from learning.regrade_form import RegradeForm
 from learning.views.lookup import language
 from learning.wording import regrade_refusal
+from lib.audit import audit
 from skills.domain.outline import outline
 
 PERMISSION = "learning.apply_regrade"
@@ -27,6 +28,7 @@ ROWS = 50
 
 def _allowed(request: HttpRequest) -> None:
     if not request.user.has_perm(PERMISSION):
+        audit("regrade.not_allowed", user_id=request.user.pk)
         raise PermissionDenied
 
 

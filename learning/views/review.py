@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from cms.catalogue import latest_versions
-from learning.domain import grading, review_cards, reviewing
+from learning.domain import forged, grading, review_cards, reviewing, scheduling
 from learning.domain.freshness import freshness
 from learning.domain.people import account_of
 from learning.domain.review_plan import Plan
@@ -24,7 +24,9 @@ from learning.review_chart import forecast
 from learning.views.lookup import language
 from learning.views.review_shown import back_of, front_of
 from learning.wording import problem_text
+from lib.audit import audit
 from lib.dates import day_text
+from lib.forged import foreign, guarded
 from skills.domain.outline import outline
 
 MOST_LISTED = 100
@@ -38,8 +40,18 @@ def account(request: HttpRequest) -> User:
 def own_card(request: HttpRequest, card: uuid.UUID) -> ReviewCard:
     row = ReviewCard.objects.filter(uuid=card, user_id=account_of(request)).first()
     if row is None:
+        _foreign(request, card)
         raise Http404
     return row
+
+
+def _foreign(request: HttpRequest, card: uuid.UUID) -> None:
+    others = ReviewCard.objects.filter(uuid=card).exclude(user_id=account_of(request))
+    foreign("review.foreign_card", others, user_id=account_of(request), card=card)
+
+
+def _noted(request: HttpRequest, event: str, card: uuid.UUID) -> None:
+    audit(f"review.{event}", user_id=account_of(request), card=str(card))
 
 
 @login_required
@@ -69,6 +81,7 @@ def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -
 
 
 @login_required
+@guarded("review")
 def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """Judged here, kept, and shown by the page this leads back to."""
     if request.method != "POST":  # the address of a refused answer, asked again or in the other language
@@ -83,8 +96,11 @@ def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     if not problem:
         try:
             day = review_cards.today(account(request))
-            reviewing.answer(row, version=version, response=response, locale=language(), day=day)
+            if not reviewing.answer(row, version=version, response=response, locale=language(), day=day):
+                _noted(request, "not_due", card)
         except grading.Unreadable as refused:
+            if refused.expected in forged.FORGED_CHOICES:
+                _noted(request, "unknown_choice", card)
             problem = problem_text(refused)
     plan = review_cards.plan_of(account(request)) if problem else None
     if plan and plan.queue and plan.queue[0].uuid == card and not plan.queue[0].answered_at:
@@ -94,21 +110,27 @@ def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@guarded("review", "number", "rating")
 def rate(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """The rating of the answer that waits; anything else changes nothing."""
-    own_card(request, card)
+    row = own_card(request, card)
     number, rating = _whole(request, "number"), _whole(request, "rating")
+    open_ratings = reviewing.allowed(row.answer_points) if row.answered_at else scheduling.RATINGS
+    if rating not in open_ratings:
+        _noted(request, "closed_rating", card)
     reviewing.rate(account_of(request), card_uuid=card, number=number, rating=rating)
     return redirect("learning:review")
 
 
 @login_required
 @require_POST
+@guarded("review", "number")
 def undo(request: HttpRequest) -> HttpResponse:
     try:
         card = uuid.UUID(request.POST.get("card", ""))
     except ValueError:
         return redirect("learning:review")
+    _foreign(request, card)
     day = review_cards.today(account(request))
     if reviewing.undo(account_of(request), card_uuid=card, number=_whole(request, "number"), day=day):
         messages.success(request, _("The last rating is undone: choose again."))
@@ -122,6 +144,7 @@ def _whole(request: HttpRequest, name: str) -> int:
 
 
 @login_required
+@guarded("review")
 def pace(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("learning:review")
@@ -135,6 +158,7 @@ def pace(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@guarded("review")
 def keep(request: HttpRequest, question_key: uuid.UUID) -> HttpResponse:
     """Whether a question comes back: said outright, so that a form sent twice says the same."""
     if request.POST.get("keep") == "0":

@@ -12,18 +12,22 @@ from django.views.decorators.http import require_POST
 from cms.catalogue import LessonInfo, get_catalogue
 from cms.packs.schema import block_id
 from learning.domain import runs, scenario
-from learning.domain.people import person_of
+from learning.domain.people import Person, person_of
 from learning.models import ScenarioRun
 from learning.scenario_chart import chart
-from learning.views.lookup import language, lesson_or_404
+from learning.views.lookup import language, lesson_or_404, misplaced
+from lib.audit import audit
+from lib.forged import foreign, guarded
 
 
 @require_POST
+@guarded("scenario")
 def play(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """Begin a run, or go on with the open one."""
     lesson = lesson_or_404(lesson_key)
     info = next((info for info in lesson.scenarios if info.block_id == block_id), None)
     if info is None:
+        misplaced(person_of(request), lesson_key, block_id)
         raise Http404
     try:
         run = runs.begin(person_of(request, create=True), lesson=lesson, info=info, locale=language())
@@ -37,6 +41,8 @@ def own_run(request: HttpRequest, run_uuid: uuid.UUID) -> ScenarioRun:
     rows = ScenarioRun.objects.select_related("version").prefetch_related("choices")
     run = rows.filter(uuid=run_uuid, **person.owner).first() if person.known else None
     if run is None:
+        asked = ScenarioRun.objects.filter(uuid=run_uuid)
+        foreign("scenario.foreign_run", asked, user_id=person.user_id, run=run_uuid)
         raise Http404
     return run
 
@@ -48,6 +54,7 @@ def run(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
     return redirect("learning:turn", row.uuid, state.turn) if state.step else redirect("learning:debrief", row.uuid)
 
 
+@guarded("scenario")
 def turn(request: HttpRequest, run_uuid: uuid.UUID, turn: int) -> HttpResponse:
     """One decision: the situation and its choices, or what was decided there and what it was worth."""
     row = own_run(request, run_uuid)
@@ -60,17 +67,25 @@ def turn(request: HttpRequest, run_uuid: uuid.UUID, turn: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, row: ScenarioRun, turn: int) -> HttpResponse:
-    value = request.POST.get("choice", "")
+    value, person = request.POST.get("choice", ""), person_of(request)
     try:
-        runs.decide(person_of(request), run=row, turn=turn, value=value)
+        runs.decide(person, run=row, turn=turn, value=value)
     except runs.AlreadyDecided:
+        _noted(person, "replayed", row, turn)
         fresh = own_run(request, row.uuid)
         return _shown(request, fresh, runs.told(fresh), turn, late=True, status=409)
     except runs.NoChoice:
+        if value:
+            _noted(person, "unknown_choice", row, turn)
         return _shown(request, row, runs.told(row), turn, problem=_("Choose one of the answers first."), status=422)
     except runs.OutOfTurn:
+        _noted(person, "out_of_turn", row, turn)
         return redirect("learning:run", row.uuid)
     return redirect("learning:turn", row.uuid, turn)
+
+
+def _noted(person: Person, event: str, row: ScenarioRun, turn: int) -> None:
+    audit(f"scenario.{event}", user_id=person.user_id, run=str(row.uuid), turn=turn)
 
 
 def _frame(row: ScenarioRun, state: scenario.Run) -> dict[str, Any]:

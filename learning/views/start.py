@@ -12,6 +12,7 @@ from learning.domain.placing import PLACES, place
 from learning.domain.trail import trail_of
 from learning.models import Onboarding
 from learning.views.lookup import language
+from lib.forged import guarded
 from skills.models import Tier
 
 GOALS = [
@@ -37,6 +38,7 @@ class StartForm(forms.Form):
     hours = forms.ChoiceField(label=_("How much time a week?"), choices=HOURS, widget=forms.RadioSelect)
 
 
+@guarded("start")
 def start(request: HttpRequest) -> HttpResponse:
     """The form; once answered, the place on the tower, the first lesson and how many weeks it would take."""
     form = StartForm(request.POST or None)

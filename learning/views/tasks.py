@@ -17,15 +17,20 @@ from learning.domain import submissions, work_files
 from learning.domain.blocks import Stale
 from learning.domain.people import Person, account_of, person_of
 from learning.forms import TaskForm, read_draft
-from learning.models import BlockProgress, Submission
+from learning.models import BlockProgress, Submission, WorkFile
 from learning.views.documents import private
 from learning.views.lookup import block_or_404, language, lesson_or_404
 from learning.wording import file_problem, not_ready
 from lib import files
+from lib.audit import audit
+from lib.forged import foreign, guarded
+
+CHOSEN = ("document", "campaign")  # kinds of work chosen from what the page offered
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("task", "version")
 def task(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """The draft of one task. Visitors may write it; handing in asks them to sign in, and keeps the text."""
     lesson_or_404(lesson_key)
@@ -49,6 +54,10 @@ def _post(
     before = submissions.draft_of(person, lesson_key=lesson_key, block_id=block_id)
     draft = read_draft(request.POST, accepts)
     draft["file"] = _kept_file(request, person, before)
+    if request.POST.get("kind", "") not in ("", *accepts):  # forged, or the task takes something else since
+        audit("task.unknown_kind", user_id=person.user_id, lesson=str(lesson_key), block=block.id)
+        refused = {"kind": not_ready("kind")}
+        return _page(request, lesson_key, block, person, submission, before, draft=draft, problems=refused, status=422)
     problems: dict[str, str] = {}
     if "file" in request.FILES and "file" in accepts:
         problems = _take_file(request, person, draft)
@@ -80,6 +89,8 @@ def _post(
             if missing.code in ("waiting", "accepted"):
                 messages.info(request, not_ready(missing.code))
                 return redirect("learning:task", lesson_key, block_id)
+            if draft.get(missing.code) and missing.code in CHOSEN:
+                audit("task.not_offered", user_id=person.user_id, kind=missing.code, block=block.id)
             problems = {missing.code: not_ready(missing.code)}
         else:
             messages.success(request, _("Handed in. You will be told when a reviewer has decided."))
@@ -113,6 +124,7 @@ def work(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("task")
 def withdraw(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
     """Take the work back while nobody reads it."""
     row = _own_or_404(request, submission)
@@ -131,6 +143,7 @@ def file(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
     assert isinstance(request.user, User)
     row = work_files.openable(request.user, file)
     if row is None:
+        foreign("task.foreign_file", WorkFile.objects.filter(uuid=file), user_id=request.user.pk, file=file)
         raise Http404
     try:
         data = files.load(row.path)
@@ -163,6 +176,8 @@ def _kept_file(request: HttpRequest, person: Person, before: BlockProgress | Non
     named = request.POST.get("kept_file", "")[:36]
     if person.user_id and named and work_files.own_file(person.user_id, named):
         return named
+    if work_files.somebody_elses(person.user_id, named):
+        audit("task.foreign_file", user_id=person.user_id)
     return str(before.state.get("fields", {}).get("file", "")) if before else ""
 
 
@@ -219,5 +234,7 @@ def _submission(person: Person, lesson_key: uuid.UUID, block_id: uuid.UUID) -> S
 def _own_or_404(request: HttpRequest, submission: uuid.UUID) -> Submission:
     row = submissions.visible(account_of(request), submission)
     if row is None:
+        asked = Submission.objects.filter(uuid=submission)
+        foreign("task.foreign_work", asked, user_id=account_of(request), work=submission)
         raise Http404
     return row

@@ -3,8 +3,8 @@
 import uuid
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
+from lib.forged import foreign
 from portfolio.models import Campaign, Portfolio
 
 
@@ -18,4 +18,9 @@ def own_campaign(request: HttpRequest, campaign: uuid.UUID) -> Campaign:
     if not request.user.is_authenticated:
         raise Http404
     rows = Campaign.objects.select_related("portfolio").prefetch_related("texts", "images")
-    return get_object_or_404(rows, uuid=campaign, portfolio__user_id=request.user.pk)
+    row = rows.filter(uuid=campaign, portfolio__user_id=request.user.pk).first()
+    if row is None:
+        asked = Campaign.objects.filter(uuid=campaign)
+        foreign("campaign.foreign", asked, user_id=request.user.pk, campaign=campaign)
+        raise Http404
+    return row

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lib.forged import guarded
 from lib.images import ImageRefused
 from portfolio.domain import editing, figures, ordering, publishing
 from portfolio.forms import CampaignForm, CampaignTextForm, DeclaredForm, ImageForm, NewImageForm
@@ -82,6 +83,7 @@ def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("campaign")
 def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Show the campaign in the portfolio, or hide it again."""
     row = own_campaign(request, campaign)
@@ -100,6 +102,7 @@ def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("campaign")
 def move(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """One place up or down in the list and in the portfolio."""
     row = own_campaign(request, campaign)
@@ -110,6 +113,7 @@ def move(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
+@guarded("campaign")
 def delete(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Asks first, and says what goes with it."""
     row = own_campaign(request, campaign)

@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from lib.audit import audit
+from lib.forged import foreign, guarded
 from skills.domain import desk
 from skills.domain import review as reviewing
 from skills.forms import GradeForm, ReviewForm
@@ -38,6 +40,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @private
 @login_required
+@guarded("desk", "level", "outcome", "points", "state")
 def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """The work beside what it is read against; posting decides."""
     reviewer = reviewer_or_404(request)
@@ -50,6 +53,8 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
             try:
                 form.send(row, reviewer)
             except reviewing.Refused as refused:
+                if refused.code == "twice":
+                    audit("desk.replayed", user_id=reviewer.pk, review=str(row.uuid))
                 status, told = 409, refusal(refused.code)
                 row = _row_or_404(reviewer, review)
                 opened = desk.opened(row, reviewer, (get_language() or "fr")[:2])
@@ -58,6 +63,8 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
                 return redirect("skills:desk")
         else:
             status = 422
+            if form.forged:
+                audit("desk.not_offered", user_id=reviewer.pk, review=str(row.uuid))
     context = {"opened": opened, "review": row, "form": form, "told": told}
     return render(request, "skills/review.html", context, status=status)
 
@@ -65,6 +72,7 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("desk")
 def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Take the work on."""
     reviewer = reviewer_or_404(request)
@@ -77,6 +85,7 @@ def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @private
 @login_required
 @require_POST
+@guarded("desk")
 def release(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give it back to the queue."""
     reviewer = reviewer_or_404(request)
@@ -90,10 +99,17 @@ def reviewer_or_404(request: HttpRequest) -> User:
     """Who may review; for everybody else there is no desk."""
     assert isinstance(request.user, User)
     if not request.user.has_perm(reviewing.PERMISSION):
+        if request.method == "POST":
+            audit("desk.not_a_reviewer", user_id=request.user.pk)
         raise Http404
     return request.user
 
 
 def _row_or_404(reviewer: User, review: uuid.UUID) -> Review:
     """Somebody else's work that was handed in: one's own, and what was taken back, is not on the desk."""
-    return get_object_or_404(Review.objects.for_desk(reviewer.pk), uuid=review)
+    row = Review.objects.for_desk(reviewer.pk).filter(uuid=review).first()
+    if row is None:
+        own = Review.objects.filter(uuid=review, learner=reviewer)
+        foreign("desk.own_work", own, user_id=reviewer.pk, review=review)
+        raise Http404
+    return row

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lib.forged import guarded
 from skills.domain.declaring import declare as declare_level
 from skills.domain.tracker import Tracker
 from skills.domain.tracker import tracker as read_tracker
@@ -26,6 +27,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@guarded("tracker", "level")
 def declare(request: HttpRequest) -> HttpResponse:
     """Say where one stands in a skill: shown as declared, never counted."""
     found = _read(request, tier_code="")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lib.forged import guarded
 from skills.domain.outline import outline_of
 from skills.domain.versions import NotThatVersion, accept_version, version_change
 
@@ -17,6 +18,7 @@ VERSION = re.compile(r"[0-9]{1,9}")
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("ladder", "version")
 def version(request: HttpRequest) -> HttpResponse:
     """The differences in words; accepting is for the version that was read about, and for no other."""
     assert request.user.pk is not None

@@ -56,7 +56,7 @@ def test_accepting_tells_the_learner_and_proves_nothing(ada: User, ada_client: C
     review = ask(ada_client, two(ada, ada_client), "1")
     review.refresh_from_db()
     data = {"outcome": "accepted", "reasons": "Bien.", "round": 1, "state": "waiting", "on-clarity": "On vous suit."}
-    assert mira_client.post(review_url(review), data | {"on-forged": "x", "level-mesure-kpi": "4"}).status_code == 302
+    assert mira_client.post(review_url(review), data | {"on-forged": "x"}).status_code == 302
     decision = ReviewDecision.objects.get()
     assert (decision.comments, decision.levels) == ({"clarity": "On vous suit."}, {})
     assert not Evidence.objects.filter(user=ada).exists()

@@ -185,7 +185,10 @@ def test_the_first_answer_stands(ada_client: Client) -> None:
 
 
 def test_a_forged_seed_or_set_changes_nothing(ada_client: Client, ada: User) -> None:
-    draw(ada_client, 0, seed="0", version="9", root="0", plan="{}")
+    forged = {"act": "draw", "set": "0", "seed": "0", "version": "9"}
+    assert hand_in(ada_client, "tri", KEY, forged).status_code == 400
+    assert not BlockProgress.objects.exists()
+    draw(ada_client, 0, version="9", root="0", plan="{}")
     state = row().state
     assert state["sets"][0]["seed"] != "0"
     assert state["sets"][0]["version"] == 1

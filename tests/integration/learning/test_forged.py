@@ -1,8 +1,6 @@
 """Requests that no honest form sends: nothing changes, and each leaves exactly one line in the audit log."""
 
-import logging
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,22 +16,6 @@ from tests.factories.quizzes import answer_to, quiz_rules
 pytestmark = pytest.mark.django_db
 TABLES = (QuizAttempt, Answer, BlockProgress, LessonProgress, LessonEvent, Evidence, Review)
 OTHER = str(uuid.UUID(int=7))
-
-
-@pytest.fixture
-def lines() -> Iterator[list[dict[str, Any]]]:
-    """What the audit log was told."""
-    found: list[dict[str, Any]] = []
-
-    class Keep(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            assert isinstance(record.msg, dict)
-            found.append(record.msg)
-
-    handler, logger = Keep(), logging.getLogger("tremplin.audit")
-    logger.addHandler(handler)
-    yield found
-    logger.removeHandler(handler)
 
 
 def rows() -> list[str]:

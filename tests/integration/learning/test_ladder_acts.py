@@ -46,14 +46,14 @@ def claims(user: User, kind: str) -> list[tuple[str, int, str]]:
     return sorted(rows.values_list("claim_code", "grade", "work_key"))
 
 
-def answer_essai(client: Client, value: str) -> None:
+def answer_essai(client: Client, value: str, *, status: int = 200) -> None:
     key = str(lesson("taux").questions[0][1])
-    assert hand_in(client, "taux", "essai", {key: value}).status_code == 200
+    assert hand_in(client, "taux", "essai", {key: value}).status_code == status
 
 
 def test_a_question_answered_right_alone_counts_once(ada: User, ada_client: Client) -> None:
     ask("exercise_passed", "taux-q2")
-    answer_essai(ada_client, "nonsense")
+    answer_essai(ada_client, "nonsense", status=422)
     assert claims(ada, "exercise_passed") == []
     answer_essai(ada_client, right_option())
     answer_essai(ada_client, right_option())

@@ -131,8 +131,11 @@ def test_what_makes_no_note(data: dict[str, Any], status: int, ada_client: Clien
         assert data["text"] in answer.content.decode()  # what was typed is not lost
 
 
-def test_forged_fields_are_ignored(ada: User, ben: User, ada_client: Client) -> None:
-    write(ada_client, user=ben.pk, user_id=ben.pk, locale="xx", version=9, lesson_title="X", created_at="2000-01-01")
+def test_forged_fields_are_refused_or_ignored(ada: User, ben: User, ada_client: Client) -> None:
+    for name, value in {"user": ben.pk, "user_id": ben.pk, "locale": "xx", "version": 9}.items():
+        assert write(ada_client, **{name: value}).status_code == 400
+    assert not Note.objects.exists()
+    write(ada_client, lesson_title="X", created_at="2000-01-01")
     note = Note.objects.get()
     assert (note.user, note.locale, note.version, note.lesson_title) == (ada, "fr", 1, "Lire un taux")
 

@@ -41,7 +41,10 @@ def test_required_blocks_come_first(ada: User, ada_client: Client) -> None:
 
 
 def test_half_a_checklist_is_not_done(ada_client: Client) -> None:
-    hand_in(ada_client, "taux", "avant", {"item": [item("taux", "avant", "ecrite"), "forged"]})
+    half = [item("taux", "avant", "ecrite")]
+    assert hand_in(ada_client, "taux", "avant", {"item": [*half, "forged"]}).status_code == 422
+    assert not BlockProgress.objects.exists()
+    hand_in(ada_client, "taux", "avant", {"item": half})
     row = BlockProgress.objects.get()
     assert row.done_at is None
     assert row.state == {"ticked": [item("taux", "avant", "ecrite")]}

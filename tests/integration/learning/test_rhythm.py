@@ -79,5 +79,6 @@ def test_what_makes_no_sense_is_refused(data: dict[str, Any], ada_client: Client
 
 def test_another_persons_rhythm_is_not_touched(ada: User, ben: User, ada_client: Client, ben_client: Client) -> None:
     choose(ada_client, unit="lessons", amount=3)
-    choose(ben_client, unit="hours", amount=9, user=ada.pk, user_id=ada.pk)
+    assert choose(ben_client, unit="hours", amount=9, user=ada.pk, user_id=ada.pk) == 400
+    choose(ben_client, unit="hours", amount=9)
     assert list(Rhythm.objects.order_by("amount").values_list("user", "amount")) == [(ada.pk, 3), (ben.pk, 9)]

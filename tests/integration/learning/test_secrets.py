@@ -109,7 +109,7 @@ def test_the_board_explains_what_was_placed_and_no_more(ada_client: Client) -> N
     assert "Oui, sans détour." in html
     assert "C’est de l’ironie" not in html
     refused = hand_in(ada_client, "tri", "tri", {f"place-{merci}": "ailleurs"})
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     assert "ailleurs" not in refused.content.decode()
     html = unescape(
         hand_in(ada_client, "tri", "tri", {f"place-{merci}": "positif", f"place-{bravo}": "positif"}).content.decode()

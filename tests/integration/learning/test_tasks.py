@@ -112,7 +112,6 @@ def test_a_draft_keeps_whatever_is_typed(ada_client: Client) -> None:
         ({"kind": "document"}, "Choose one of your documents"),
         ({"kind": "document", "document": "nonsense"}, "Choose one of your documents"),
         ({"kind": "campaign", "campaign": str(uuid.uuid4())}, "Choose one of your campaigns"),
-        ({"kind": "sms"}, "Choose what you hand in."),
     ],
 )
 def test_what_cannot_be_handed_in_is_said_and_kept(ada_client: Client, data: dict[str, str], words: str) -> None:

@@ -1,0 +1,51 @@
+"""Nobody learns whether an address has an account: the same answer, the same passwords hashed, the same letters sent.
+
+`make audit` looks at the clock, too.
+"""
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.keys import sent
+from tests.factories.people import PASSWORD, person
+
+KNOWN, UNKNOWN = "ada@example.test", "abe@example.test"
+FORMS: dict[str, dict[str, Any]] = {
+    "account_login": {"login": "*", "password": "wrong-wrong-wrong"},
+    "account_request_login_code": {"email": "*"},
+    "account_reset_password": {"email": "*"},
+    "account_signup": {"display_name": "X", "email": "*", "password1": PASSWORD},
+}
+
+
+def plain(answer: HttpResponse) -> tuple[Any, ...]:
+    """Without the clock and the length of what is packed (the address typed is in it)."""
+    status, headers, cookies, body = sent(answer)
+    kept = {name: value for name, value in headers.items() if name not in ("Content-Length", "Expires")}
+    return status, kept, [cookie.split()[0] for cookie in cookies], body
+
+
+def told(name: str, email: str) -> tuple[Any, ...]:
+    client, before = Client(), len(mail.outbox)
+    form = {field: email if value == "*" else value for field, value in FORMS[name].items()}
+    with patch("django.contrib.auth.hashers.MD5PasswordHasher.encode", return_value="md5$a$b") as hashed:
+        answer = client.post(reverse(name), form)
+    pages = [plain(answer)]
+    if answer.status_code == 302:
+        pages.append(plain(client.get(answer["Location"])))
+    # The page that follows names the address that was typed.
+    text = str(pages).replace(email, "*")
+    return text, hashed.call_count, len(mail.outbox) - before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FORMS)
+def test_known_and_unknown_addresses_get_the_same(name: str) -> None:
+    person("ada")
+    assert told(name, KNOWN) == told(name, UNKNOWN)
