@@ -204,7 +204,7 @@ def submit(
         if len(asked) < len(rows):
             _reread(person, attempt, rows)
         score = quiz_rules.combined(row.score for row in rows)
-        late = quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
+        late = attempt.late or quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
         if not _close(person, attempt, at=at, score=score, max_score=Decimal(len(rows)), late=late):
             return False
         Answer.objects.bulk_update(rows, ["response", "score", "version"])
@@ -239,7 +239,9 @@ def _reread(person: Person, attempt: QuizAttempt, rows: Sequence[Answer]) -> Non
     if person.user_id:
         one_at_a_time(person.user_id)
     carried = attempt.answers.exclude(carried_from=None)
-    now = {pk: found for pk, *found in carried.values_list("pk", "carried_from__score", "carried_from__version_id")}
+    now: dict[int, Any] = {
+        pk: found for pk, *found in carried.values_list("pk", "carried_from__score", "carried_from__version_id")
+    }
     for row in rows:
         row.score, row.version_id = now.get(row.pk, (row.score, row.version_id))
 

@@ -1,25 +1,44 @@
 """Where quizzes, retakes, readers, regrades, the ledger and sign-in meet: nothing is gained, doubled or lost there."""
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from cms.models import Question
-from learning.domain import earning, regrading
+from cms.catalogue import latest_versions
+from cms.models import LessonMove, Question
+from learning.domain import earning, moving, regrading
+from learning.domain.adoption import adopt
 from learning.forms import read_response
-from learning.models import LessonProgress, Note, QuizAttempt
+from learning.models import BlockProgress, LessonProgress, Note, QuizAttempt
 from skills.domain.rebuild import differences
 from skills.models import Evidence, Review
-from tests.factories.learner import answers, block, complete, finish_taux, lesson, take_quiz, tick_all, url
+from tests.factories.learner import (
+    answers,
+    begin,
+    block,
+    complete,
+    finish_taux,
+    hand_in,
+    lesson,
+    right_option,
+    take_quiz,
+    tick_all,
+    url,
+)
 from tests.factories.people import PASSWORD, person
-from tests.factories.quizzes import answer_to, ask_long, give_points, half_right, quiz_rules
+from tests.factories.quizzes import answer_to, ask_long, earlier, give_points, half_right, quiz_rules
 from tests.factories.work import decide, hand_in_link
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +114,7 @@ def test_signing_out_is_no_way_round_the_most_attempts(ada: User, ada_client: Cl
     complete(ada_client)
     assert not Evidence.objects.filter(user=ada).exists()
     take_quiz(visitor)
-    visitor.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    sign_in(visitor, ada)
     assert QuizAttempt.objects.filter(user=ada).count() == 2
     assert not Evidence.objects.filter(user=ada, source_kind="lesson").exists()
     assert differences(ada.pk) == []
@@ -112,3 +131,70 @@ def test_a_role_given_later_does_not_unsettle_the_ledger(ada_client: Client) -> 
     call_command("rebuild_standings", "--check")
     call_command("rebuild_standings")
     assert list(given.all()) == ["review_given:"]
+
+
+def test_signing_out_is_no_way_round_the_most_attempts_with_one_left_open(ada: User, ada_client: Client) -> None:
+    quiz_rules(attempts=1)
+    take_quiz(ada_client, right=False)
+    visitor = Client()
+    attempt = begin(visitor)
+    sign_in(visitor, ada)
+    visitor.post(url("attempt", attempt.uuid), answers(attempt))
+    attempt.refresh_from_db()
+    assert (attempt.user, attempt.score, attempt.late) == (ada, 2, True)
+    html = visitor.get(url("result", attempt.uuid, language="en")).content.decode()
+    assert "100%, made signed out when your account could begin no attempt" in html
+    assert "handed in late" not in html
+
+
+def test_an_attempt_made_before_those_of_the_account_passes(ada: User, ada_client: Client) -> None:
+    quiz_rules(attempts=1, cool_down=24)
+    visitor = Client()
+    attempt = take_quiz(visitor)
+    earlier(attempt, minutes=30)
+    QuizAttempt.objects.filter(pk=attempt.pk).update(started_at=timezone.now() - timedelta(minutes=31))
+    take_quiz(ada_client, right=False)
+    sign_in(visitor, ada)
+    attempt.refresh_from_db()
+    assert (attempt.user, attempt.number, attempt.late) == (ada, 2, False)
+
+
+def test_a_self_check_right_once_stays_right(ada: User, ada_client: Client) -> None:
+    """Also when it was answered right signed out."""
+    key = str(lesson("taux").questions[0][1])
+    rows = BlockProgress.objects.filter(kind="question", state__right=True)
+    options = latest_versions([uuid.UUID(key)], "fr")[uuid.UUID(key)].payload["options"]
+    wrong = next(option["id"] for option in options if not option["correct"])
+    visitor = Client()
+    for client, given in ((ada_client, wrong), (visitor, right_option()), (visitor, wrong)):
+        hand_in(client, "taux", "essai", {key: given})
+    assert [row.user_id for row in rows] == [None]
+    sign_in(visitor, ada)
+    assert [row.user_id for row in rows.all()] == [ada.pk]
+    hand_in(ada_client, "taux", "essai", {key: wrong})
+    assert rows.filter(user=ada).count() == 1
+
+
+def test_adopting_and_carrying_lock_the_learner_first(ada: User, ada_client: Client) -> None:
+    finish_taux(ada_client)
+    visitor = uuid.uuid4()
+    LessonProgress.objects.create(visitor=visitor, lesson_key=lesson("tri").key)
+    users = f'"{User._meta.db_table}"'
+    with CaptureQueriesContext(connection) as found:
+        adopt(ada.pk, visitor=visitor, locale="fr")
+    assert users in _statements(found)[0]
+    move = LessonMove(old_key=lesson("taux").key, new_key=lesson("tri").key)
+    with CaptureQueriesContext(connection) as found:
+        moving.carry([move])
+    first = next(sql for sql in _statements(found) if users in sql or sql.startswith(("UPDATE", "INSERT")))
+    assert first.startswith("SELECT")
+
+
+def _statements(found: CaptureQueriesContext) -> list[str]:
+    return [
+        row["sql"] for row in found.captured_queries if not row["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))
+    ]
+
+
+def sign_in(client: Client, user: User) -> None:
+    assert client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}).status_code == 302
