@@ -198,3 +198,12 @@ def _statements(found: CaptureQueriesContext) -> list[str]:
 
 def sign_in(client: Client, user: User) -> None:
     assert client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}).status_code == 302
+
+
+def test_a_note_may_be_as_long_as_its_field_says(ada: User, ada_client: Client) -> None:
+    """A browser counts a line end as one character and sends two."""
+    text = "ligne\n" * 1666 + "fin."
+    where = {"lesson": lesson("taux").key, "block": block("taux", "idee")}
+    answer = ada_client.post(url("note_new"), {**where, "text": text.replace("\n", "\r\n")})
+    assert (len(text), answer.status_code) == (10_000, 302)
+    assert Note.objects.get(user=ada).text == text
