@@ -8,7 +8,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from accounts import personal_data, roles
+        from accounts import personal_data, roles, zones
 
         post_migrate.connect(roles.grant_permissions, dispatch_uid="accounts.roles")
         personal_data.register_own()
+        zones.register()

@@ -1,6 +1,7 @@
 """Reads the published pages into a Catalogue: a fixed number of queries, whatever the number of pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ def build() -> Catalogue:
         key: _lesson(pages, keys, scenarios, templates, updates.get(key))
         for key, pages in _published(LessonPage, "skills", "prerequisites").items()
     }
+    lessons = _without_circles(lessons)
     modules = {
         key: ModuleInfo(
             **_common(pages),
@@ -41,6 +43,28 @@ def build() -> Catalogue:
         for key, pages in _published(PathPage, "items").items()
     }
     return Catalogue(lessons=lessons, modules=modules, paths=paths, former=former_titles())
+
+
+def _without_circles(lessons: dict[UUID, LessonInfo]) -> dict[UUID, LessonInfo]:
+    """The lessons with the strict prerequisites that can be met: published, and not waiting for the lesson itself."""
+
+    def waits_for(key: UUID, wanted: UUID) -> bool:
+        ways, seen = [key], set[UUID]()
+        while ways:
+            at = ways.pop()
+            if at == wanted:
+                return True
+            if at not in seen and at in lessons:
+                ways += lessons[at].strict
+            seen.add(at)
+        return False
+
+    return {
+        key: replace(lesson, strict=frozenset(k for k in lesson.strict if k in lessons and not waits_for(k, key)))
+        if lesson.strict
+        else lesson
+        for key, lesson in lessons.items()
+    }
 
 
 def _published(model: type[Any], *children: str) -> dict[UUID, dict[str, Any]]:
@@ -129,6 +153,7 @@ def _lesson(
         minutes=page.minutes,
         skills=tuple((row.skill_code, row.level) for row in _ordered(page.skills)),
         prerequisites=tuple(row.lesson_key for row in _ordered(page.prerequisites)),
+        strict=frozenset(row.lesson_key for row in page.prerequisites.all() if row.strict),
         required_blocks=tuple(
             (UUID(block["id"]), block["type"])
             for block in blocks

@@ -74,7 +74,10 @@ class Update(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class LessonInfo(Info):
-    """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones."""
+    """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones.
+
+    `prerequisites`: lessons better read first; `strict`: those of them that must be complete before this one is.
+    """
 
     objective: dict[str, str]
     minutes: int
@@ -85,6 +88,7 @@ class LessonInfo(Info):
     questions: tuple[tuple[UUID, UUID], ...]
     headings: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioInfo, ...] = ()
+    strict: frozenset[UUID] = frozenset()
     passages: dict[str, dict[UUID, Passage]] = field(default_factory=dict)  # by language
     tasks: tuple[TaskInfo, ...] = ()
     templates: tuple[tuple[UUID, str], ...] = ()  # (block id, code) of the documents to fill in

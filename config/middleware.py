@@ -7,7 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+
+from accounts.zones import zone_of
 
 # One page records in the browser and says so itself (`career.views.session`).
 NO_DEVICES = "camera=(), geolocation=(), microphone=()"
@@ -71,3 +74,16 @@ class LanguageMiddleware(LocaleMiddleware):
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
         return super().process_response(request, response)
+
+
+class TimeZoneMiddleware:
+    """Dates stand in the reader's own time zone; pages that visitors share, and the next request, in the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Without a cookie there is no session to ask, and files and health checks hold no dates.
+        own = settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(PUBLIC_PREFIXES)
+        with timezone.override(zone_of(request) if own else None):
+            return self.get_response(request)

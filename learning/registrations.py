@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.personal_data import Holding, Rows, rows_of
 from accounts.personal_data import register as register_holding
 from cms import impact as cms_impact
+from cms.catalogue import get_catalogue
 from cms.models import LessonMove
 from cms.signals import lessons_moved
 from learning import sources
@@ -27,6 +28,7 @@ from learning.domain import (
     reviewed,
     runs,
     submissions,
+    waivers,
 )
 from learning.domain.review_rebuild import rebuild_cards
 from learning.models import (
@@ -39,6 +41,10 @@ from learning.models import (
     LessonProgress,
     Note,
     Onboarding,
+    Placement,
+    PlacementAnswer,
+    PlacementResult,
+    PrerequisiteWaiver,
     QuizAttempt,
     Regrade,
     RegradedAnswer,
@@ -119,6 +125,13 @@ HOLDINGS = (
         ),
     ),
     ("review_pace", ReviewPace, ("per_day", "new_per_day")),
+    ("placements", Placement, ("uuid", "module_key", "locale", "started_at", "submitted_at")),
+    ("prerequisites_lifted", PrerequisiteWaiver, ("lesson_key", "reason", "created_at")),
+)
+
+OF_PLACEMENTS = (
+    ("placement_answers", PlacementAnswer, ("placement__uuid", "lesson_key", "question_key", "response", "right")),
+    ("placement_results", PlacementResult, ("placement__uuid", "lesson_key", "known", "placed")),
 )
 
 
@@ -141,6 +154,16 @@ def register() -> None:
             ),
         )
     )
+    for name, rows, fields in OF_PLACEMENTS:
+        register_holding(Holding(name, _placed_rows(rows, fields)))
+    given = PrerequisiteWaiver.objects
+    register_holding(
+        Holding(
+            "prerequisites_given", lambda user: rows_of(given.filter(by=user), "lesson_key", "reason", "created_at")
+        )
+    )
+    for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
+        roles.declare(role, [waivers.PERMISSION])
     register_holding(Holding("review_ratings", _review_ratings))
     skills_freshness.append(freshness.of_skills)
     rebuilders["review_cards"] = rebuild_cards
@@ -180,6 +203,7 @@ def register() -> None:
     evidence_sources["lesson"] = sources.lessons
     evidence_sources["module"] = sources.modules
     requirement_sources["module_passed"] = sources.modules_by_code
+    evidence_sources["placement"] = sources.placed
     notifications.register(
         notifications.Kind(
             "tier_reached",
@@ -189,6 +213,13 @@ def register() -> None:
     )
     cms_impact.sources.append(impact.figures)
     lessons_moved.connect(_carry, dispatch_uid="learning.carry")
+    notifications.register(
+        notifications.Kind(
+            waivers.NOTIFICATION,
+            lambda: _("A lesson is opened for you"),
+            lambda params: _("The lesson “%(lesson)s” is open for you.") % {"lesson": _lesson_name(params["lesson"])},
+        )
+    )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
@@ -203,6 +234,10 @@ def _review_ratings(user: User) -> Rows:
         *("card__uuid", "number", "rating", "reviewed_at", "version__number", "locale", "response", "points"),
         *("algorithm", "undone_at"),
     )
+
+
+def _placed_rows(model: Any, fields: tuple[str, ...]) -> Any:
+    return lambda user: rows_of(model.objects.filter(placement__user=user), *fields)
 
 
 def _document_versions(user: User) -> Rows:
@@ -247,6 +282,11 @@ def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None
 
 def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
     moving.carry(moves)
+
+
+def _lesson_name(key: str) -> str:
+    lesson = get_catalogue().lessons.get(uuid.UUID(key))
+    return lesson.name if lesson else _("A lesson that is no longer published")
 
 
 def _tier_name(code: str) -> str:

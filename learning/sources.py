@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from cms.catalogue import Info, LessonInfo, ScenarioInfo, get_catalogue
 from learning.domain import exercises, ladder_tasks, reviewed
@@ -14,6 +15,15 @@ from skills.registry import Source
 
 def lessons(keys: set[str], language: str) -> dict[str, Source]:
     return _shown(get_catalogue().lessons.values(), keys, language)
+
+
+def placed(keys: set[str], language: str) -> dict[str, Source]:
+    """Lessons by the placement test that made them complete."""
+    with translation.override(language):
+        return {
+            key: Source(_("Placement test: %(lesson)s") % {"lesson": source.title}, source.url)
+            for key, source in lessons(keys, language).items()
+        }
 
 
 def modules(keys: set[str], language: str) -> dict[str, Source]:

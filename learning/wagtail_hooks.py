@@ -1,3 +1,5 @@
+"""What learning adds to the editing interface."""
+
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.models import Question
 from learning.domain.regrade_candidates import judged_by_older_keys
-from learning.views import regrade
+from learning.views import regrade, waivers
 
 
 class RegradeItem(MenuItem):
@@ -40,3 +42,7 @@ def offer_regrade(request: HttpRequest, instance: Any) -> None:
         where = reverse("regrade", args=[instance.translation_key])
         button = messages.button(where, _("Judge answers again"))
         messages.warning(request, _("Answers handed in before were judged by an older key."), buttons=[button])
+
+
+hooks.register("register_admin_urls", waivers.urls)
+hooks.register("register_settings_menu_item", waivers.menu_item)

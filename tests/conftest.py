@@ -58,7 +58,7 @@ def _french() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite: migrated once, then copied."""
     migrated.use()
 

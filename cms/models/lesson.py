@@ -82,12 +82,17 @@ class LessonSkill(Orderable):
 
 
 class LessonPrerequisite(Orderable):
-    """A lesson better read first; named by its key."""
+    """A lesson better read first; named by its key. Strict: this lesson is complete only once that one is."""
 
     page = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="prerequisites")
     lesson_key = models.UUIDField(_("lesson"))
+    strict = models.BooleanField(
+        _("strict"),
+        default=False,
+        help_text=_("Reading stays free; the lesson can be marked as complete only once this one is."),
+    )
 
-    panels = [FieldPanel("lesson_key", widget=KeySelect(lesson_choices))]
+    panels = [FieldPanel("lesson_key", widget=KeySelect(lesson_choices)), FieldPanel("strict")]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "lesson_key"], name="lesson_prerequisite_once")]

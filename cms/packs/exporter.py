@@ -157,12 +157,16 @@ class _Exporter:
         before = [self.codes[item.lesson_key] for item in page.prerequisites.all() if item.lesson_key in self.codes]
         old = self._old(f"{folder}/lesson.toml").get("prerequisites", [])
         before += [key for key in old if key not in self.codes.values()]
+        strict = [self.codes[i.lesson_key] for i in page.prerequisites.all() if i.strict and i.lesson_key in self.codes]
+        planned = self._old(f"{folder}/lesson.toml").get("prerequisites_strict", [])
+        strict += [key for key in planned if key not in self.codes.values()]
         values = {
             "key": page.code,
             "minutes": page.minutes,
             "skills": [{"code": skill.skill_code, "level": skill.level} for skill in page.skills.all()],
             **self._covers(page),
             "prerequisites": before,
+            **({"prerequisites_strict": strict} if strict else {}),
             "required": required,
             **({"task": tasks} if (tasks := _tasks(body, names)) else {}),
         }

@@ -35,7 +35,10 @@ def lesson(pack: Pack, document: Document, keys: Keys) -> Wanted:
     present = [key for key in data["prerequisites"] if key in pack.lessons and not pack.lessons[key].entry.planned]
     children: dict[str, list[Values]] = {
         "skills": [{"skill_code": skill["code"], "level": skill["level"]} for skill in data["skills"]],
-        "prerequisites": [{"lesson_key": pack.identity("lesson", key)} for key in present],
+        "prerequisites": [
+            {"lesson_key": pack.identity("lesson", key), "strict": key in data.get("prerequisites_strict", [])}
+            for key in present
+        ],
     }
     return _page(document.entry, LessonPage, shared, texts, children, document.texts["fr"])
 

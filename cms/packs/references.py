@@ -167,6 +167,9 @@ def _lesson(pack: Pack, lesson: Document) -> Iterator[Fault]:
         yield from _missing(pack, entry, "lesson", key, "prerequisites")
         if key == lesson.key:
             yield entry.lines.fault("a lesson does not presuppose itself", "prerequisites")
+    for index, key in enumerate(entry.data.get("prerequisites_strict", [])):
+        if key not in entry.data["prerequisites"]:
+            yield entry.lines.fault(f"'{key}' is none of the prerequisites", "prerequisites_strict", index)
     french = lesson.texts.get("fr")
     if french is None:
         return

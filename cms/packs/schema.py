@@ -235,6 +235,7 @@ LESSON: Final[Fields] = {
     "skills": _SKILL_LEVELS,
     "covers": COVERS,
     "prerequisites": Field("slugs"),
+    "prerequisites_strict": _optional("slugs"),
     "required": Field("slugs"),
     "task": _tables(False, id=SLUG_FIELD, skills=_SKILL_LEVELS),
     "status": STATUS,

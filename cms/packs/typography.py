@@ -9,6 +9,8 @@ NBSP = "\u00a0"
 FORBIDDEN = re.compile("[\u00a0\u202f]")
 _BEFORE = re.compile(r" (?=[;:!?%»])")
 _AFTER = re.compile(r"(?<=«) ")
+# 17 h 40, 24 h: the hour stays with its figures.
+_HOURS = re.compile(r"(?<=\d) h\b(?: (?=\d\d\b))?")
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 # After a letter or a figure a straight quote is an apostrophe, in both languages.
 _APOSTROPHE = re.compile(r"(?<=\w)'")
@@ -31,7 +33,7 @@ _UNTIDY_FR: Final = (
 
 
 def typeset(text: str, language: str) -> str:
-    """Apostrophes and ellipses; in French, non-breaking spaces before ; : ! ? % », after « and inside numbers.
+    """Apostrophes and ellipses; in French, non-breaking spaces before ; : ! ? % », after «, inside numbers and times.
 
     Spaces are never added.
     """
@@ -41,7 +43,9 @@ def typeset(text: str, language: str) -> str:
     if language == "en":
         return text
     text = _AFTER.sub(NBSP, _BEFORE.sub(NBSP, text))
-    return _GROUPS.sub(lambda found: found[0].replace(" ", NBSP), text)
+    for pattern in (_HOURS, _GROUPS):
+        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+    return text
 
 
 def untidy(text: str, language: str, *, wrapped: bool = True) -> str:

@@ -17,6 +17,8 @@ from cms.packs.ledger import Ledger, Status, digest
 from cms.packs.translate import translate
 
 Rows = list[dict[str, Any]]
+# Fields of child rows that came after packs were loaded: empty, they say nothing, or every row would look edited.
+LATER = frozenset({"strict"})
 
 
 # Fields that came after packs had been loaded.
@@ -75,7 +77,10 @@ def values_of(instance: Any, wanted: Wanted) -> dict[str, Any]:
     values = _said({name: _plain(instance, name) for name in wanted.french})
     for name, rows in wanted.children.items():
         fields = list(rows[0]) if rows else _child_fields(instance, name)
-        values[name] = [[_text(getattr(row, part)) for part in fields] for row in getattr(instance, name).all()]
+        values[name] = [
+            [_text(getattr(row, part)) for part in fields if part not in LATER or getattr(row, part)]
+            for row in getattr(instance, name).all()
+        ]
     return values
 
 

@@ -11,11 +11,21 @@ from learning.domain.attempts import rules_of
 from learning.domain.documents import TASK, merge
 from learning.domain.exercises import record_right, right_before
 from learning.domain.papers import KINDS
+from learning.domain.people import Person
+from learning.domain.placement import placed_lessons, record_placed
 from learning.domain.progress import record_earned
 from learning.domain.quiz_rules import kinder, out_of_turn
 from learning.domain.review_cards import adopt_cards
 from learning.domain.runs import record_passed
-from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt, ScenarioRun
+from learning.models import (
+    BlockProgress,
+    LessonEvent,
+    LessonProgress,
+    Onboarding,
+    Placement,
+    QuizAttempt,
+    ScenarioRun,
+)
 from skills.domain.evidence import one_at_a_time
 
 
@@ -25,6 +35,8 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
         one_at_a_time(user_id)  # the learner before the rows, as whoever completes or hands in does
         own = {row.lesson_key: row for row in LessonProgress.objects.filter(user_id=user_id)}
         touched: set[uuid.UUID] = set()
+        placed = placed_lessons(Person(visitor=visitor))
+        newly_placed: list[uuid.UUID] = []
         for row in LessonProgress.objects.select_for_update().filter(visitor=visitor):
             touched.add(row.lesson_key)
             mine = own.get(row.lesson_key)
@@ -32,13 +44,16 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
             if mine is None:
                 LessonProgress.objects.filter(pk=row.pk).update(user_id=user_id, visitor=None)
             else:
-                if row.completed_at and (mine.completed_at is None or row.completed_at < mine.completed_at):
+                # What was worked through is not called placed, though the test came before.
+                earlier = row.completed_at and mine.completed_at and row.completed_at < mine.completed_at
+                if newly or (earlier and row.lesson_key not in placed):
                     LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at)
                 row.delete()
             if newly:
-                LessonEvent.objects.create(
-                    user_id=user_id, lesson_key=row.lesson_key, kind=LessonEvent.Kind.COMPLETED, locale=locale
-                )
+                by_test = row.lesson_key in placed
+                newly_placed += [row.lesson_key] if by_test else []
+                kind = LessonEvent.Kind.PLACED if by_test else LessonEvent.Kind.COMPLETED
+                LessonEvent.objects.create(user_id=user_id, lesson_key=row.lesson_key, kind=kind, locale=locale)
         blocks = {(r.lesson_key, r.block_id): r for r in BlockProgress.objects.filter(user_id=user_id)}
         moved_blocks = list(BlockProgress.objects.select_for_update().filter(visitor=visitor))
         for block in moved_blocks:
@@ -67,11 +82,14 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
         adopt_cards(user_id, attempts=moved, blocks=moved_blocks)
         _adopt_runs(user_id, visitor)
         record_right(user_id, right_before(user_id))
+        _adopt_placements(user_id, visitor)
         if Onboarding.objects.filter(user_id=user_id).exists():
             Onboarding.objects.filter(visitor=visitor).delete()
         else:
             Onboarding.objects.filter(visitor=visitor).update(user_id=user_id, visitor=None)
         lessons = get_catalogue().lessons
+        if newly_placed:
+            record_placed(user_id, [lessons[key] for key in newly_placed if key in lessons])
         for key in touched:
             if key in lessons:
                 record_earned(user_id, lessons[key])
@@ -106,3 +124,11 @@ def _adopt_runs(user_id: int, visitor: uuid.UUID) -> None:
         ScenarioRun.objects.filter(pk=run.pk).update(user_id=user_id, visitor=None, number=number)
         passed += [(run.version, run.total or 0)] if run.passed else []
     record_passed(user_id, passed)
+
+
+def _adopt_placements(user_id: int, visitor: uuid.UUID) -> None:
+    """Tests handed in move; of two open ones for a module the account's stays: neither holds an answer yet."""
+    own = Placement.objects.filter(user_id=user_id, submitted_at=None).values_list("module_key", flat=True)
+    theirs = Placement.objects.filter(visitor=visitor)
+    theirs.filter(submitted_at=None, module_key__in=list(own)).delete()
+    theirs.update(user_id=user_id, visitor=None)

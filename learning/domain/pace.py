@@ -12,11 +12,14 @@ from learning.models import Onboarding, Rhythm
 
 
 def week_of(trail: Trail, catalogue: Catalogue, *, zone: str, now: datetime) -> Week:
-    """The week of somebody, from what `trail_of` has read; no statement of its own."""
+    """The week of somebody, from what `trail_of` has read; no statement of its own.
+
+    A lesson complete by a placement test took none of its minutes; the day of the test is a day with work.
+    """
     completed = [
         (when, catalogue.lessons[key].minutes if key in catalogue.lessons else 0)
         for key, (_, when) in trail.lessons.items()
-        if when is not None
+        if when is not None and (key, when) not in trail.placed
     ]
     seen = max((at for at, _ in trail.lessons.values()), default=None)
     return week(now, ZoneInfo(zone), active=trail.active, completed=completed, seen=seen, pace=trail.pace)

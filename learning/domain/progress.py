@@ -1,8 +1,8 @@
 """What is done and why: one function answers for learner, mentor, report and credential."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.ladder_tasks import EXERCISE
 from learning.domain.people import Person
+from learning.domain.prerequisites import refuse_locked
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
@@ -21,7 +22,7 @@ from skills.domain.inputs import Stored
 from skills.domain.standing import percent, requirement_key
 from skills.models import ClaimKind, Grade
 
-LESSON, MODULE, UNDONE = "lesson", "module", "undone"
+LESSON, MODULE, PLACEMENT, UNDONE = "lesson", "module", "placement", "undone"
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,12 @@ class LessonState:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the "why" page: a required lesson, counted or not."""
+    """One line of the "why" page: a required lesson, counted or not. `placed`: complete by a placement test."""
 
     lesson: LessonInfo
     completed_at: datetime | None
     through: str = ""  # the lesson that became this one, when the completion comes from there
+    placed: bool = False
 
     @property
     def updated_at(self) -> datetime | None:
@@ -121,6 +123,11 @@ def module_share(module: ModuleInfo, done: dict[uuid.UUID, datetime], catalogue:
     return share((key for key, required in module.items if required), done, catalogue)
 
 
+def mark_placed(found: Share, placed: Set[uuid.UUID]) -> Share:
+    """The same lines, saying which lessons are complete by a placement test."""
+    return Share(tuple(replace(line, placed=line.lesson.key in placed) for line in found.lines))
+
+
 def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) -> None:
     """Remember where the reader is; one statement."""
     fields = {field.attname: field for field in LessonProgress._meta.concrete_fields}
@@ -144,9 +151,11 @@ ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET completed_at = excluded.
  WHERE {table}.completed_at IS NULL RETURNING id"""
 
 
-def _complete_row(person: Person, lesson_key: uuid.UUID) -> bool:
-    """Whether this call completed the lesson; one statement, which takes the lock of an account first."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
+def complete_row(person: Person, lesson_key: uuid.UUID, when: datetime) -> bool:
+    """Whether this call completed the lesson; one statement, which takes the lock of an account first. The row alone:
+    the rules are the caller's.
+    """
+    now = connection.ops.adapt_datetimefield_value(when)
     key, visitor = (models.UUIDField().get_db_prep_value(value, connection) for value in (lesson_key, person.visitor))
     table, row = LessonProgress._meta.db_table, [key, now, now, now]
     if person.user_id is None:
@@ -165,14 +174,19 @@ def _complete_row(person: Person, lesson_key: uuid.UUID) -> bool:
 
 
 def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
-    """Mark a lesson as complete; False when it already was. Raises NotReady while a required block is open."""
+    """Mark a lesson as complete; False when it already was. Raises NotReady while a required block is open, and
+    Locked while a strict prerequisite is.
+    """
     with transaction.atomic():
         if person.user_id is None:
+            refuse_locked(person, lesson)
             _refuse_open(lesson, _done_blocks(person, lesson.key))
-            return _complete_row(person, lesson.key)
+            return complete_row(person, lesson.key, timezone.now())
         # Written before it is judged: the row waits for the learner's lock, what is read next is what others left.
-        completed = _complete_row(person, lesson.key)
+        completed = complete_row(person, lesson.key, timezone.now())
         done, stored = done_by(person.user_id, lesson.key)
+        if completed:
+            refuse_locked(person, lesson, done.lessons)
         _refuse_open(lesson, done.blocks)
         if not completed:
             return False
@@ -199,7 +213,8 @@ def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
             LessonEvent.objects.create(
                 user_id=user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.UNDONE, locale=locale
             )
-            withdraw(user_id, source_kind=LESSON, source_key=str(lesson.key), reason=UNDONE)
+            for source in (LESSON, PLACEMENT):
+                withdraw(user_id, source_kind=source, source_key=str(lesson.key), reason=UNDONE)
             for module in get_catalogue().modules_of(lesson.key):
                 if (lesson.key, True) in module.items:
                     withdraw(user_id, source_kind=MODULE, source_key=str(module.key), reason=UNDONE)

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from cms.catalogue import LessonInfo
 from learning.domain.people import Person
+from learning.domain.prerequisites import missing_before
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.quiz_rules import Rules
 from learning.domain.results import attempt_percent
@@ -20,12 +21,15 @@ from learning.models import (
     Bookmark,
     LessonProgress,
     Note,
+    Placement,
+    PlacementResult,
+    PrerequisiteWaiver,
     QuizAttempt,
     ReviewCard,
     ScenarioRun,
     Submission,
 )
-from lib.moments import moment
+from lib.moments import moment, time_of
 from skills.models import Review, SkillStanding
 
 
@@ -74,6 +78,14 @@ class NoteLine(NamedTuple):
     text: str
 
 
+class Opened(NamedTuple):
+    """Strict prerequisites lifted: by whom ("" when they left), when, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """One person in one lesson, at their own clock. Nobody known: the lesson as a newcomer sees it."""
@@ -92,6 +104,9 @@ class Reading:
     stars: frozenset[UUID | None] = frozenset()  # None: the whole lesson
     cards: frozenset[UUID] | None = None  # questions that come back for review; None without an account
     update_seen: int = 0
+    before: frozenset[UUID] = frozenset()  # the prerequisites that are complete
+    opened: Opened | None = None
+    placed_at: tuple[datetime, ...] = ()  # when placement tests made this lesson complete
     time_zone: str = ""
 
     @property
@@ -100,8 +115,24 @@ class Reading:
         started = bool(self.blocks or self.last_block or self.completed_at)
         return LessonState(needs_of(self.lesson, done), self.completed_at, self.last_block, started)
 
+    @property
+    def placed(self) -> bool:
+        """The lesson is complete by a placement test. It is no more once that was undone."""
+        return self.completed_at in self.placed_at
 
-# Columns as text, so that eleven tables fit one statement on every database: kind, key, id, at, number, text, more.
+    @property
+    def quiz_open(self) -> bool:
+        """A quiz of the lesson has not reached its pass mark yet."""
+        best = {block: max((line.percent or 0 for line in lines), default=0) for block, lines in self.attempts.items()}
+        return any(best.get(quiz.block_id, 0) < quiz.pass_mark for quiz in self.lesson.quizzes)
+
+    @property
+    def locked(self) -> tuple[LessonInfo, ...]:
+        """The strict prerequisites that keep this lesson from being marked as complete."""
+        return () if self.completed_at or self.opened else missing_before(self.lesson, self.before)
+
+
+# Columns as text, so that all these tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), update_seen, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
@@ -109,7 +140,9 @@ UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(sub
  COALESCE(CAST(max_score AS text), '') || '/' || CASE WHEN late THEN 'y' ELSE '' END || '/' || CAST(COALESCE(max_attempts, 0) AS text) || '/' || CAST(COALESCE(cool_down, 0) AS text)
  FROM {attempt} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finished_at AS text), COALESCE(total, 0), CASE WHEN passed THEN 'y' ELSE '' END, ''
- FROM {run} WHERE {own} AND lesson_key = %s"""  # noqa: E501
+ FROM {run} WHERE {own} AND lesson_key = %s
+UNION ALL SELECT 'placed', '', '', CAST(p.submitted_at AS text), 0, '', ''
+ FROM {placement} p JOIN {result} r ON r.placement_id = p.id WHERE p.{own} AND r.lesson_key = %s AND r.placed"""  # noqa: E501
 _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
@@ -118,7 +151,13 @@ UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_
  FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s
 UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookmark} WHERE user_id = %s AND lesson_key = %s
 UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(created_at AS text), occurrence, text, locale || ':' || quote
- FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL"""  # noqa: E501
+ FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL
+UNION ALL SELECT 'opened', COALESCE(u.display_name, ''), '', CAST(w.created_at AS text), 0, w.reason, ''
+ FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s"""  # noqa: E501
+# Only for lessons with prerequisites, and as many marks as there are.
+_BEFORE = """
+UNION ALL SELECT 'before', CAST(lesson_key AS text), '', NULL, 0, '', ''
+ FROM {progress} WHERE {own} AND completed_at IS NOT NULL AND lesson_key IN"""
 
 
 def _statement(own: str, text: str) -> str:
@@ -136,26 +175,34 @@ def _statement(own: str, text: str) -> str:
         review=Review._meta.db_table,
         bookmark=Bookmark._meta.db_table,
         note=Note._meta.db_table,
+        placement=Placement._meta.db_table,
+        result=PlacementResult._meta.db_table,
+        waiver=PrerequisiteWaiver._meta.db_table,
+        user=User._meta.db_table,
     )
 
 
 _OF_ACCOUNT = _statement("user_id", _OWN + _ACCOUNT)
 _OF_VISITOR = _statement("visitor", _OWN)
+_BEFORE_ACCOUNT, _BEFORE_VISITOR = _statement("user_id", _BEFORE), _statement("visitor", _BEFORE)
 
 
 def read(person: Person, lesson: LessonInfo, *, time_zone: str = "") -> Reading:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
         return Reading(person, lesson, time_zone=time_zone)
-    key = models.UUIDField().get_db_prep_value(lesson.key, connection)
+    key, *before = (
+        models.UUIDField().get_db_prep_value(one, connection) for one in (lesson.key, *lesson.prerequisites)
+    )
     if person.user_id is not None:
-        statement, parameters = (
-            _OF_ACCOUNT,
-            [*[person.user_id, key] * 4, *[person.user_id] * 4, key, *[person.user_id, key] * 2],
-        )
+        who, statement, more = person.user_id, _OF_ACCOUNT, _BEFORE_ACCOUNT
+        parameters = [*[who, key] * 5, *[who] * 4, key, *[who, key] * 3]
     else:
-        visitor = models.UUIDField().get_db_prep_value(person.visitor, connection)
-        statement, parameters = _OF_VISITOR, [visitor, key] * 4
+        who = models.UUIDField().get_db_prep_value(person.visitor, connection)
+        statement, more, parameters = _OF_VISITOR, _BEFORE_VISITOR, [who, key] * 5
+    if before:
+        statement += f"{more} ({', '.join(['%s'] * len(before))})"
+        parameters += [who, *before]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return replace(_reading(person, lesson, cursor.fetchall()), time_zone=time_zone)
@@ -171,6 +218,9 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     notes: list[tuple[str, UUID, NoteLine]] = []
     stars: set[UUID | None] = set()
     cards: set[UUID] = set()
+    complete: set[UUID] = set()
+    placed: list[datetime] = []
+    opened: Opened | None = None
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
             completed_at, last_block, update_seen = moment(at), UUID(key) if key else None, number
@@ -191,6 +241,12 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             cards.add(UUID(key))
         elif kind == "skill":
             levels[key] = number
+        elif kind == "before":
+            complete.add(UUID(key))
+        elif kind == "opened":
+            opened = Opened(key, time_of(at), text)
+        elif kind == "placed":
+            placed.append(time_of(at))
         else:
             unread = number
     for lines in attempts.values():
@@ -213,6 +269,9 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         frozenset(stars),
         frozenset(cards) if person.user_id is not None else None,
         update_seen,
+        frozenset(complete),
+        opened,
+        tuple(placed),
     )
 
 

@@ -12,8 +12,18 @@ from django.utils import timezone
 from accounts.models import Notification
 from learning.domain.people import Person
 from learning.domain.rhythm import HOURS, LOOK_BACK, Pace
-from learning.models import BlockProgress, Enrolment, LessonEvent, LessonProgress, Onboarding, QuizAttempt, Rhythm
-from lib.moments import moment
+from learning.models import (
+    BlockProgress,
+    Enrolment,
+    LessonEvent,
+    LessonProgress,
+    Onboarding,
+    Placement,
+    PlacementResult,
+    QuizAttempt,
+    Rhythm,
+)
+from lib.moments import moment, time_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class Trail:
     """`lessons`: lesson key → (seen, completed); `followed`: keys of paths, the one joined last first.
 
     `stops`: lesson key → block last seen, of lessons still open; `active`: when something was done these days; `pace`:
-    what the person means to do a week.
+    what the person means to do a week; `placed`: lesson key and time of what placement tests completed these days.
     """
 
     lessons: dict[UUID, tuple[datetime, datetime | None]] = field(default_factory=dict)
@@ -31,6 +41,7 @@ class Trail:
     active: tuple[datetime, ...] = ()
     pace: Pace | None = None
     updates_seen: dict[UUID, int] = field(default_factory=dict)  # lesson key → number of the last update seen
+    placed: frozenset[tuple[UUID, datetime]] = frozenset()
 
 
 _LESSONS = f"""
@@ -52,7 +63,10 @@ UNION ALL SELECT 'active', '', CAST(created_at AS text), NULL, 0
 UNION ALL SELECT 'active', '', CAST(submitted_at AS text), NULL, 0
  FROM {QuizAttempt._meta.db_table} WHERE user_id = %s AND submitted_at >= %s
 UNION ALL SELECT 'active', '', CAST(done_at AS text), NULL, 0
- FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND done_at >= %s"""  # noqa: S608
+ FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND done_at >= %s
+UNION ALL SELECT 'placed', CAST(r.lesson_key AS text), CAST(p.submitted_at AS text), NULL, 0
+ FROM {Placement._meta.db_table} p JOIN {PlacementResult._meta.db_table} r ON r.placement_id = p.id
+ WHERE p.user_id = %s AND p.submitted_at >= %s AND r.placed"""  # noqa: S608
 _OF_VISITOR = f"{_LESSONS} visitor = %s"
 
 
@@ -63,7 +77,7 @@ def trail_of(person: Person) -> Trail:
     with connection.cursor() as cursor:
         if person.user_id is not None:
             since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
-            cursor.execute(_OF_ACCOUNT, [*[person.user_id] * 6, *[person.user_id, since] * 3])
+            cursor.execute(_OF_ACCOUNT, [*[person.user_id] * 6, *[person.user_id, since] * 4])
         else:
             cursor.execute(_OF_VISITOR, [models.UUIDField().get_db_prep_value(person.visitor, connection)])
         rows = cursor.fetchall()
@@ -75,12 +89,13 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     paths: list[tuple[int, UUID]] = []
     stops: dict[UUID, UUID] = {}
     active: list[datetime] = []
+    placed: set[tuple[UUID, datetime]] = set()
     paces: dict[str, Pace] = {}
     unread = 0
     updates: dict[UUID, int] = {}
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
-            lessons[UUID(key)] = (_time(at), moment(completed_at))
+            lessons[UUID(key)] = (time_of(at), moment(completed_at))
             if number:
                 updates[UUID(key)] = number
         elif kind == "path":
@@ -88,7 +103,9 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
         elif kind == "stop":
             stops[UUID(key)] = UUID(at)
         elif kind == "active":
-            active.append(_time(at))
+            active.append(time_of(at))
+        elif kind == "placed":
+            placed.add((UUID(key), time_of(at)))
         elif kind == "pace":
             paces[kind] = Pace(key, abs(number), paused=number < 0)
         elif kind == "hours":
@@ -96,11 +113,5 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
         else:
             unread = number
     followed = tuple(key for _, key in sorted(paths, reverse=True))
-    return Trail(lessons, followed, unread, stops, tuple(active), paces.get("pace") or paces.get("hours"), updates)
-
-
-def _time(text: str) -> datetime:
-    """The time of a column that takes no NULL here."""
-    found = moment(text)
-    assert found is not None
-    return found
+    pace = paces.get("pace") or paces.get("hours")
+    return Trail(lessons, followed, unread, stops, tuple(active), pace, updates, frozenset(placed))

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from learning.models import BlockProgress, LessonProgress, Onboarding, QuizAttempt, ScenarioRun
+from learning.models import BlockProgress, LessonProgress, Onboarding, Placement, QuizAttempt, ScenarioRun
 
 BATCH = 500
 # Each table of visitors' rows, and the column that says when it was last touched.
@@ -14,6 +14,7 @@ TOUCHED = (
     (BlockProgress, "updated_at"),
     (QuizAttempt, "started_at"),
     (ScenarioRun, "started_at"),
+    (Placement, "started_at"),
     (Onboarding, "created_at"),
 )
 

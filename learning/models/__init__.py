@@ -2,12 +2,14 @@ from learning.models.attempt import Answer, QuizAttempt
 from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.note import Bookmark, Note
+from learning.models.placement import Placement, PlacementAnswer, PlacementResult
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
 from learning.models.regrade import Regrade, RegradedAnswer
 from learning.models.review_card import ReviewCard, ReviewLog, ReviewPace
 from learning.models.rhythm import Rhythm
 from learning.models.run import RunChoice, ScenarioRun
 from learning.models.submission import Submission, SubmissionVersion, WorkFile
+from learning.models.waiver import PrerequisiteWaiver
 
 __all__ = [
     "Answer",
@@ -19,6 +21,10 @@ __all__ = [
     "LessonProgress",
     "Note",
     "Onboarding",
+    "Placement",
+    "PlacementAnswer",
+    "PlacementResult",
+    "PrerequisiteWaiver",
     "QuizAttempt",
     "Regrade",
     "RegradedAnswer",

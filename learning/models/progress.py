@@ -46,11 +46,12 @@ class LessonProgress(models.Model):
 
 
 class LessonEvent(models.Model):
-    """Append-only: completed, undone. What was done is never taken away by the system."""
+    """Append-only: completed, placed (by a placement test), undone. The system never takes away what was done."""
 
     class Kind(models.TextChoices):
         COMPLETED = "completed"
         UNDONE = "undone"
+        PLACED = "placed"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_events")
     lesson_key = models.UUIDField()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cms.catalogue import get_catalogue
 from cms.change_words import sentences
+from learning.domain.prerequisites import lessons_before
 from learning.domain.progress import LessonState
 from learning.domain.reading import Reading
 from learning.domain.updates import update_for
@@ -44,6 +45,28 @@ def lesson_completion(context: Context, page: Any) -> dict[str, Any]:
         "signed_in": bool(reading and reading.person.user_id),
         "complete_url": reverse("learning:complete", args=[page.translation_key]) if state else "",
         "undo_url": reverse("learning:undo", args=[page.translation_key]) if state else "",
+        "locked": reading.locked if reading else (),
+        "placed": bool(reading and reading.placed),
+        "quiz_open": bool(reading and reading.quiz_open),
+    }
+
+
+@register.inclusion_tag("learning/parts/before.html", takes_context=True)
+def lesson_before(context: Context, page: Any) -> dict[str, Any]:
+    """The lessons better read first, each with where the reader stands; the strict ones say so."""
+    reading: Reading | None = context.get("reading")
+    lesson = get_catalogue().lessons.get(page.translation_key)
+    done = reading.before if reading else frozenset()
+    return {
+        "rows": [
+            {"lesson": before, "done": before.key in done, "strict": before.key in lesson.strict}
+            for before in lessons_before(lesson)
+        ]
+        if lesson
+        else [],
+        "strict": bool(lesson and lesson.strict),
+        "locked": reading.locked if reading else (),
+        "opened": reading.opened if reading else None,
     }
 
 

@@ -18,7 +18,8 @@ from learning.domain.moving import counted_through
 from learning.domain.next_step import enrol, path_state
 from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
-from learning.domain.progress import Share, completed_at, module_share, share
+from learning.domain.placement import placed_lessons
+from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
 from learning.domain.review_cards import plan_of
 from learning.domain.trail import trail_of
 from learning.domain.updates import updated_lessons
@@ -65,9 +66,9 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue], Share]) -> HttpResponse:
-    catalogue = get_catalogue()
-    through = counted_through(person_of(request), catalogue)
-    found = lines(catalogue)
+    catalogue, person = get_catalogue(), person_of(request)
+    through = counted_through(person, catalogue)
+    found = mark_placed(lines(catalogue), placed_lessons(person))
     told = (replace(line, through=in_language(through.get(line.lesson.key, {"fr": ""}))) for line in found.lines)
     context = {"title": title, "url": url, "share": Share(tuple(told))}
     return render(request, "learning/why.html", context)

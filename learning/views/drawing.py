@@ -18,8 +18,8 @@ from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import escape
-from django.utils.timezone import localdate
 
 from cms.catalogue import Catalogue, LessonInfo, in_language
 from cms.models import LessonPage
@@ -74,6 +74,8 @@ class Drawing:
         if kind in ("account", "sign-in", "nav"):
             return self._account(request, reading, place) if reading.person.user_id else place.newcomer
         state = reading.state
+        if kind == "before":
+            return self._before(reading)
         if kind == "aside":
             levels = tuple((code, reading.levels.get(code, 0)) for code, _ in reading.lesson.skills)
             return self._part((kind, bool(reading.person.user_id), levels), kind, reading)
@@ -82,9 +84,10 @@ class Drawing:
         if kind == "update":
             told = update_for(reading.lesson, reading.completed_at, reading.update_seen)
             return self._part((kind, told.number), kind, reading) if told else ""
-        day = localdate(state.completed_at) if state.completed_at else None
+        day = timezone.localdate(state.completed_at) if state.completed_at else None
         needs = tuple(need.done for need in state.needs)
-        return self._part((kind, bool(reading.person.user_id), day, needs), kind, reading)
+        more = (reading.placed and reading.quiz_open, reading.placed, tuple(lesson.key for lesson in reading.locked))
+        return self._part((kind, bool(reading.person.user_id), day, needs, *more), kind, reading)
 
     def _block(self, reading: Reading, block_id: UUID, newcomer: str) -> str:
         """An activity as this person left it. Free texts are drawn each time and kept nowhere."""
@@ -115,9 +118,17 @@ class Drawing:
             "aside": learning_tags.lesson_aside,
             "completion": learning_tags.lesson_completion,
             "update": learning_tags.lesson_update,
+            "before": learning_tags.lesson_before,
         }[name]
         context = self._context(reading)
         return self._remembered(key, lambda: render_to_string(f"learning/parts/{name}.html", tag(context, self.page)))
+
+    def _before(self, reading: Reading) -> str:
+        """The prerequisites; with the words of whoever lifted them, drawn each time and kept nowhere."""
+        if reading.opened is None:
+            return self._part(("before", reading.before), "before", reading)
+        shown = learning_tags.lesson_before(self._context(reading), self.page)
+        return render_to_string("learning/parts/before.html", shown)
 
     def _noted(self, reading: Reading, kind: str, key: str) -> str:
         """Controls are drawn once; what somebody wrote is drawn each time and kept nowhere."""
@@ -203,5 +214,6 @@ def _anonymous(request: HttpRequest, asked: str, theme: str) -> HttpRequest:
 def _draw(key: tuple[str, ...], request: HttpRequest, page: LessonPage, lesson: LessonInfo) -> Drawing:
     context = page.get_context(request)
     context |= {CONTEXT_KEY: True, "reading": Reading(Person(), lesson)}
-    html = render_to_string(page.template, context, request=request)
+    with timezone.override(None):  # what everybody shares stands in nobody's time zone
+        html = render_to_string(page.template, context, request=request)
     return Drawing(key, page, list(cut(_TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html))))

@@ -14,6 +14,7 @@ from learning.domain import activities, progress, updates
 from learning.domain.blocks import Stale
 from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
+from learning.domain.prerequisites import Locked
 from learning.views.lookup import block_or_404, language, lesson_or_404
 
 ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "dataset", *KINDS)
@@ -68,6 +69,9 @@ def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
     try:
         progress.complete_lesson(person_of(request, create=True), lesson=lesson, locale=language())
+    except Locked as locked:
+        names = ", ".join(before.title[language()] for before in locked.lessons)
+        messages.warning(request, _("Complete first: %(lessons)s.") % {"lessons": names})
     except progress.NotReady as missing:
         count = len(missing.needs)
         text = _("Activities still to do before this lesson is complete: %(count)s.")

@@ -1,10 +1,15 @@
 """What people do in a browser: answer, decide, sign in. Which answers are right is read from the site's own rows."""
 
 import re
+from collections import Counter
+from collections.abc import Collection
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Group
 from playwright.sync_api import Locator, Page, expect
 
+from accounts.models import User
 from learning.domain import runs, scenario
 from learning.models import QuizAttempt, ScenarioRun
 from tests.factories.learner import answers
@@ -19,24 +24,32 @@ def named_in(page: Page) -> str:
     return found[1]
 
 
-def answer_rightly(page: Page) -> None:
-    """Every question of the open quiz, from the versions that the attempt froze."""
+def answer_rightly(page: Page, *, but: Collection[str] = ()) -> dict[str, int]:
+    """Every question of the open quiz, from the versions that the attempt froze; those of the kinds `but` wrongly.
+
+    Gives how many there are of each kind.
+    """
     attempt = QuizAttempt.objects.get(uuid=named_in(page))
+    right, wrong = answers(attempt), answers(attempt, right=False)
+    rows = attempt.answers.filter(carried_from=None).select_related("version")
+    asked = {str(row.question_key): row.version.payload["kind"] for row in rows}
     form = page.locator("form[data-keep]")
-    for name, value in answers(attempt).items():
-        if isinstance(value, list):
-            for option in value:
-                form.locator(f"[name='{name}'][value='{option}']").check()
-        else:
-            enter(form.locator(f"[name='{name}']"), value)
+    for key, kind in asked.items():
+        for name in (name for name in right if name.startswith(key)):
+            enter(form.locator(f"[name='{name}']"), (wrong if kind in but else right)[name])
     form.locator("button[type=submit]").click()
+    return Counter(asked.values())
 
 
-def enter(field: Locator, value: str) -> None:
-    if field.evaluate("e => e.tagName") == "SELECT":
+def enter(field: Locator, value: str | list[str]) -> None:
+    """Into a box, a list or the options of one name."""
+    if field.first.get_attribute("type") in ("radio", "checkbox"):
+        for option in [value] if isinstance(value, str) else value:
+            field.and_(field.page.locator(f"[value='{option}']")).check()
+    elif field.evaluate("e => e.tagName") == "SELECT":
         field.select_option(value)
     else:
-        field.fill(value)
+        field.fill(str(value))
 
 
 def best_choice(page: Page) -> str:
@@ -58,6 +71,21 @@ def play_to_the_end(page: Page) -> int:
         page.locator("main .btn").first.click()
         count += 1
     return count
+
+
+def newcomer(address: str, name: str, role: str = "") -> str:
+    """An account with the demo password; of staff with a second factor, whose secret comes back."""
+    user = User.objects.create_user(address, display_name=name)
+    # As the site hashes: tests hash in another way, faster.
+    user.password = User.objects.get(email="learner@demo.test").password
+    user.save(update_fields=["password"])
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    if not role:
+        return ""
+    user.groups.add(Group.objects.get(name=role))
+    secret = str(totp.generate_totp_secret())
+    totp.TOTP.activate(user, secret)
+    return secret
 
 
 def sign_in(page: Page, address: str, secret: str = "") -> None:

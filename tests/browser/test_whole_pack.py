@@ -1,12 +1,14 @@
 """The career pack against its own ladder: what a learner can earn alone, and what is left for a reviewer."""
 
 import html
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
+from cms.blocks.streams import ACTIVITIES
 from cms.catalogue import get_catalogue
 from cms.models import LessonPage
 from skills.domain import review as reviewing
@@ -19,6 +21,33 @@ from tests.factories.finishing import finish, submit_document, write
 from tests.factories.people import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.pack, pytest.mark.usefixtures("whole_pack")]
+
+
+# Every activity, a lesson of the pack that has it, and the journey in Chromium that does it there.
+DRIVEN = {
+    "question": ("engagement-croissance", "test_activities.py"),
+    "calculator": ("engagement-croissance", "test_activities.py"),
+    "checklist": ("engagement-croissance", "test_activities.py"),
+    "dataset": ("engagement-croissance", "test_activities.py"),
+    "grid": ("premiers-postes", "test_activities.py"),
+    "reflection": ("premiers-postes", "test_activities.py"),
+    "quiz": ("traverser-crise", "test_activities.py"),
+    "match": ("clics-conversions", "test_journey.py"),
+    "board": ("six-responsabilites", "test_activities.py"),
+    "scenario": ("esprit-de-service", "test_work.py"),
+    "template": ("s-organiser", "test_work.py"),
+    "task": ("s-organiser", "test_work.py"),
+}
+
+
+def test_every_activity_stands_in_a_published_lesson_in_both_languages_and_is_driven() -> None:
+    assert set(DRIVEN) == set(ACTIVITIES)
+    for kind, (slug, journey) in DRIVEN.items():
+        french = LessonPage.objects.get(slug=slug, locale__language_code="fr", live=True)
+        english = LessonPage.objects.get(translation_key=french.translation_key, locale__language_code="en", live=True)
+        blocks = [{block.id for block in page.body if block.block_type == kind} for page in (french, english)]
+        assert blocks[0] == blocks[1] != set(), kind
+        assert f"/fr/lecons/{slug}/" in (Path(__file__).parent / journey).read_text(), kind
 
 
 def results(user: User) -> dict[str, TierResult]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from cms.catalogue import get_catalogue, lesson_block
-from learning.domain import attempts, datasets, runs
+from learning.domain import attempts, datasets, placement, runs
 from learning.domain.people import Person
 from learning.models import Note, ReviewCard
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
@@ -54,6 +54,8 @@ def objects(mini_pack, ada, settings, tmp_path):
     exercise = lesson_block(*drawn.values(), "fr")
     datasets.draw(Person(user_id=ada.pk), lesson_key=played.key, block=exercise, after=0)
     run = runs.begin(Person(user_id=ada.pk), lesson=played, info=played.scenarios[0], locale="fr")
+    module = next(iter(catalogue.modules.values()))
+    test = placement.start(Person(user_id=ada.pk), module=module, locale="fr")
     portfolio = Portfolio.objects.create(user=ada, handle="ada-l", language="fr")
     PortfolioText.objects.create(portfolio=portfolio, locale="fr", headline="Ada")
     day = datetime.date(2026, 3, 1)
@@ -90,6 +92,8 @@ def objects(mini_pack, ada, settings, tmp_path):
         "learning:why_module": {"code": next(iter(catalogue.modules.values())).code},
         **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo", "update_seen")},
         **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
+        "learning:placement": {"code": module.code},
+        **{f"learning:{name}": {"placement_uuid": test.uuid} for name in ("placement_test", "placement_result")},
         "learning:task": work["task"],
         **{f"learning:document{name}": work["paper"] for name in ("", "_restore", "_md", "_csv")},
         **{f"learning:{name}": {"submission": work["submission"]} for name in ("work", "work_withdraw")},

@@ -1,6 +1,7 @@
 """Loading the mini pack: both languages, twice, after edits, and back to files."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from wagtail.models import Page, Revision, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.models import GlossaryTerm, LessonPage, ModulePage, PathPage, Question, StandardPage
-from cms.packs import Refused, apply, check, read_pack
+from cms.packs import Refused, apply, check, load_pages, read_pack, write
 from cms.packs.ledger import Summary
 from cms.packs.schema import block_id, item_id, key_for
 from skills.models import Ladder, LearnerLadder, Skill
@@ -182,3 +183,41 @@ def test_export_and_load_again_changes_nothing(mini: Path, tmp_path: Path) -> No
     summary = apply(pack, log=silent)
     assert [summary.keys("created"), summary.keys("changed"), summary.keys("kept")] == [[], [], []]
     assert summary.count("unchanged") == 20
+
+
+def test_strict_prerequisites_come_and_go_and_are_written_out(
+    mini: Path, edit: Callable[..., None], tmp_path: Path
+) -> None:
+    file, strict = "modules/01-mesure/tri/lesson.toml", 'prerequisites_strict = ["taux"]'
+
+    def kept() -> list[bool]:
+        return [lesson("tri", language).prerequisites.get().strict for language in ("fr", "en")]
+
+    assert kept() == [False, False]
+    edit(file, 'prerequisites = ["taux"]', f'prerequisites = ["taux"]\n{strict}')
+    assert load(mini).keys("changed") == ["lesson tri"]
+    assert kept() == [True, True]
+    call_command("export_pack", tmp_path / "out")
+    assert strict in (tmp_path / "out" / file).read_text(encoding="utf-8")
+    edit(file, f"\n{strict}", "")
+    assert load(mini).keys("changed") == ["lesson tri"]
+    assert kept() == [False, False]
+
+
+def test_a_prerequisite_that_an_editor_made_strict_is_kept(mini: Path, edit: Callable[..., None]) -> None:
+    page = lesson("tri")
+    row = page.prerequisites.get()
+    row.strict = True
+    page.prerequisites = [row]
+    page.save_revision().publish()
+    edit("modules/01-mesure/tri/lesson.toml", "minutes = 75", "minutes = 70")
+    assert load(mini).keys("kept") == ["lesson tri"]
+    assert lesson("tri").prerequisites.get().strict
+
+
+def test_packs_loaded_before_there_were_strict_prerequisites_look_untouched(mini: Path) -> None:
+    """The digest of what was written holds no field that came later and is empty."""
+    pack, _ = read_pack(mini)
+    wanted = load_pages.lesson(pack, pack.lessons["tri"], defaultdict(dict))
+    values = write.values_of(lesson("tri").get_latest_revision_as_object(), wanted)
+    assert values["prerequisites"] == [[str(key_for("mini", "lesson", "taux"))]]

@@ -27,6 +27,7 @@ def test_the_mini_pack_has_no_fault(mini: Path) -> None:
         (f"{TAUX}/lesson.toml", '"mesure-kpi"', '"mesure"', f"{TAUX}/lesson.toml:3: skills: no skill 'mesure'"),
         (f"{TRI}/lesson.toml", '["taux"]', '["tau"]', f"{TRI}/lesson.toml:5: prerequisites: no lesson 'tau'"),
         (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["idee", "quiz"]', f"{TAUX}/lesson.toml:6: required: 'idee' is a key; only checklist, quiz, match, board, template, scenario, reflection, grid, task, dataset can be required"),
+        (f"{TRI}/lesson.toml", '["taux"]', '["taux"]\nprerequisites_strict = ["tri"]', f"{TRI}/lesson.toml:6: prerequisites_strict: 'tri' is none of the prerequisites"),
         (f"{TAUX}/lesson.toml", '["avant", "quiz"]', '["avant"]', f"{TAUX}/lesson.toml:6: required: the quiz 'quiz' is required"),
         (f"{TAUX}/fr.md", "taux-q2", "taux-q8", f"{TAUX}/en.md:36: essai: differs from {TAUX}/fr.md:36: part 1 is taux-q8 in French and taux-q2 in English"),
         (f"{TAUX}/en.md", "**base**", "base", f"{TAUX}/en.md:11: base.1: differs from {TAUX}/fr.md:11: part 1 is p(b i a) in French and p(i a) in English"),

@@ -20,6 +20,7 @@ BLOCK = uuid.UUID(int=1)
         ("8 000 et 12 000 000 en 2024", "8\u00a0000 et 12\u00a0000\u00a0000 en 2024"),
         ("à 12:30, https://x.org", "à 12:30, https://x.org"),
         ("le 12 345", "le 12\u00a0345"),
+        ("à 17 h 40, en 24 h sur place", "à 17\u00a0h\u00a040, en 24\u00a0h sur place"),
     ],
 )
 def test_french_typography(written: str, shown: str) -> None:

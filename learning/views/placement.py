@@ -1,0 +1,123 @@
+"""Placement tests: what one is, its questions, what it said. Tests of others are the same 404 as unknown ones."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
+from learning.domain import placement
+from learning.domain.attempts import Unreadable
+from learning.domain.people import Person, person_of
+from learning.domain.showing import public_payload
+from learning.forms import read_response
+from learning.models import Placement
+from learning.views.lookup import language
+from learning.wording import problem_text
+
+
+def intro(request: HttpRequest, code: str) -> HttpResponse:
+    """What the test asks and what it can record; the button begins it, or goes on with it."""
+    module = next((m for m in get_catalogue().modules.values() if m.code == code), None)
+    if module is None:
+        raise Http404
+    if request.method == "POST":
+        return _begin(request, module)
+    person = person_of(request)
+    groups, last = _groups(person, module), placement.last_test(person, module)
+    context = {
+        "module": module,
+        "groups": groups,
+        "asks": any(group["code"] != "left" for group in groups),
+        "last": last,
+        "after": placement.again_after(last),
+        "open": placement.open_test(person, module),
+    }
+    return render(request, "learning/placement.html", context)
+
+
+def _groups(person: Person, module: ModuleInfo) -> list[dict[str, Any]]:
+    """The required lessons by what knowing them would change; those the test does not ask about stand last."""
+    asked = {key for key, _version in placement.draw(person, module, language(), 0)}
+    found: dict[str, list[LessonInfo]] = {"theory": [], "work": [], "left": []}
+    for key in module.required:
+        lesson = get_catalogue().lessons[key]
+        found["left" if key not in asked else "theory" if placement.is_theory(lesson) else "work"].append(lesson)
+    return [
+        {"code": code, "lessons": lessons, "questions": placement.EACH * len(lessons)}
+        for code, lessons in found.items()
+        if lessons
+    ]
+
+
+def _begin(request: HttpRequest, module: ModuleInfo) -> HttpResponse:
+    try:
+        row = placement.start(person_of(request, create=True), module=module, locale=language())
+    except (placement.TooSoon, placement.NothingToAsk):
+        # The page itself says why, with the day.
+        messages.warning(request, _("No test was begun."))
+        return redirect("learning:placement", module.code)
+    return redirect("learning:placement_test", row.uuid)
+
+
+def own_placement(request: HttpRequest, placement_uuid: uuid.UUID) -> Placement:
+    person = person_of(request)
+    row = Placement.objects.filter(uuid=placement_uuid, **person.owner).first() if person.known else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
+    """The questions while the test is open; handed in, what it said."""
+    row = own_placement(request, placement_uuid)
+    if row.submitted_at:
+        return redirect("learning:placement_result", row.uuid)
+    typed: dict[uuid.UUID, Any] = {}
+    problems: dict[uuid.UUID, str] = {}
+    if request.method == "POST":
+        answers = row.answers.select_related("version")
+        typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in answers}
+        try:
+            placement.submit(person_of(request), placement=row, responses=typed)
+            return redirect("learning:placement_result", row.uuid)
+        except Unreadable as unreadable:
+            problems = {key: problem_text(problem) for key, problem in unreadable.problems.items()}
+    return _questions(request, row, typed, problems)
+
+
+def _questions(
+    request: HttpRequest, row: Placement, typed: dict[uuid.UUID, Any], problems: dict[uuid.UUID, str]
+) -> HttpResponse:
+    lessons = get_catalogue().lessons
+    questions = [
+        {
+            "lesson": lessons.get(answer.lesson_key),
+            "name": str(answer.question_key),
+            "payload": public_payload(answer.version.payload, row.seed),
+            "response": typed.get(answer.question_key),
+            "problem": problems.get(answer.question_key, ""),
+        }
+        for answer in row.answers.select_related("version")
+    ]
+    context = {"module": get_catalogue().modules.get(row.module_key), "questions": questions}
+    return render(request, "learning/placement_test.html", context, status=422 if problems else 200)
+
+
+def result(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
+    """Lesson by lesson, known or not; no question is explained, as the quizzes of the lessons will ask them."""
+    row = own_placement(request, placement_uuid)
+    if not row.submitted_at:
+        return redirect("learning:placement_test", row.uuid)
+    found = placement.verdicts(row)
+    context = {
+        "module": get_catalogue().modules.get(row.module_key),
+        "placement": row,
+        "verdicts": found,
+        "known": sum(verdict.known for verdict in found),
+        "after": placement.again_after(row),
+    }
+    return render(request, "learning/placement_result.html", context)

@@ -1,0 +1,85 @@
+"""Where publishers lift the strict prerequisites of a lesson for one learner. Every line keeps who did it, and why."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+
+from accounts.models import User
+from cms.catalogue import LessonInfo, get_catalogue
+from learning.domain import waivers
+from learning.domain.people import account_of
+from learning.models import PrerequisiteWaiver
+
+NEWEST = 100
+
+
+class WaiverForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("E-mail address of the learner"))
+    lesson = forms.ChoiceField(
+        label=gettext_lazy("Lesson to open"),
+        help_text=gettext_lazy("Lessons with strict prerequisites."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("The learner reads it on the lesson, with your name."),
+    )
+
+    def __init__(self, *args: Any, lessons: list[LessonInfo], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lessons = {str(lesson.key): lesson for lesson in lessons}
+        choices = [("", _("Choose…")), *((key, lesson.name) for key, lesson in self.lessons.items())]
+        self.fields["lesson"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_email(self) -> User:
+        learner = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
+        if learner is None:
+            raise forms.ValidationError(_("No account has this address."))
+        return learner
+
+    def clean_lesson(self) -> LessonInfo:
+        return self.lessons[self.cleaned_data["lesson"]]
+
+
+@permission_required(waivers.PERMISSION, raise_exception=True)
+def index(request: HttpRequest) -> HttpResponse:
+    """The form, and what was given lately."""
+    lessons = get_catalogue().lessons
+    strict = [lesson for lesson in lessons.values() if lesson.strict]
+    form = WaiverForm(request.POST if request.method == "POST" else None, lessons=strict)
+    if form.is_valid():
+        data = form.cleaned_data
+        given = waivers.give(account_of(request), learner=data["email"], lesson=data["lesson"], reason=data["reason"])
+        messages.success(request, _("The lesson is open for this learner.")) if given else messages.warning(
+            request, _("It was open for this learner already; the first reason stays.")
+        )
+        return redirect("prerequisite_waivers")
+    rows = PrerequisiteWaiver.objects.select_related("user", "by").order_by("-created_at", "-pk")[:NEWEST]
+    given_rows = [{"row": row, "lesson": lessons.get(row.lesson_key)} for row in rows]
+    context = {"form": form, "rows": given_rows, "any_strict": bool(strict)}
+    return render(request, "learning/admin/waivers.html", context, status=422 if form.is_bound else 200)
+
+
+class WaiversItem(MenuItem):
+    """Shown to those who may open lessons."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(waivers.PERMISSION)  # type: ignore[union-attr]
+
+
+def urls() -> list[Any]:
+    return [path("prerequisites/", index, name="prerequisite_waivers")]
+
+
+def menu_item() -> MenuItem:
+    return WaiversItem(
+        gettext_lazy("Prerequisites lifted"), reverse("prerequisite_waivers"), icon_name="lock-open", order=800
+    )

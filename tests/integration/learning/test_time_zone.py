@@ -1,0 +1,96 @@
+"""Dates stand in the reader's own time zone; what visitors share stands in the site's."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.zones import SESSION_KEY
+from cms.catalogue import renew
+from learning.models import LessonProgress
+from tests.factories.learner import lesson, page, url
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+KIRITIMATI = "Pacific/Kiritimati"  # fourteen hours before Greenwich
+NOON = dt.datetime(2026, 2, 28, 12, tzinfo=dt.UTC)  # the first of March there
+
+
+def completed(user: User) -> None:
+    LessonProgress.objects.create(user=user, lesson_key=lesson("taux").key, completed_at=NOON)
+
+
+def far(user: User) -> Client:
+    User.objects.filter(pk=user.pk).update(time_zone=KIRITIMATI)
+    user.refresh_from_db()
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_each_reads_the_day_of_their_own_calendar(ada: User, ben: User, ben_client: Client) -> None:
+    completed(ada)
+    completed(ben)
+    client, address = far(ada), lesson("taux").url["fr"]
+    for _ in range(2):
+        assert "1er mars 2026" in client.get(address).content.decode()
+        assert "28 février 2026" in ben_client.get(address).content.decode()
+    assert "01/03/2026" in client.get(url("why_module", "mesure")).content.decode()
+    assert "28/02/2026" in ben_client.get(url("why_module", "mesure")).content.decode()
+
+
+def test_nothing_is_left_for_the_next_request(ada: User) -> None:
+    before = timezone.get_current_timezone_name()
+    far(ada).get(url("dashboard"))
+    assert timezone.get_current_timezone_name() == before == "Europe/Paris"
+
+
+def test_what_is_shared_stands_in_the_zone_of_the_site(ada: User, visitor: Client) -> None:
+    """Whoever is first to open a lesson draws it for everybody."""
+    row = page("taux")
+    type(row).objects.filter(pk=row.pk).update(last_published_at=dt.datetime(2026, 2, 28, 12, tzinfo=dt.UTC))
+    renew()
+    client, address = far(ada), lesson("taux").url["fr"]
+    for one in (client, visitor):
+        html = one.get(address).content.decode()
+        assert ("février 2026" in html, "mars 2026" in html) == (True, False)
+
+
+def test_preferences_count_at_once(ada: User, ada_client: Client, queries: Callable[..., Any]) -> None:
+    completed(ada)
+    address = lesson("taux").url["fr"]
+    data = {"display_name": "Ada", "locale": "en", "time_zone": KIRITIMATI}
+    assert ada_client.post("/en/me/profile/", data).status_code == 302
+    assert "1er mars 2026" in ada_client.get(address).content.decode()
+    with queries(3, exactly=True):
+        ada_client.get(address)
+
+
+def test_sign_in_keeps_the_zone_and_older_sessions_learn_it(ada: User) -> None:
+    client = far(ada)
+    assert client.session[SESSION_KEY] == KIRITIMATI
+    session = client.session
+    del session[SESSION_KEY]
+    session.save()
+    client.get(url("dashboard"))
+    assert client.session[SESSION_KEY] == KIRITIMATI
+    typed = Client()
+    answer = typed.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    assert (answer.status_code, typed.session[SESSION_KEY]) == (302, KIRITIMATI)
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "localtime\0", "x" * 500])
+def test_a_zone_that_no_system_knows_is_the_sites(name: str, ada_client: Client) -> None:
+    session = ada_client.session
+    session[SESSION_KEY] = name
+    session.save()
+    assert ada_client.get(url("dashboard")).status_code == 200
+
+
+def test_visitors_have_none(visitor: Client) -> None:
+    visitor.get(url("start"))
+    assert SESSION_KEY not in visitor.session
