@@ -13,6 +13,7 @@ from career.domain.sessions import LONGEST, LONGEST_NOTE, MINUTES, RATED
 from career.models import RehearsalAnswer
 from career.models.rehearsal import PARTS
 from cms.wording import CATEGORIES, RUBRIC
+from learning.forms import text_of
 
 DEFAULT_COUNT, DEFAULT_MINUTES = 3, 2
 
@@ -42,11 +43,6 @@ class StartForm(forms.Form):
         ]
 
 
-def text_of(post: QueryDict, name: str, length: int = LONGEST) -> str:
-    """A typed text, its line ends as the database keeps them, without the NUL that no keyboard types."""
-    return post.get(name, "").replace("\0", "").replace("\r\n", "\n")[:length]
-
-
 def version_of(post: QueryDict) -> int:
     typed = post.get("version", "")[:9]
     return int(typed) if typed.isascii() and typed.isdecimal() else 0
@@ -57,8 +53,8 @@ def read_answer(post: QueryDict) -> dict[str, Any]:
     star = post.get("form") == RehearsalAnswer.Form.STAR
     return {
         "form": RehearsalAnswer.Form.STAR if star else RehearsalAnswer.Form.FREE,
-        "text": text_of(post, "text"),
-        **{name: text_of(post, f"step-{name}") for name in PARTS},
+        "text": text_of(post, "text", LONGEST),
+        **{name: text_of(post, f"step-{name}", LONGEST) for name in PARTS},
         "spoken": bool(post.get("spoken")),
     }
 

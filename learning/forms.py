@@ -20,12 +20,14 @@ def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any
     if kind == "order":
         return _read_order(post, [item["id"] for item in payload["items"]], name)
     length = 8000 if kind == "long" else 2000
-    return text_of(post, name, length).replace("\r\n", "\n").strip() or None
+    return text_of(post, name, length).strip() or None
 
 
 def text_of(post: QueryDict, name: str, length: int) -> str:
-    """A typed text. PostgreSQL keeps no NUL, and no keyboard types one."""
-    return post.get(name, "").replace("\0", "")[:length]
+    """A typed text. PostgreSQL keeps no NUL, and no keyboard types one. Browsers count a line end as one character and
+    send two: it is one before anything is cut.
+    """
+    return post.get(name, "").replace("\0", "").replace("\r\n", "\n")[:length]
 
 
 def read_places(post: QueryDict, ids: list[str], name: str) -> dict[str, str] | None:
@@ -103,6 +105,6 @@ def read_draft(post: QueryDict, accepts: list[str]) -> dict[str, str]:
     kind = text_of(post, "kind", 20)
     draft["kind"] = kind if kind in accepts else (accepts[0] if len(accepts) == 1 else "")
     # Two drafts may have been joined at sign-in.
-    draft["note"] = text_of(post, "note", 2 * NOTE_LENGTH).replace("\r\n", "\n")
+    draft["note"] = text_of(post, "note", 2 * NOTE_LENGTH)
     draft["practice"] = "1" if post.get("practice") else ""
     return draft

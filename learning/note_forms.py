@@ -13,16 +13,20 @@ from learning.models import Rhythm
 _TEXT = forms.Textarea(attrs={"rows": 6})
 
 
+class LinesField(forms.CharField):
+    """Line ends as Unix writes them before anything is counted: a browser counts one character and sends two."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 class NoteForm(forms.Form):
     """A new note: words of its own, words quoted, or both. `key` makes the same form sent twice one note."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     quote = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_QUOTE)
     occurrence = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=999)
-    text = forms.CharField(label=_("Your note"), required=False, max_length=LONGEST_TEXT, widget=_TEXT)
-
-    def clean_text(self) -> str:
-        return _lines(self.cleaned_data["text"])
+    text = LinesField(label=_("Your note"), required=False, max_length=LONGEST_TEXT, widget=_TEXT)
 
     def clean_quote(self) -> str:
         """One line; spaces that do not break stay as they are."""
@@ -38,14 +42,14 @@ class EditForm(forms.Form):
     """The words of a note, as of the version that was read. A highlight may do without."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    text = forms.CharField(label=_("Your note"), required=False, max_length=LONGEST_TEXT, widget=_TEXT)
+    text = LinesField(label=_("Your note"), required=False, max_length=LONGEST_TEXT, widget=_TEXT)
 
     def __init__(self, *args: Any, quoted: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quoted = quoted
 
     def clean_text(self) -> str:
-        text = _lines(self.cleaned_data["text"])
+        text = str(self.cleaned_data["text"])
         if not text and not self.quoted:
             raise forms.ValidationError(_("A note without words is nothing: delete it instead."))
         return text
@@ -59,8 +63,3 @@ class RhythmForm(forms.Form):
     )
     amount = forms.IntegerField(label=_("How many a week"), validators=[MinValueValidator(1), MaxValueValidator(40)])
     paused = forms.BooleanField(label=_("Pause: count nothing for now"), required=False)
-
-
-def _lines(text: str) -> str:
-    """Line ends as Unix writes them, whatever the browser sent."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

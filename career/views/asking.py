@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from career.domain import asking
-from career.forms import text_of
 from career.views.access import own_rehearsal, private
 from career.views.shown import shown_answer
+from learning.forms import text_of
 from lib.forged import guarded
 
 LONGEST_WORD = 2_000

@@ -90,7 +90,11 @@ def _question(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict
     # Right once stays right: a later try may go wrong and takes nothing away.
     state = {"response": response, "locale": locale, "right": grade.right}
     with transaction.atomic():
-        save_block(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id), kind="question", state=state, done=True)
+        block_id = uuid.UUID(block.id)
+        if not grade.right:
+            held = BlockProgress.objects.filter(**person.owner, lesson_key=lesson_key, block_id=block_id)
+            state["right"] = held.filter(kind="question", state__right=True).exists()
+        save_block(person, lesson_key=lesson_key, block_id=block_id, kind="question", state=state, done=True)
         if grade.right and person.user_id:
             record_right(person.user_id, [key])
         if grade.points is not None and not grade.right:

@@ -7,12 +7,14 @@ from django.db.models import Max
 
 from cms.catalogue import get_catalogue
 from learning.domain import answer_reviews, datasets
+from learning.domain.attempts import rules_of
 from learning.domain.documents import TASK, merge
 from learning.domain.exercises import record_right, right_before
 from learning.domain.papers import KINDS
 from learning.domain.people import Person
 from learning.domain.placement import placed_lessons, record_placed
 from learning.domain.progress import record_earned
+from learning.domain.quiz_rules import kinder, out_of_turn
 from learning.domain.review_cards import adopt_cards
 from learning.domain.runs import record_passed
 from learning.models import (
@@ -24,11 +26,13 @@ from learning.models import (
     QuizAttempt,
     ScenarioRun,
 )
+from skills.domain.evidence import one_at_a_time
 
 
 def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
     """Move every row of `visitor`; where the account already has one, the earlier completion and both attempts stay."""
     with transaction.atomic():
+        one_at_a_time(user_id)  # the learner before the rows, as whoever completes or hands in does
         own = {row.lesson_key: row for row in LessonProgress.objects.filter(user_id=user_id)}
         touched: set[uuid.UUID] = set()
         placed = placed_lessons(Person(visitor=visitor))
@@ -63,13 +67,17 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
                     merge(mine_block, block)
                 elif block.kind == datasets.KIND:
                     datasets.merge(mine_block, block)
+                elif block.kind == "question" and block.state.get("right"):
+                    mine_block.state["right"] = True  # right once stays right, whoever had signed in
+                    BlockProgress.objects.filter(pk=mine_block.pk).update(state=mine_block.state)
                 block.delete()
         moved = list(QuizAttempt.objects.select_for_update().filter(visitor=visitor).order_by("number"))
         for attempt in moved:
             touched.add(attempt.lesson_key)
             same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
+            late = attempt.late or _out_of_turn(attempt, list(same.order_by("number")))
             number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
-            QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number)
+            QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number, late=late)
             _ask_readers(user_id, attempt)
         adopt_cards(user_id, attempts=moved, blocks=moved_blocks)
         _adopt_runs(user_id, visitor)
@@ -85,6 +93,17 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
         for key in touched:
             if key in lessons:
                 record_earned(user_id, lessons[key])
+
+
+def _out_of_turn(attempt: QuizAttempt, before: list[QuizAttempt]) -> bool:
+    """Signing out gives no attempt that the account had not: such a one is kept and shown, it does not pass."""
+    earlier = [row for row in before if row.started_at < attempt.started_at]
+    if not earlier:
+        return False
+    rules = kinder(rules_of(earlier[-1]), rules_of(attempt))
+    return out_of_turn(
+        rules, before=[(row.started_at, row.submitted_at) for row in earlier], started_at=attempt.started_at
+    )
 
 
 def _ask_readers(user_id: int, attempt: QuizAttempt) -> None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from cms.catalogue import get_catalogue
 from learning.domain.exercises import RIGHT, record_right
 from learning.domain.progress import record_locked
+from learning.domain.quiz_rules import is_late
 from learning.models import Answer, QuizAttempt
 from skills.domain import review as reviewing
 from skills.domain.evidence import one_at_a_time
@@ -46,7 +47,7 @@ def ask(user_id: int, *, attempt: QuizAttempt, answers: Sequence[Answer], title:
 def work(subject: str, number: int, language: str) -> dict[str, Any]:
     """What `learning/works/answer.html` shows the reader: the question, what to look for, the answer."""
     row = _answer(subject)
-    payload = row.version.payload
+    payload, attempt = row.version.payload, row.attempt
     lesson = get_catalogue().lessons.get(row.attempt.lesson_key)
     return {
         "prompt": payload["prompt"],
@@ -56,7 +57,7 @@ def work(subject: str, number: int, language: str) -> dict[str, Any]:
         "general": payload.get("general", ""),
         "lesson": lesson.title[language] if lesson else "",
         "lesson_url": lesson.url[language] if lesson else "",
-        "late": row.attempt.late,
+        "late": is_late(attempt.started_at, attempt.time_limit, attempt.submitted_at or attempt.started_at),
         "language": row.version.locale,
     }
 

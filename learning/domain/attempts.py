@@ -204,10 +204,10 @@ def submit(
         if len(asked) < len(rows):
             _reread(person, attempt, rows)
         score = quiz_rules.combined(row.score for row in rows)
-        late = quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
+        late = attempt.late or quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
         if not _close(person, attempt, at=at, score=score, max_score=Decimal(len(rows)), late=late):
             return False
-        Answer.objects.bulk_update(asked, ["response", "score"])
+        Answer.objects.bulk_update(rows, ["response", "score", "version"])
         note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
         if person.user_id:
             answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
@@ -233,12 +233,17 @@ def _judge(attempt: QuizAttempt, asked: Sequence[Answer], responses: Mapping[uui
 
 
 def _reread(person: Person, attempt: QuizAttempt, rows: Sequence[Answer]) -> None:
-    """What was carried over may have been read by somebody since the page was: under the lock it stands still."""
+    """What was carried over may have been read by somebody, or judged again, since the retake began: it counts as it
+    stands where it was given. Under the lock it stands still.
+    """
     if person.user_id:
         one_at_a_time(person.user_id)
-    now = dict(attempt.answers.exclude(carried_from=None).values_list("pk", "score"))
+    carried = attempt.answers.exclude(carried_from=None)
+    now: dict[int, Any] = {
+        pk: found for pk, *found in carried.values_list("pk", "carried_from__score", "carried_from__version_id")
+    }
     for row in rows:
-        row.score = now.get(row.pk, row.score)
+        row.score, row.version_id = now.get(row.pk, (row.score, row.version_id))
 
 
 # Only the row that is still open may be closed: of two identical submissions one does the work.

@@ -67,6 +67,8 @@ def consequences(lesson: LessonInfo, fell: Fell, *, scores: Scores | None = None
             if lacking := {w: m for w, m in works.items() if (w.source_kind, w.source_key) not in known[user_id]}:
                 result.appear[user_id] = lacking
             best = done[user_id].best
+            if lesson.key in done[user_id].carried:
+                continue  # passed in the lesson that became this one
             if any(not best.get((lesson.key, block_id), (0, False))[1] for block_id in fell[user_id]):
                 for source in _sources(lesson, catalogue) & known[user_id]:
                     result.vanish[source].add(user_id)

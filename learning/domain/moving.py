@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from cms.catalogue import Catalogue, get_catalogue
 from cms.models import LessonMove
 from learning.domain.earning import done_by_many
@@ -16,6 +18,7 @@ from skills.models import Evidence
 BATCH = 500
 
 
+@transaction.atomic
 def carry(moves: Iterable[LessonMove]) -> None:
     """Give each completion of an old lesson to the new ones; what a person undoes later stays undone.
 
@@ -29,6 +32,9 @@ def carry(moves: Iterable[LessonMove]) -> None:
 
 
 def _carry(new_key: UUID, old_keys: list[UUID]) -> None:
+    # Learners before their rows, as whoever completes a lesson: what is read next is what they left.
+    moved = LessonProgress.objects.filter(lesson_key__in=old_keys, completed_at__isnull=False, user__isnull=False)
+    many.lock(user_id for user_id in moved.values_list("user_id", flat=True) if user_id is not None)
     rows = LessonProgress.objects.filter(lesson_key__in=old_keys, completed_at__isnull=False)
     proved = Evidence.objects.filter(
         source_kind=LESSON, source_key__in=[str(key) for key in old_keys], withdrawn_at=None, user__isnull=False
@@ -67,7 +73,6 @@ def _record_modules(lesson_key: UUID, user_ids: list[int]) -> None:
     lesson = catalogue.lessons.get(lesson_key)
     if lesson is None or not user_ids:
         return
-    many.lock(user_ids)
     near = {lesson_key, *(key for module in catalogue.modules_of(lesson_key) for key in module.required)}
     works = {}
     for user_id, done in done_by_many(sorted(user_ids), near, {}).items():

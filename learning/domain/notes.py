@@ -38,7 +38,9 @@ def add(
     text: str,
     locale: str,
 ) -> Note:
-    """Keep a note. `key` was given with the form: the same form sent twice makes one note. Raises `TooMany`."""
+    """Keep a note. `key` was given with the form: the same form sent twice makes one note; sent again with other
+    words, from the page before, it makes another. Raises `TooMany`.
+    """
     note = Note(
         uuid=key,
         user_id=user_id,
@@ -54,8 +56,9 @@ def add(
         if Note.objects.filter(user_id=user_id).count() >= MOST:
             raise TooMany
         Note.objects.bulk_create([note], ignore_conflicts=True)
-        kept = Note.objects.filter(uuid=key, user_id=user_id).first()
-        if kept is None:  # the key is somebody else's: forged, or one chance in 2^122
+        kept = Note.objects.filter(uuid=key, user_id=user_id, deleted_at=None).first()
+        # None also where the key is somebody else's: forged, or one chance in 2^122.
+        if kept is None or (kept.text, kept.quote, kept.block_id) != (text, quote, block_id):
             note.uuid = uuid.uuid4()
             note.save(force_insert=True)
             kept = note

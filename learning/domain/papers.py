@@ -139,7 +139,7 @@ def _typed(post: QueryDict, field: Field) -> str:
     name = f"f-{field.key}"
     if field.columns and name not in post:
         return _rows(post, field, name)
-    text = text_of(post, name, CELL if field.kind == "choice" else LENGTH).replace("\r\n", "\n")
+    text = text_of(post, name, CELL if field.kind == "choice" else LENGTH)
     if field.choices and text and text not in dict(field.choices):
         return ""
     return text

@@ -40,6 +40,13 @@ def closed(rules: Rules, *, tries: int, last: datetime | None, now: datetime) ->
     return None
 
 
+def out_of_turn(rules: Rules, *, before: Iterable[tuple[datetime, datetime | None]], started_at: datetime) -> bool:
+    """Whether an attempt begun then would have been refused after those `before` it, begun and handed in so."""
+    earlier = [(begun, done) for begun, done in before if begun < started_at]
+    last = max((done for _, done in earlier if done is not None and done <= started_at), default=None)
+    return closed(rules, tries=len(earlier), last=last, now=started_at) is not None
+
+
 def deadline(started_at: datetime, time_limit: int | None) -> datetime | None:
     return started_at + timedelta(minutes=time_limit) if time_limit else None
 

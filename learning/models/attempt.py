@@ -29,6 +29,7 @@ class QuizAttempt(models.Model):
     retake_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="retakes")
     started_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # After its time limit, or made signed out when the account could begin none (`adoption`): it does not pass.
     late = models.BooleanField(default=False, db_default=False)
     # Points as exact decimals; percent is derived, never stored.
     score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)

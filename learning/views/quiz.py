@@ -150,6 +150,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         "judged": regraded.shown(attempts.judged(row, answers), again),
         "regraded": again,
         "waiting": sum(answer.score is None for answer in answers),
+        "out_of_turn": row.late and not quiz_rules.is_late(row.started_at, row.time_limit, row.submitted_at),
         "carried": sum(answer.carried_from_id is not None for answer in answers),
         **_next(request, person_of(request), lesson, row, answers),
     }

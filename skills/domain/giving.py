@@ -10,7 +10,7 @@ from skills.domain.evidence import Claim, Work, record_works
 from skills.domain.reconcile import reconcile
 from skills.domain.requirements import MENTOR
 from skills.domain.standing import requirement_key
-from skills.models import ClaimKind, Grade, ReviewDecision
+from skills.models import ClaimKind, Evidence, Grade, ReviewDecision
 
 GIVEN = "review_given"
 
@@ -21,10 +21,14 @@ def prove_given(decision: ReviewDecision, reviewer: User) -> None:
 
 
 def rebuild_given(check_only: bool) -> list[str]:
-    """Decisions without their row: those made before reviews given were recorded."""
+    """Decisions without any row: those made before reviews given were recorded. A row stands as it was made: whoever
+    is given the mentor's role later did not decide as a mentor then.
+    """
+    recorded = set(Evidence.objects.filter(source_kind=GIVEN).values_list("source_key", flat=True))
     rows = ReviewDecision.objects.exclude(reviewer=None).select_related("review", "reviewer")
     mentors = set(User.objects.filter(groups__name=roles.MENTOR).values_list("pk", flat=True))
-    wanted = ((row.reviewer_id, _work(row, mentor=row.reviewer_id in mentors)) for row in rows)
+    lacking = (row for row in rows if str(row.uuid) not in recorded)
+    wanted = ((row.reviewer_id, _work(row, mentor=row.reviewer_id in mentors)) for row in lacking)
     return reconcile(((user_id, work) for user_id, work in wanted if user_id), check_only=check_only)
 
 

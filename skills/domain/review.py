@@ -190,6 +190,8 @@ def grade(review: Review, *, reviewer: User, round: int, state: str, points: Dec
             points=points,
         )
         review.refresh_from_db()
+        one_at_a_time(review.learner_id, reviewer.pk)
+        prove_given(decision, reviewer)
         settle(review, points)
         _tell(review, decision)
     return decision
