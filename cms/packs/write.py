@@ -17,12 +17,8 @@ from cms.packs.ledger import Ledger, Status, digest
 from cms.packs.translate import translate
 
 Rows = list[dict[str, Any]]
-# Fields of child rows that came after packs were loaded: empty, they say nothing, or every row would look edited.
-LATER = frozenset({"strict"})
-
-
-# Fields that came after packs had been loaded.
-LATER = frozenset({"echoes"})
+# Fields that came after packs had been loaded: empty, they say nothing, or every object would look edited.
+LATER = frozenset({"echoes", "general", "reviewed", "strict"})
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ def test_a_major_change_is_told_to_those_who_completed_before(
     seen = url("update_seen", lesson("taux").key)
     assert ben_client.post(seen).status_code == 302
     assert LessonProgress.objects.filter(update_seen__gt=0).count() == 0
-    assert ada_client.post(seen, {"number": "999"}).status_code == 302
+    assert ada_client.post(seen, {"number": "999"}).status_code == 400  # whose update is seen is not for a form to say
+    assert LessonProgress.objects.filter(update_seen__gt=0).count() == 0
+    assert ada_client.post(seen).status_code == 302
     assert LessonProgress.objects.get(user=ada).update_seen == newest().number
     for place in (address, url("dashboard")):
         assert MAJOR["words_fr"] not in unescape(ada_client.get(place).content.decode())
