@@ -71,12 +71,12 @@ def sqlite() -> None:
         "2",
         "tests/unit",
         "tests/integration",
-        "tests/site",
         env={"DATABASE_URL": "", "CACHE_URL": ""},
     )
 
 
 def with_services() -> None:
+    # The guards of the whole site run here only: of the two engines PostgreSQL refuses more.
     with services.postgres() as database, services.redis() as cache:
         env = {"DATABASE_URL": database, "CACHE_URL": cache}
         stage(
