@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
@@ -187,6 +188,26 @@ class Inexpressible(Exception):
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
         self.remark = Remark(0, 0, code, tuple(params.items()))
+
+
+def write_parts(
+    questions: Iterable[Exchanged], *, question_text: Callable[[Exchanged], str], category_text: Callable[[str], str]
+) -> tuple[list[str], tuple[tuple[str, Remark], ...]]:
+    """The questions in the order given, a category before the first of its own; and what the format leaves out."""
+    parts: list[str] = []
+    left: list[tuple[str, Remark]] = []
+    category = ""
+    for question in questions:
+        try:
+            text = question_text(question)
+        except Inexpressible as problem:
+            left.append((question.title, problem.remark))
+            continue
+        if question.category != category:
+            category = question.category
+            parts.append(category_text(category))
+        parts.append(text)
+    return parts, tuple(left)
 
 
 def nearest_weight(weight: Decimal) -> Decimal:

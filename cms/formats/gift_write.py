@@ -20,13 +20,13 @@ from cms.formats.exchange import (
     MultipleChoice,
     NumberAnswer,
     Numerical,
-    Remark,
     ShortAnswer,
     Text,
     TrueFalse,
     Written,
     nearest_weight,
     number_text,
+    write_parts,
 )
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
@@ -34,21 +34,13 @@ _SPECIAL = re.compile(r"[\\~=#{}:]")
 
 def write_gift(questions: Iterable[Exchanged], *, comments: Sequence[str] = ()) -> Written:
     """A file in the order given; `comments` stand at its head."""
-    parts: list[str] = []
-    left: list[tuple[str, Remark]] = []
-    category = ""
-    for question in questions:
-        try:
-            text = gift_question(question)
-        except Inexpressible as problem:
-            left.append((question.title, problem.remark))
-            continue
-        if question.category != category:
-            category = question.category
-            parts.append(f"$CATEGORY: {_line(category)}".rstrip())
-        parts.append(text)
+    parts, left = write_parts(
+        questions,
+        question_text=gift_question,
+        category_text=lambda category: f"$CATEGORY: {_line(category)}".rstrip(),
+    )
     head = "\n".join(f"// {_line(comment)}" for comment in comments)
-    return Written("\n\n".join([head, *parts] if head else parts) + "\n", tuple(left))
+    return Written("\n\n".join([head, *parts] if head else parts) + "\n", left)
 
 
 def gift_question(question: Exchanged) -> str:

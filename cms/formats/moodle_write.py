@@ -18,12 +18,12 @@ from cms.formats.exchange import (
     MultipleChoice,
     Numerical,
     Ordering,
-    Remark,
     ShortAnswer,
     Text,
     TrueFalse,
     Written,
     number_text,
+    write_parts,
 )
 
 NAMES: dict[Format, str] = {
@@ -38,22 +38,14 @@ _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def write_moodle(questions: Iterable[Exchanged], *, comments: Sequence[str] = ()) -> Written:
     """A document in the order given; `comments` stand at its head."""
-    parts: list[str] = []
-    left: list[tuple[str, Remark]] = []
-    category = ""
-    for question in questions:
-        try:
-            text = _question(question)
-        except Inexpressible as problem:
-            left.append((question.title, problem.remark))
-            continue
-        if question.category != category:
-            category = question.category
-            parts.append(f'<question type="category"><category>{_plain(category)}</category></question>')
-        parts.append(text)
+    parts, left = write_parts(
+        questions,
+        question_text=_question,
+        category_text=lambda name: f'<question type="category"><category>{_plain(name)}</category></question>',
+    )
     head = "".join(f"<!-- {_comment(line)} -->\n" for line in comments)
     body = "\n".join(parts)
-    return Written(f'<?xml version="1.0" encoding="UTF-8"?>\n{head}<quiz>\n{body}\n</quiz>\n', tuple(left))
+    return Written(f'<?xml version="1.0" encoding="UTF-8"?>\n{head}<quiz>\n{body}\n</quiz>\n', left)
 
 
 def _question(question: Exchanged) -> str:
