@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,10 +28,9 @@ def closed_text(code: str, opens_at: str) -> str:
     return _("Nothing of this attempt can be repeated.")
 
 
-def moment_text(moment: datetime | None, time_zone: str) -> str:
+def moment_text(moment: datetime | None) -> str:
     """A moment as the clock of its reader shows it; "" for none."""
-    zone = ZoneInfo(time_zone) if time_zone else timezone.get_current_timezone()
-    return date_format(moment.astimezone(zone), "DATETIME_FORMAT") if moment else ""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
 
 
 def paper_kind(kind: str) -> str:

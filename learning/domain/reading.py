@@ -1,7 +1,7 @@
 """Everything personal that a lesson page shows, read in one statement."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -88,7 +88,7 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """One person in one lesson, at their own clock. Nobody known: the lesson as a newcomer sees it."""
+    """One person in one lesson. Nobody known: the lesson as a newcomer sees it."""
 
     person: Person
     lesson: LessonInfo
@@ -107,7 +107,6 @@ class Reading:
     before: frozenset[UUID] = frozenset()  # the prerequisites that are complete
     opened: Opened | None = None
     placed_at: tuple[datetime, ...] = ()  # when placement tests made this lesson complete
-    time_zone: str = ""
 
     @property
     def state(self) -> LessonState:
@@ -187,10 +186,10 @@ _OF_VISITOR = _statement("visitor", _OWN)
 _BEFORE_ACCOUNT, _BEFORE_VISITOR = _statement("user_id", _BEFORE), _statement("visitor", _BEFORE)
 
 
-def read(person: Person, lesson: LessonInfo, *, time_zone: str = "") -> Reading:
+def read(person: Person, lesson: LessonInfo) -> Reading:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
-        return Reading(person, lesson, time_zone=time_zone)
+        return Reading(person, lesson)
     key, *before = (
         models.UUIDField().get_db_prep_value(one, connection) for one in (lesson.key, *lesson.prerequisites)
     )
@@ -205,7 +204,7 @@ def read(person: Person, lesson: LessonInfo, *, time_zone: str = "") -> Reading:
         parameters += [who, *before]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return replace(_reading(person, lesson, cursor.fetchall()), time_zone=time_zone)
+        return _reading(person, lesson, cursor.fetchall())
 
 
 def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) -> Reading:

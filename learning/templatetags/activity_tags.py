@@ -98,11 +98,11 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     frame["count"] = block.value["draw"] or len(block.value["questions"])
     if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
-        frame["closed"] = _closed(frame["lesson_key"], block, attempts, reading.time_zone)
+        frame["closed"] = _closed(frame["lesson_key"], block, attempts)
     return frame
 
 
-def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], time_zone: str) -> str:
+def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine]) -> str:
     """Why no attempt may start now and when one may; nothing while one is open or may start."""
     lesson = get_catalogue().lessons.get(lesson_key)
     quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
@@ -111,7 +111,7 @@ def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], time_zo
         return ""
     rules = quiz_rules.kinder(newest.rules, quiz_rules.Rules(quiz.attempts, quiz.cool_down))
     shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now())
-    return closed_text(shut.code, moment_text(shut.opens_at, time_zone)) if shut else ""
+    return closed_text(shut.code, moment_text(shut.opens_at)) if shut else ""
 
 
 @register.inclusion_tag("learning/activities/board.html", takes_context=True)

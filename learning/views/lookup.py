@@ -3,11 +3,9 @@
 import uuid
 from typing import Any
 
-from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import translation
 
-from accounts.models import User
 from cms.catalogue import LessonInfo, get_catalogue, lesson_block
 from learning.domain.people import Person
 from lib.audit import audit
@@ -15,11 +13,6 @@ from lib.audit import audit
 
 def language() -> str:
     return (translation.get_language() or "fr")[:2]
-
-
-def time_zone(request: HttpRequest) -> str:
-    """The reader's own time zone; the site's for somebody without account."""
-    return request.user.time_zone if isinstance(request.user, User) else settings.TIME_ZONE
 
 
 def lesson_or_404(key: uuid.UUID) -> LessonInfo:

@@ -8,7 +8,6 @@ from cms.models.base import SHARED_SECONDS
 from learning.domain.people import person_of
 from learning.domain.reading import read
 from learning.views.drawing import drawing_of
-from learning.views.lookup import time_zone
 
 
 def page(request: HttpRequest, index: str, slug: str) -> HttpResponse:
@@ -19,6 +18,6 @@ def page(request: HttpRequest, index: str, slug: str) -> HttpResponse:
     if lesson is None or drawing is None:
         other: HttpResponse = serve(request, f"{index}/{slug}/")
         return other
-    response = HttpResponse(drawing.filled(request, read(person_of(request), lesson, time_zone=time_zone(request))))
+    response = HttpResponse(drawing.filled(request, read(person_of(request), lesson)))
     response.shared = SHARED_SECONDS  # type: ignore[attr-defined]
     return response

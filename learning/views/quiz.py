@@ -18,7 +18,7 @@ from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import Answer, QuizAttempt
-from learning.views.lookup import language, lesson_or_404, time_zone
+from learning.views.lookup import language, lesson_or_404
 from learning.wording import closed_text, moment_text, problem_text
 
 
@@ -52,7 +52,7 @@ def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizA
         attempt = attempts.start(person, lesson=lesson, quiz=quiz, locale=language(), repeat=base)
     except attempts.NotOpen as shut:
         forged.noted(person, {"nothing": "nothing_to_repeat", "attempts": "no_attempt_left"}.get(shut.code, shut.code))
-        messages.warning(request, closed_text(shut.code, moment_text(shut.opens_at, time_zone(request))))
+        messages.warning(request, closed_text(shut.code, moment_text(shut.opens_at)))
         return redirect("learning:result", base.uuid) if base else redirect(lesson.url[language()] + "#end")
     return redirect("learning:attempt", attempt.uuid)
 
@@ -128,7 +128,6 @@ def _questions(
         "deadline": deadline,
         "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
         "now": now,
-        "time_zone": time_zone(request),
     }
     return render(request, "learning/quiz.html", context, status=422 if problems or changed else 200)
 
@@ -168,7 +167,7 @@ def _next(
     if newest and newest.submitted_at is None:
         return {"open": reverse("learning:attempt", args=[newest.uuid])}
     if shut := attempts.closed_after(newest, quiz):
-        return {"closed": closed_text(shut.code, moment_text(shut.opens_at, time_zone(request)))}
+        return {"closed": closed_text(shut.code, moment_text(shut.opens_at))}
     return {
         "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]),
         "wrong": attempts.repeatable(row, answers),

@@ -82,6 +82,8 @@ def test_the_most_attempts(ada_client: Client) -> None:
 
 def test_the_cool_down_says_when_in_the_readers_time_zone(ada: User, ada_client: Client) -> None:
     User.objects.filter(pk=ada.pk).update(time_zone="Pacific/Auckland")
+    ada.refresh_from_db()
+    ada_client.force_login(ada)
     quiz_rules(cool_down=24)
     attempt = take_quiz(ada_client, right=False)
     earlier(attempt, hours=1)
