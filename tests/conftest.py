@@ -1,25 +1,19 @@
 """What every test may ask for: the cast, a loaded pack, clients, and a count of SQL statements."""
 
 import os
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import pytest
 import pytest_django
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
-from cms.catalogue import forget_held
-from skills.domain import asked
-from skills.domain.outline import forget_read
-from tests.factories import migrated, snapshot, sql
-
-MINI = Path(__file__).parent / "files" / "packs" / "mini"
-CATALOGUES = MINI.parent / "catalogues"
+from tests.factories import migrated, sql
+from tests.factories.databases import BARE, CATALOGUE_PACK, PACK, Databases
+from tests.factories.fresh import forget, forget_memory
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,7 +26,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What needs PostgreSQL belongs to the run that has one; the other run counts it as deselected."""
+    """Tests on one database follow each other. What needs PostgreSQL belongs to the run that has one; the other run
+    counts it as deselected.
+    """
+    items.sort(key=lambda item: (_emptied(item), _kind(item) if _uses_database(item) else ""))
     if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         return
     left = [item for item in items if item.get_closest_marker("postgres")]
@@ -42,13 +39,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache(request: pytest.FixtureRequest) -> None:
-    """The database cache goes with the transaction of a test; Redis and the memory of this process must be told."""
-    forget_read()
-    forget_held()
-    asked.forget_held()
-    if "redis" in settings.CACHES["default"]["BACKEND"] and "db" in request.fixturenames:
-        cache.clear()
+def _fresh_memory() -> None:
+    """Of one test nothing is left in the process for the next."""
+    forget_memory()
 
 
 @pytest.fixture(autouse=True)
@@ -59,78 +52,72 @@ def _french() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite: migrated once, then copied."""
+    """Migrated once, then copied."""
     migrated.use()
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> snapshot.Snapshot:
-    """pytest-django's database, and the rows that migrations made in it: tests without a transaction of their own empty
-    every table, and what comes after them finds these rows again.
-    """
-    with django_db_blocker.unblock():
-        return snapshot.take()
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before the transaction of a test begins: the database that it asks for."""
+    opening.item = item
+    opening.open()
+
+
+class Opening:
+    """Which test comes next, and the databases once a test needed one."""
+
+    item: pytest.Item
+    databases: Databases | None = None
+    blocker: pytest_django.DjangoDbBlocker
+
+    def open(self) -> None:
+        if self.databases and _uses_database(self.item):
+            with self.blocker.unblock():
+                self.databases.use(_kind(self.item), emptied=_emptied(self.item))
+                forget()
+
+
+opening = Opening()
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or bool({"db", "transactional_db"} & {*_fixtures(item)})
+
+
+def _emptied(item: pytest.Item) -> bool:
+    """A test without a transaction of its own."""
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in _fixtures(item) or bool(marker and marker.kwargs.get("transaction"))
+
+
+def _kind(item: pytest.Item) -> str:
+    return CATALOGUE_PACK if "catalogue_pack" in _fixtures(item) else PACK if "mini_pack" in _fixtures(item) else BARE
 
 
 @pytest.fixture(scope="session")
-def loaded(
-    django_db_setup: snapshot.Snapshot, django_db_blocker: pytest_django.DjangoDbBlocker
-) -> tuple[snapshot.Snapshot, list[str]]:
-    """The rows of the database with the mini pack in it, read once; the database itself is left as it was."""
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django's database, and the others that are made of it."""
     with django_db_blocker.unblock():
-        return _rows_of(MINI, django_db_setup)
-
-
-@pytest.fixture(scope="session")
-def loaded_catalogues(
-    django_db_setup: snapshot.Snapshot,
-    django_db_blocker: pytest_django.DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[snapshot.Snapshot, list[str]]:
-    """The same with catalogues beside."""
-    path = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("pack") / "mini"))
-    shutil.copytree(CATALOGUES, path, dirs_exist_ok=True)
+        databases = opening.databases = Databases()
+    opening.blocker = django_db_blocker
+    opening.open()
+    yield
     with django_db_blocker.unblock():
-        return _rows_of(path, django_db_setup)
-
-
-def _rows_of(path: Path, migrated: snapshot.Snapshot) -> tuple[snapshot.Snapshot, list[str]]:
-    from cms.packs import apply, check, read_pack
-
-    snapshot.restore(migrated)
-    pack, faults = read_pack(path)
-    faults = faults or check(pack)
-    assert not faults
-    apply(pack, log=lambda _: None)
-    rows = snapshot.take()
-    changed = snapshot.differing(migrated, rows)
-    snapshot.restore(migrated, changed)
-    return rows, changed
+        databases.end()
 
 
 @pytest.fixture
-def mini_pack(db: None, request: pytest.FixtureRequest, loaded: tuple[snapshot.Snapshot, list[str]]) -> None:
-    """The mini pack, published in both languages, inside the transaction of this test."""
-    _restore(request, *loaded)
+def mini_pack(db: None) -> None:
+    """The mini pack, published in both languages."""
 
 
 @pytest.fixture
-def catalogue_pack(
-    db: None, request: pytest.FixtureRequest, loaded_catalogues: tuple[snapshot.Snapshot, list[str]]
-) -> None:
+def catalogue_pack(db: None) -> None:
     """The mini pack with catalogues."""
-    _restore(request, *loaded_catalogues)
-    cache.clear()
-
-
-def _restore(request: pytest.FixtureRequest, rows: snapshot.Snapshot, changed: list[str]) -> None:
-    marker = request.node.get_closest_marker("django_db")
-    # A test without a transaction of its own starts from a database that was emptied entirely.
-    emptied = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
-    snapshot.restore(rows, None if emptied else changed)
-    from skills.domain.rebuild import forget_ladders
-
-    forget_ladders()
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def with_services() -> None:
             "PostgreSQL and Redis",
             lambda: run(tool("pytest"), "-q", "-n", "2", "tests/integration", "tests/site", env=env),
         )
-        stage("browser", lambda: run(tool("pytest"), "-q", "tests/browser", env=env))
+        stage("browser", lambda: run(tool("pytest"), "-q", "-n", "2", "tests/browser", env=env))
 
 
 def bench(*learners: str) -> None:

@@ -44,7 +44,8 @@ def forged(lines: Lines, send: Callable[[], HttpResponse], *, by: object, kept: 
     """
     before, start = snapshot.take(), len(lines)
     answer = send()
-    assert set(changed(before)) <= {kept}
+    tables = changed(before)
+    assert set(tables) <= {kept}, tables
     left = lines[start:]
     for line in left:
         assert line["by"] == ("visitor" if by is None else str(getattr(by, "pk", by)))

@@ -9,6 +9,10 @@ from skills.domain.outline import forget_read
 
 def forget() -> None:
     cache.clear()
+    forget_memory()
+
+
+def forget_memory() -> None:
     forget_read()
     forget_held()
     asked.forget_held()

@@ -1,47 +1,67 @@
-"""A migrated SQLite database, kept between runs: copied into memory while nothing that migrations depend on changes."""
+"""A migrated database, made once and copied: SQLite keeps it in a file between runs, PostgreSQL in its cluster."""
 
+import fcntl
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.sqlite3.creation import DatabaseCreation
+from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
+from django.db.backends.sqlite3.creation import DatabaseCreation as SqliteCreation
 
 ROOT = Path(settings.BASE_DIR)
 # Models give content types and permissions their names, roles their grants.
 DEPENDS = ("*/migrations/*.py", "*/models/*.py", "*/models.py", "*/roles.py", "*/apps.py", "*/receivers.py")
 
 
-def place() -> Path:
-    """Where the database of this very code is kept, whether it is there yet or not."""
+def digest() -> str:
+    """Another one for every state of the code that migrations depend on."""
     files = sorted({path for pattern in DEPENDS for path in ROOT.glob(pattern)} | {ROOT / "requirements.txt"})
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
-    return ROOT / "var" / f"test-migrated-{digest}.sqlite3"
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
-class KeptCreation(DatabaseCreation):
-    """Migrates once, then copies."""
+def file() -> Path:
+    """Where SQLite's is kept, whether it is there yet or not."""
+    return ROOT / "var" / f"test-migrated-{digest()}.sqlite3"
+
+
+def name() -> str:
+    """PostgreSQL's, a template for others."""
+    return f"tremplin_migrated_{digest()}"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One worker migrates, the others wait for its copy."""
+    with (ROOT / "var" / "test-migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class KeptSqlite(SqliteCreation):
+    """Migrates once, then copies into memory."""
 
     def create_test_db(self, *args: Any, **kwargs: Any) -> str:
-        kept = place()
-        if not kept.exists():
-            name = super().create_test_db(*args, **kwargs)
-            self._keep(kept)
-            return str(name)
-        name = self._get_test_db_name()
+        with alone():
+            kept = file()
+            if not kept.exists():
+                made = super().create_test_db(*args, **kwargs)
+                self._keep(kept)
+                return str(made)
+        own = self._get_test_db_name()
         self.connection.close()
-        settings.DATABASES["default"]["NAME"] = self.connection.settings_dict["NAME"] = name
+        settings.DATABASES["default"]["NAME"] = self.connection.settings_dict["NAME"] = own
         self.connection.ensure_connection()
         with closing(sqlite3.connect(kept)) as source:
             source.backup(self.connection.connection)
-        return str(name)
+        return str(own)
 
     def _keep(self, kept: Path) -> None:
-        """Of several workers that migrate at once the last one wins, with an equal file."""
         for old in kept.parent.glob("test-migrated-*.sqlite3"):
             old.unlink(missing_ok=True)
         part = kept.with_suffix(f".{os.getpid()}")
@@ -50,7 +70,38 @@ class KeptCreation(DatabaseCreation):
         part.replace(kept)
 
 
+class KeptPostgres(PostgresCreation):
+    """Migrates once in a cluster, then copies."""
+
+    def create_test_db(self, *args: Any, **kwargs: Any) -> str:
+        own, kept = self._get_test_db_name(), name()
+        with alone():
+            if not exists(kept):
+                made = super().create_test_db(*args, **kwargs)
+                copy(own, kept)
+                return str(made)
+            copy(kept, own)
+        self.connection.close()
+        settings.DATABASES["default"]["NAME"] = self.connection.settings_dict["NAME"] = own
+        return str(own)
+
+
+def exists(database: str) -> bool:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+        return cursor.fetchone() is not None
+
+
+def copy(source: str, target: str) -> None:
+    """A PostgreSQL database as a copy of another, which nobody may be connected to."""
+    connection.close()
+    connection.close_pool()
+    quote = connection.ops.quote_name
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {quote(target)} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quote(target)} TEMPLATE {quote(source)}")
+
+
 def use() -> None:
-    """Make the test database of this session from the kept one where the engine is SQLite."""
-    if connection.vendor == "sqlite":
-        connection.creation = KeptCreation(connection)
+    """Make the test database of this session from the kept one."""
+    connection.creation = (KeptSqlite if connection.vendor == "sqlite" else KeptPostgres)(connection)

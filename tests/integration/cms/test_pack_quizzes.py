@@ -11,7 +11,7 @@ from cms.catalogue import get_catalogue, latest_versions, renew
 from cms.models import Question
 from cms.packs import apply, check, read_pack
 from cms.packs.schema import block_id, key_for
-from tests.conftest import MINI
+from tests.factories.databases import MINI
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = """

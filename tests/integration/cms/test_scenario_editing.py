@@ -12,7 +12,7 @@ from cms.models import Scenario, ScenarioVersion
 from cms.packs import apply, read_pack
 from cms.scenario_outline import draw
 from cms.scenario_versions import latest_version, payload
-from tests.conftest import MINI
+from tests.factories.databases import MINI
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from learning.domain.results import done_by
 from learning.models import LessonProgress
 from skills.domain.rebuild import differences
 from skills.models import Evidence
-from tests.conftest import MINI
+from tests.factories.databases import MINI
 from tests.factories.learner import finish_taux, lesson, module, take_quiz, url
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from cms.models import QuestionVersion
-from tests.conftest import MINI
+from tests.factories.databases import MINI
 from tests.factories.learner import answers, begin, hand_in, item, lesson, right_option, url
 
 pytestmark = pytest.mark.django_db
