@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests import services
@@ -75,15 +77,40 @@ def sqlite() -> None:
     )
 
 
-def with_services() -> None:
-    # The guards of the whole site run here only: of the two engines PostgreSQL refuses more.
-    with services.postgres() as database, services.redis() as cache:
+def test() -> None:
+    """Every stage. Checks use one core; what tests start from is made beside them."""
+    stage("system packages", services.provide)
+    with services.postgres() as database, services.redis() as cache, preparing("", database) as prepared:
+        check()
+        stage("the career pack is whole", pack)
+        stage("unit and integration, SQLite", sqlite)
+        stage("databases, begun beside the checks", prepared)
         env = {"DATABASE_URL": database, "CACHE_URL": cache}
+        # The guards of the whole site run here only: of the two engines PostgreSQL refuses more.
         stage(
             "PostgreSQL and Redis",
             lambda: run(tool("pytest"), "-q", "-n", "2", "tests/integration", "tests/site", env=env),
         )
         stage("browser", lambda: run(tool("pytest"), "-q", "-n", "2", "tests/browser", env=env))
+
+
+@contextmanager
+def preparing(*addresses: str) -> Iterator[Callable[[], None]]:
+    """Meanwhile, databases for tests; yields what waits for them."""
+    command = [sys.executable, "-m", "tests.prepare", *addresses]
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+
+        def wait() -> None:
+            if process.wait():
+                log.seek(0)
+                raise SystemExit(f"{log.read()}\nFAILED: {' '.join(command)}")
+
+        try:
+            yield wait
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def bench(*learners: str) -> None:
@@ -104,13 +131,10 @@ def main() -> None:
         return bench(*sys.argv[2:])
     if sys.argv[1:] == ["audit"]:
         return audit()
-    if sys.argv[1:] != ["check"]:
-        stage("system packages", services.provide)
-    check()
-    if sys.argv[1:] != ["check"]:
-        stage("the career pack is whole", pack)
-        stage("unit and integration, SQLite", sqlite)
-        with_services()
+    if sys.argv[1:] == ["check"]:
+        check()
+    else:
+        test()
     print("\nSeconds per stage")
     for name, spent in seconds:
         print(f"  {spent:7.1f}  {name}")

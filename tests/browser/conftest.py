@@ -17,20 +17,20 @@ import pytest
 import pytest_django
 from aiosmtpd.controller import Controller
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.factories import migrated
+from tests.factories import whole
 from tests.factories.fresh import forget
 from tests.services import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PACK = ROOT / "fixtures" / "packs" / "social-media-manager"
 # Said by the table editor of Wagtail, which has no French of its own.
 OTHERS = "handsontable.com/i18n/missing-language-code"
 # Workers share the template; each has a site and a database of its own.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-TEMPLATE, CLONE, WHOLE = "tremplin_pack", f"tremplin_browser{WORKER}", f"tremplin_whole{WORKER}"
+CLONE, WHOLE = f"tremplin_browser{WORKER}", f"tremplin_whole{WORKER}"
 
 
 @dataclass
@@ -78,40 +78,14 @@ def statement(address: str, *commands: str) -> None:
             connection.execute(command)
 
 
-def database(name: str) -> str:
-    """The address of one database of the cluster."""
-    return f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
-
-
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest_django.DjangoDbBlocker) -> str:
-    """The database with the whole pack in it, loaded once; copies of it are made in a second. A cluster that has it
-    already (one's own, while writing tests) is taken as it is.
+    """The database with the whole pack in it. A cluster that has it already (one's own, while writing tests) is taken
+    as it is.
     """
-    with django_db_blocker.unblock(), migrated.alone():
-        if not migrated.exists(TEMPLATE):
-            _load(tmp_path_factory.mktemp("template"))
-    return TEMPLATE
-
-
-def _load(folder: Path) -> None:
-    begun = f"{TEMPLATE}_begun"
-    if migrated.exists(migrated.name()):
-        migrated.copy(migrated.name(), begun)
-    else:
-        drop = f"DROP DATABASE IF EXISTS {begun} WITH (FORCE)"
-        statement(os.environ["DATABASE_URL"], drop, f"CREATE DATABASE {begun}")
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "DATABASE_URL": database(begun),
-        "VAR_DIR": str(folder),
-    }
-    loading = Site("", Sink(), env)
-    for command in (("migrate", "-v0"), ("createcachetable",), ("load_pack", str(PACK)), ("seed_demo",)):
-        done = loading.manage(*command)
-        assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-2000:]
-    statement(os.environ["DATABASE_URL"], f"ALTER DATABASE {begun} RENAME TO {TEMPLATE}")
+    with django_db_blocker.unblock():
+        whole.provide(tmp_path_factory.mktemp("template"))
+    return whole.NAME
 
 
 def _open_next(name: str) -> None:
@@ -163,13 +137,15 @@ def site(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "DATABASE_URL": database(CLONE),
+        "DATABASE_URL": whole.address(CLONE),
         "CACHE_URL": str(settings.CACHES["default"]["LOCATION"]),
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
         "PORT": str(port),
         "VAR_DIR": str(folder),
         "STAFF_MFA_REQUIRED": "1",
     }
+    # Tests before these may have left another pack's catalogue there.
+    cache.clear()
     create = f"CREATE DATABASE {CLONE} TEMPLATE {template}"
     statement(os.environ["DATABASE_URL"], f"DROP DATABASE IF EXISTS {CLONE} WITH (FORCE)", create)
     log = (folder / "server.log").open("w")

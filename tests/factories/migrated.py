@@ -36,9 +36,9 @@ def name() -> str:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """One worker migrates, the others wait for its copy."""
-    with (ROOT / "var" / "test-migrated.lock").open("w") as lock:
+def alone(what: str = "migrated") -> Iterator[None]:
+    """One process makes it, the others wait for theirs to be a copy."""
+    with (ROOT / "var" / f"test-{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -102,6 +102,21 @@ def copy(source: str, target: str) -> None:
         cursor.execute(f"CREATE DATABASE {quote(target)} TEMPLATE {quote(source)}")
 
 
+def rename(source: str, target: str) -> None:
+    quote = connection.ops.quote_name
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {quote(source)} RENAME TO {quote(target)}")
+
+
 def use() -> None:
     """Make the test database of this session from the kept one."""
     connection.creation = (KeptSqlite if connection.vendor == "sqlite" else KeptPostgres)(connection)
+
+
+def provide() -> None:
+    """Migrate now, in a process that may run no tests, unless it was done."""
+    use()
+    if not (file().exists() if connection.vendor == "sqlite" else exists(name())):
+        before = connection.settings_dict["NAME"]
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.creation.destroy_test_db(before, verbosity=0)
