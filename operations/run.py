@@ -32,6 +32,7 @@ def prepare() -> None:
     manage("createcachetable")
     print("[3/5] Career pack (about a minute the first time)", flush=True)
     manage("load_pack", str(PACK))
+    manage("rebuild_standings")
     print("[4/5] Demo accounts", flush=True)
     manage("seed_demo")
 
