@@ -15,6 +15,8 @@ Format = Literal["html", "moodle", "plain", "markdown"]
 FORMATS: Final[tuple[Format, ...]] = ("html", "moodle", "plain", "markdown")
 RIGHT, NONE = Decimal(100), Decimal(0)
 _ALMOST: Final = Decimal("99.9")
+# Old files round a third to 33.333.
+SAME_WEIGHT: Final = Decimal("0.001")
 # The weights that Moodle knows, in per cent; each also with a minus sign.
 _WEIGHTS = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
 WEIGHTS: Final = tuple(Decimal(text) for text in _WEIGHTS.split())

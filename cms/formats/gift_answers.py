@@ -9,6 +9,7 @@ from typing import Final
 from cms.formats.exchange import (
     NONE,
     RIGHT,
+    SAME_WEIGHT,
     TRIMMED,
     Choice,
     Format,
@@ -177,7 +178,7 @@ def _weight(block: Block, part: Part, default: Decimal) -> tuple[Decimal, Part]:
     if abs(weight) > 100:
         raise Refusal(part.start, "weight_range", weight=match[1])
     known = nearest_weight(weight)
-    if known != weight:
+    if abs(known - weight) > SAME_WEIGHT:
         block.remark(part.start, "weight_rounded", weight=match[1], near=number_text(known))
     return known, block.trimmed(Part(match.end(), part.end, part.sign))
 

@@ -33,8 +33,8 @@ BANK: Final[Table] = {
         "Several fully right answers: taken over as a question with several answers.",
     ),
     "bank_one_number": (
-        "Plusieurs nombres justes : seul {kept} (± {tolerance}) est repris.",
-        "Several right numbers: only {kept} (± {tolerance}) is taken over.",
+        "Plusieurs nombres justes ({numbers}), ici un seul : écrivez un intervalle (min..max) ou deux questions.",
+        "Several right numbers ({numbers}), here only one: write a range (min..max) or two questions.",
     ),
     "bank_partial_number": (
         "{value} vaut {weight} % : repris comme valeur fausse avec son commentaire.",

@@ -11,6 +11,7 @@ from typing import Final
 from cms.formats.exchange import (
     NONE,
     RIGHT,
+    SAME_WEIGHT,
     TRIMMED,
     Body,
     Choice,
@@ -84,7 +85,7 @@ def _fraction(node: Node, remarks: list[Remark]) -> Decimal:
         raise refusal(node, "weight_range", weight=raw[:40])
     weight = Decimal(raw)
     near = nearest_weight(weight)
-    if near != weight:
+    if abs(near - weight) > SAME_WEIGHT:
         remarks.append(node.remark("weight_rounded", weight=number_text(weight), near=number_text(near)))
     return near
 

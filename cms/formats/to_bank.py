@@ -210,11 +210,11 @@ def _numerical(wanted: Wanted, body: Numerical) -> None:
     right = [answer for answer in body.answers if answer.value is not None and answer.fraction == RIGHT]
     if not right:
         raise Unheld("bank_number_answer")
-    kept = next((one for one in right if all(one.covers(other) for other in right)), right[0])
+    kept = next((one for one in right if all(one.covers(other) for other in right)), None)
+    if kept is None:
+        raise Unheld("bank_one_number", numbers=", ".join(_exact(one.value) for one in right)[:200])
     answer, tolerance = _exact(kept.value), _exact(kept.tolerance)
-    if not all(kept.covers(other) for other in right):
-        wanted.say("bank_one_number", kept=answer, tolerance=tolerance)
-    elif any(other.feedback and other.feedback != kept.feedback for other in right):
+    if any(other.feedback and other.feedback != kept.feedback for other in right):
         wanted.say("bank_short_feedback")
     wanted.fields.update(
         kind="numeric", answer=answer, tolerance=tolerance, right=wanted.text(kept.feedback, LONG), wrong=""

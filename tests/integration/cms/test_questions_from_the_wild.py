@@ -90,8 +90,11 @@ def test_of_several_right_numbers_the_one_around_the_others_says_it_all():
     row = line("Pi ?{#=3.14:0 =3.14:0.01 =3.145:0.001}")
     assert (row.fields["answer"], row.fields["tolerance"], row.remarks) == ("3.14", "0.01", ())
     assert told("Pi ?{#=3.14:0#exact =3.14:0.01#presque}") == ["bank_short_feedback"]
-    row = line("Racines ?{#=2:0 =-2:0}")
-    assert (row.fields["answer"], [remark.code for remark in row.remarks]) == ("2", ["bank_one_number"])
+    (error,) = plan("Racines ?{#=2:0 =-2:0}", dialect="gift", locale="fr").errors
+    assert (
+        error.message("en")
+        == "Several right numbers (2, -2), here only one: write a range (min..max) or two questions."
+    )
     assert [remark.message("en") for remark in line("Année ?{#=1822:0 =%50%1822:2}").remarks] == [
         "1822 (± 2) at 50% is not taken over: the value is already right by the tolerance."
     ]

@@ -55,6 +55,8 @@ def test_no_weight_is_rounded_up_to_wholly_right():
     assert [nearest_weight(Decimal(text)) for text in ("97", "-99", "99.9", "99.999", "100", "33", "0.5")] == [
         Decimal(text) for text in ("90", "-90", "90", "100", "100", "33.33333", "0")
     ]
+    assert read_gift("A{~%33.333%a ~%33.333%b ~%33.3333%c ~d}").remarks == ()
+    assert [remark.code for remark in read_gift("A{~%33.3%a ~b}").remarks] == ["weight_rounded"]
     asked = only("A{~%97%a ~b}")
     assert [choice.fraction for choice in asked.body.choices] == [Decimal(90), Decimal(0)]
 
