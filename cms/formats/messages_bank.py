@@ -48,9 +48,10 @@ BANK: Final[Table] = {
         "{value} (± {tolerance}) à {weight} % n’est pas repris : la valeur est déjà juste d’après la tolérance.",
         "{value} (± {tolerance}) at {weight}% is not taken over: the value is already right by the tolerance.",
     ),
-    "bank_number_answer": (
-        "Un nombre juste à 100 % est attendu, de 15 chiffres et 10 décimales au plus.",
-        "A number right at 100% is expected, with at most 15 digits and 10 decimals.",
+    "bank_number_answer": ("Un nombre juste à 100 % est attendu.", "A number right at 100% is expected."),
+    "bank_number_long": (
+        "{number} est trop long : 15 chiffres et 10 décimales au plus.",
+        "{number} is too long: at most 15 digits and 10 decimals.",
     ),
     "bank_unit": ("Les unités {units} ne sont pas reprises.", "The units {units} are not taken over."),
     "bank_short_partial": (

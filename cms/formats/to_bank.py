@@ -247,7 +247,7 @@ def _exact(value: Decimal | None) -> str:
     """A number as the editor's form accepts it."""
     text = number_text(value if value is not None else NONE)
     if number(text) is None or len(text) > NUMBER:
-        raise Unheld("bank_number_answer")
+        raise Unheld("bank_number_long", number=text[:40])
     return text
 
 

@@ -100,6 +100,12 @@ def test_of_several_right_numbers_the_one_around_the_others_says_it_all():
     ]
 
 
+def test_a_number_too_long_and_none_that_is_right_are_told_apart():
+    (error,) = plan("Racine ?{#1.23456789012345678:0.1}", dialect="gift", locale="fr").errors
+    assert error.message("en") == "1.23456789012345678 is too long: at most 15 digits and 10 decimals."
+    assert refused("Racine ?{#=%50%1.2:0.1}") == ["bank_number_answer"]
+
+
 def test_the_number_is_in_its_own_unit():
     units = (
         "<units><unit><multiplier>1000</multiplier><unit_name>g</unit_name></unit>"
