@@ -41,21 +41,22 @@ def clean(html: str) -> str:
     return _sanitised(_LINKER.linkify(text))
 
 
-_LINE_TAGS: Final = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
-_LINE_ENDS = re.compile(r"<br>|</(?:p|div|li|tr|h[1-6]|blockquote|pre)>")
+_LINE_TAGS: Final = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "td", "th"}
+_LINE_ENDS = re.compile(r"<br>|</?(?:p|div|li|tr|h[1-6]|blockquote|pre)>")
 _ITEM = re.compile(r"<li>\s*")
+_CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def to_text(html: str) -> str:
-    """What HTML says, as plain text: a line for each paragraph, item and break; scripts and styles go with their
+    """What HTML says, as plain text: a line for each paragraph, item, row and break; scripts and styles go with their
     content.
 
     The result is text, never markup: what shows it escapes it.
     """
     kept = nh3.clean(html.replace("\0", ""), tags=_LINE_TAGS, attributes={}, link_rel=None, strip_comments=True)
-    kept = re.sub(r"[ \t\r\n]+", " ", kept)
-    text = entities.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", _ITEM.sub("- ", kept))))
+    kept = re.sub(r"[ \t\r\n]+", " ", _CELL.sub(" ", kept))
+    text = entities.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", _ITEM.sub("\n- ", kept))))
     lines = (line.strip(" ") for line in text.replace("\0", "").split("\n"))
     return "\n".join(line for line in lines if line)
 

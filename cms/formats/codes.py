@@ -18,29 +18,33 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 @dataclass(frozen=True)
 class Coded:
-    """`given` when the file names the code itself; `twice` when another question before it took the same."""
+    """`given` when the file names the code itself; `first` is the line of the question before it that took the same."""
 
     asked: Exchanged
     code: str
     given: bool
-    twice: bool = False
+    first: int | None = None
     remarks: tuple[Remark, ...] = ()
 
 
 def coded(questions: Sequence[Exchanged]) -> list[Coded]:
-    """Questions that share a title get a digest behind it, and are told."""
+    """Questions that share a title get a digest of their text behind it, those that share the text too one of their
+    answers, and are told.
+    """
     bases = [_base(asked) for asked in questions]
     count = Counter(base for base, _given in bases)
+    texts = Counter((base, _digest(asked, 6)) for asked, (base, _given) in zip(questions, bases, strict=True))
     found: list[Coded] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for asked, (base, given) in zip(questions, bases, strict=True):
         code = base
         remarks: tuple[Remark, ...] = ()
         if count[base] > 1 and not given:
-            code = f"{base[: LENGTH - 7]}-{_digest(asked, 6)}"
+            digest = _digest(asked, 6)
+            code = f"{base[: LENGTH - 7]}-{digest if texts[base, digest] == 1 else _digest(asked, 6, answers=True)}"
             remarks = (Remark(asked.line, asked.column, "code_shared", (("code", code),)),)
-        found.append(Coded(asked, code, given, code in taken, remarks))
-        taken.add(code)
+        found.append(Coded(asked, code, given, taken.get(code), remarks))
+        taken.setdefault(code, asked.line)
     return found
 
 
@@ -54,6 +58,8 @@ def _base(asked: Exchanged) -> tuple[str, bool]:
     return f"q-{_digest(asked, 12)}", False
 
 
-def _digest(asked: Exchanged, length: int) -> str:
+def _digest(asked: Exchanged, length: int, *, answers: bool = False) -> str:
     text = "\0".join((asked.category, asked.body.kind, " ".join(asked.stem.text.split())))
+    if answers:
+        text += "\0" + repr((asked.body, asked.general, asked.right, asked.wrong))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:length]

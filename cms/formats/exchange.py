@@ -14,6 +14,9 @@ from lib.wording import say
 Format = Literal["html", "moodle", "plain", "markdown"]
 FORMATS: Final[tuple[Format, ...]] = ("html", "moodle", "plain", "markdown")
 RIGHT, NONE = Decimal(100), Decimal(0)
+_ALMOST: Final = Decimal("99.9")
+# Old files round a third to 33.333.
+SAME_WEIGHT: Final = Decimal("0.001")
 # The weights that Moodle knows, in per cent; each also with a minus sign.
 _WEIGHTS = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
 WEIGHTS: Final = tuple(Decimal(text) for text in _WEIGHTS.split())
@@ -43,6 +46,12 @@ class NumberAnswer:
     tolerance: Decimal = NONE
     fraction: Decimal = RIGHT
     feedback: Text | None = None
+
+    def covers(self, other: NumberAnswer) -> bool:
+        """Whether it accepts every number that the other one accepts."""
+        if self.value is None or other.value is None:
+            return self.value is None
+        return abs(self.value - other.value) <= self.tolerance - other.tolerance
 
 
 @dataclass(frozen=True)
@@ -211,8 +220,9 @@ def write_parts(
 
 
 def nearest_weight(weight: Decimal) -> Decimal:
-    """The weight of Moodle's list that is closest."""
-    found = min(WEIGHTS, key=lambda known: abs(known - abs(weight)))
+    """The weight of Moodle's list that is closest; rounding makes no answer wholly right."""
+    weights = WEIGHTS if abs(weight) > _ALMOST else WEIGHTS[1:]
+    found = min(weights, key=lambda known: abs(known - abs(weight)))
     return -found if weight < 0 and found else found
 
 

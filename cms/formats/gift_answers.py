@@ -9,6 +9,7 @@ from typing import Final
 from cms.formats.exchange import (
     NONE,
     RIGHT,
+    SAME_WEIGHT,
     TRIMMED,
     Choice,
     Format,
@@ -23,10 +24,12 @@ from cms.formats.exchange import (
     nearest_weight,
     number_text,
 )
-from cms.formats.gift_block import Block, Part, unescaped
+from cms.formats.gift_block import Block, Part, joined, unescaped
 
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]{0,10})?)%")
 NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,30}(?:[.,][0-9]{0,30})?|[.,][0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
+# What people write for a weight and Moodle would show as text.
+_NEAR_WEIGHT = re.compile(r"%\s{0,3}[+-]?\s{0,3}[0-9]{1,3}(?:[.,\s][0-9\s]{0,10})?%")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
 
@@ -82,7 +85,7 @@ def matching(block: Block, part: Part, default: Format) -> Matching:
             raise Refusal(arrow, "answer_missing")
         if (mark := block.find("#", piece)) >= 0:
             block.remark(mark, "pair_feedback")
-        text = unescaped(block.raw(answer)).strip(TRIMMED)
+        text = unescaped(joined(block.raw(answer))).strip(TRIMMED)
         pairs.append(Pair(block.read(Part(piece.start, arrow), default), text))
     if len(pairs) < 2:
         raise Refusal(part.start, "two_pairs")
@@ -159,7 +162,7 @@ def _choice(block: Block, part: Part, default: Format, weight: Decimal) -> Choic
     head, *rest = _at_hashes(block, part, 1)
     text = block.read(head, default)
     if not text.text:
-        raise Refusal(part.start - 1, "option_empty")
+        raise Refusal(part.start - 1, "option_hash" if rest and block.raw(rest[0]) else "option_empty")
     return Choice(text, weight, block.optional(rest[0], default) if rest else None)
 
 
@@ -167,15 +170,17 @@ def _weight(block: Block, part: Part, default: Decimal) -> tuple[Decimal, Part]:
     """The weight written before an answer, on Moodle's list, and what follows it."""
     part = block.trimmed(part)
     match = _WEIGHT.match(block.text, part.start, part.end)
+    if match is None and (near := _NEAR_WEIGHT.match(block.text, part.start, part.end)):
+        raise Refusal(part.start, "weight_unread", weight=near[0])
     if match is None:
         return default, part
     weight = Decimal(match[1])
     if abs(weight) > 100:
         raise Refusal(part.start, "weight_range", weight=match[1])
-    near = nearest_weight(weight)
-    if near != weight:
-        block.remark(part.start, "weight_rounded", weight=match[1], near=number_text(near))
-    return near, block.trimmed(Part(match.end(), part.end, part.sign))
+    known = nearest_weight(weight)
+    if abs(known - weight) > SAME_WEIGHT:
+        block.remark(part.start, "weight_rounded", weight=match[1], near=number_text(known))
+    return known, block.trimmed(Part(match.end(), part.end, part.sign))
 
 
 def _at_hashes(block: Block, part: Part, most: int) -> list[Part]:

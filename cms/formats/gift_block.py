@@ -85,7 +85,12 @@ def read_text(raw: str, default: Format) -> Text:
     found: Format = default
     if mark := _MARK.match(raw):
         found, raw = mark[1], raw[mark.end() :]  # type: ignore[assignment]
-    return Text(unescaped(raw).strip(TRIMMED), found)
+    return Text(unescaped(joined(raw)).strip(TRIMMED), found)
+
+
+def joined(raw: str) -> str:
+    """Lines without the blanks that indent them, as Moodle reads them; those after an escaped line end stay."""
+    return "\n".join(line.strip(TRIMMED) for line in raw.split("\n"))
 
 
 def unescaped(raw: str) -> str:

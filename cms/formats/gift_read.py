@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-from cms.formats.exchange import TRIMMED, Body, Description, Essay, Exchanged, Format, Reading, Refusal, Remark, Text
+from cms.formats.exchange import (
+    TRIMMED,
+    Body,
+    Description,
+    Essay,
+    Exchanged,
+    Format,
+    Reading,
+    Refusal,
+    Remark,
+    Text,
+    shortened,
+)
 from cms.formats.gift_answers import choices, matching, numerical, short_answer, true_false
 from cms.formats.gift_block import Block, Part, blocks, read_text, unescaped
 
@@ -25,17 +37,22 @@ def read_gift(text: str) -> Reading:
     errors: list[Remark] = []
     remarks: list[Remark] = []
     category = ""
+    categories: dict[str, tuple[int, int]] = {}
     for block in blocks(text):
         start = block.trimmed(Part(0, len(block.text))).start
         try:
             _limits(block)
             if block.text.startswith(_CATEGORY, start):
                 category = _category(block, start)
+                categories.setdefault(category, block.place(start))
             else:
                 questions.append(_question(block, start, category))
                 remarks += block.remarks
         except Refusal as refusal:
             errors.append(block.error(refusal))
+    if names := ", ".join(filter(None, categories)):
+        told = (("names", shortened(names, 200)),)
+        remarks.append(Remark(*next(iter(categories.values())), "categories_dropped", told))
     return Reading(tuple(questions), tuple(errors), tuple(remarks))
 
 

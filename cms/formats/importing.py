@@ -89,8 +89,10 @@ def _line(row: Coded, dialect: Dialect, locale: str, bank: dict[tuple[str, str],
         remark = Remark(asked.line, asked.column, code, tuple(params.items()))
         return Line("refused", row.code, asked, remarks=row.remarks, refusal=remark)
 
-    if row.twice:
+    if row.first is not None and row.given:
         return refused("code_twice", code=row.code)
+    if row.first is not None:
+        return refused("question_twice", line=str(row.first))
     if locale != "fr" and ("fr", row.code) in bank:
         return refused("code_translated", code=row.code)
     old = here.get_latest_revision_as_object() if here else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cms.formats.messages_bank import BANK
 from lib.wording import Table
 
 _SOURCE: Table = {
@@ -21,6 +22,7 @@ _SOURCE: Table = {
         "Ce fichier n’est pas en UTF-8 et ne dit pas son encodage : lu comme du Windows-1252. Vérifiez les accents.",
         "This file is not UTF-8 and does not say its encoding: read as Windows-1252. Check the accents.",
     ),
+    "categories_dropped": ("Les catégories ne sont pas reprises : {names}.", "Categories are not taken over: {names}."),
     "nul": ("Caractère nul : ce n’est pas du texte.", "A NUL character: this is not text."),
     "question_too_long": (
         "Cette question dépasse {limit} caractères.",
@@ -92,6 +94,14 @@ _GIFT: Table = {
         "“{found}”: the comma is read as a decimal point.",
     ),
     "option_empty": ("Le texte d’une réponse est attendu.", "The text of an answer is expected."),
+    "option_hash": (
+        "« # » annonce le commentaire d’une réponse qui manque ; si c’est du texte, écrivez \\#.",
+        "“#” begins the feedback on an answer that is missing; if it is text, write \\#.",
+    ),
+    "weight_unread": (
+        "Le poids « {weight} » ne se lit pas : écrivez un point décimal et aucun espace, comme %33.33333%.",
+        "The weight “{weight}” cannot be read: write a decimal point and no space, as in %33.33333%.",
+    ),
     "weight_range": (
         "Un poids entre -100 et 100 est attendu, pas {weight}.",
         "A weight between -100 and 100 is expected, not {weight}.",
@@ -151,8 +161,8 @@ _XML: Table = {
         "Markup inside a text: CDATA or &lt; is expected.",
     ),
     "type_unsupported": (
-        "Le type de question « {kind} » n’est pas pris en charge.",
-        "Questions of the type “{kind}” are not supported.",
+        "Le type de question « {kind} » n’est pas pris en charge : écrivez-la avec un autre type, ou laissez-la.",
+        "Questions of the type “{kind}” are not supported: write it as another type, or leave it out.",
     ),
     "file_dropped": ("Le fichier « {name} » n’est pas repris.", "The file “{name}” is not taken over."),
     "penalty_dropped": (
@@ -168,96 +178,33 @@ _XML: Table = {
         "The feedback on a partly right answer is not taken over.",
     ),
     "true_or_false": ("« true » ou « false » est attendu.", "“true” or “false” is expected."),
+    "true_word": ("« {word} » est lu comme « {read} ».", "“{word}” is read as “{read}”."),
+    "true_both": (
+        "Vrai et faux valent tous deux 100 % : un seul peut être juste.",
+        "True and false are both worth 100%: only one can be right.",
+    ),
+    "template_dropped": (
+        "Le début de réponse proposé n’est pas repris.",
+        "The template of the answer is not taken over.",
+    ),
+    "instructions_dropped": (
+        "Les consignes sur l’unité ne sont pas reprises.",
+        "The instructions on the unit are not taken over.",
+    ),
+    "item_feedback_dropped": (
+        "Le commentaire d’un élément à ordonner n’est pas repris.",
+        "The feedback on an item to order is not taken over.",
+    ),
+    "order_of_file": (
+        "L’ordre juste est celui du fichier, comme pour Moodle ; les numéros (fraction) disent autre chose. Vérifiez.",
+        "The right order is the one of the file, as for Moodle; its numbers (fraction) say otherwise. Check it.",
+    ),
+    "info_dropped": (
+        "La description d’une catégorie n’est pas reprise.",
+        "The description of a category is not taken over.",
+    ),
 }
-_BANK: Table = {
-    "bank_description": (
-        "Un texte sans réponse n’est pas une question : écrivez-le dans une leçon.",
-        "A text without answers is no question: write it in a lesson.",
-    ),
-    "bank_kind": (
-        "La banque de questions ne connaît pas ce type : {kind}.",
-        "The question bank has no such kind: {kind}.",
-    ),
-    "bank_part": ("Non repris : {part}.", "Not taken over: {part}."),
-    "bank_html": (
-        "La mise en forme et les images ne sont pas reprises : il reste du texte simple.",
-        "Formatting and images are not taken over: plain text remains.",
-    ),
-    "bank_weights": (
-        "Les poids {weights} % ne sont pas repris : seules les réponses à 100 % sont justes.",
-        "The weights {weights}% are not taken over: only answers at 100% are right.",
-    ),
-    "bank_even": (
-        "Les poids {weights} % ne sont pas repris : chaque bonne réponse compte autant, une mauvaise en retire une.",
-        "The weights {weights}% are not taken over: right answers count the same, a wrong one takes one away.",
-    ),
-    "bank_several_right": (
-        "Plusieurs réponses entièrement justes : repris comme question à plusieurs réponses.",
-        "Several fully right answers: taken over as a question with several answers.",
-    ),
-    "bank_one_number": (
-        "Plusieurs nombres justes : seul {kept} (± {tolerance}) est repris.",
-        "Several right numbers: only {kept} (± {tolerance}) is taken over.",
-    ),
-    "bank_partial_number": (
-        "{value} vaut {weight} % : repris comme valeur fausse avec son commentaire.",
-        "{value} is worth {weight}%: taken over as a wrong value with its feedback.",
-    ),
-    "bank_number_catch": (
-        "Tout nombre vaut {weight} % : non repris.",
-        "Any number is worth {weight}%: not taken over.",
-    ),
-    "bank_number_inside": (
-        "La valeur {value} est déjà juste d’après la tolérance : non reprise.",
-        "The value {value} is already right by the tolerance: not taken over.",
-    ),
-    "bank_number_answer": (
-        "Un nombre juste à 100 % est attendu, de 15 chiffres et 10 décimales au plus.",
-        "A number right at 100% is expected, with at most 15 digits and 10 decimals.",
-    ),
-    "bank_unit": ("Les unités {units} ne sont pas reprises.", "The units {units} are not taken over."),
-    "bank_short_partial": (
-        "« {text} » vaut {weight} % : non repris.",
-        "“{text}” is worth {weight}%: not taken over.",
-    ),
-    "bank_short_stars": (
-        "« {text} » : une étoile dans une réponse n’est pas reprise.",
-        "“{text}”: a star in an answer is not taken over.",
-    ),
-    "bank_short_none": ("Aucune réponse juste à 100 % à reprendre.", "No answer right at 100% to take over."),
-    "bank_short_case": (
-        "Les majuscules ne comptent pas ici, ni les accents.",
-        "Capitals do not count here, nor do accents.",
-    ),
-    "bank_short_feedback": (
-        "Les commentaires de chaque réponse ne sont pas repris : le premier sert à toutes.",
-        "Feedback on each answer is not taken over: the first one serves them all.",
-    ),
-    "bank_too_long": (
-        "Un texte de {length} caractères : {limit} au plus.",
-        "A text of {length} characters: at most {limit} fit.",
-    ),
-    "code_twice": (
-        "Le code « {code} » vient deux fois : donnez un autre identifiant ou un autre titre.",
-        "The code “{code}” comes twice: give another id or title.",
-    ),
-    "code_shared": (
-        "Plusieurs questions ont ce titre : le code devient « {code} ».",
-        "Several questions have this title: the code becomes “{code}”.",
-    ),
-    "code_taken": (
-        "Le code « {code} » est celui d’une tout autre question de la banque : changez le titre ou l’identifiant.",
-        "The code “{code}” belongs to quite another question of the bank: change the title or the id.",
-    ),
-    "code_translated": (
-        "« {code} » existe en français : sa version anglaise se fait dans l’éditeur de traduction.",
-        "“{code}” exists in French: its English is written in the translation editor.",
-    ),
-    "tags_dropped": ("Les mots-clés ne sont pas repris : {tags}.", "Tags are not taken over: {tags}."),
-    "unfinished": ("À compléter avant de publier : {what}", "To complete before publishing: {what}"),
-    "publish_unfinished": ("Ne peut pas être publiée : {what}", "Cannot be published: {what}"),
-}
-MESSAGES: Final[Table] = {**_SOURCE, **_GIFT, **_WRITING, **_XML, **_BANK}
+MESSAGES: Final[Table] = {**_SOURCE, **_GIFT, **_WRITING, **_XML, **BANK}
 # Parts and kinds that remarks name by their code.
 NAMES: Final[Table] = {
     "general": ("le commentaire général", "the general feedback"),

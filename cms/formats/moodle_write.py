@@ -108,7 +108,10 @@ def _body(body: Body) -> Iterator[str]:
                 raise Inexpressible("two_options")
             yield "<layouttype>VERTICAL</layouttype>"
             yield "<selecttype>ALL</selecttype>"
+            yield f"<selectcount>{len(body.items)}</selectcount>"
             yield "<gradingtype>ABSOLUTE_POSITION</gradingtype>"
+            yield "<showgrading>SHOW</showgrading>"
+            yield "<numberingstyle>none</numberingstyle>"
             for place, item in enumerate(body.items, start=1):
                 yield f'<answer fraction="{place}.0000000" format="{NAMES[item.format]}">{_plain(item.text)}</answer>'
         case Description():

@@ -21,7 +21,11 @@ _HTML = re.compile(
 )
 _TAG = re.compile(r"<[a-z][a-z0-9]*", re.IGNORECASE)
 _SILENT = {"<p", "<br", "<div", "<span"}
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_MARKDOWN = MarkdownIt("commonmark", {"html": True})
+# 10 to the power of 6 must not become 106.
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()n", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ")
+_SMALL = re.compile(r"<(sup|sub)(?:\s[^<>]*)?>\s*([0-9+=()n−-]+)\s*</\1>", re.IGNORECASE)
 
 
 class TooLong(ValueError):
@@ -39,5 +43,11 @@ def plain(text: Text) -> tuple[str, bool]:
         html = _MARKDOWN.render(html)
     elif text.format == "moodle":
         html = html.replace("\n", "<br>")
+    # Outside HTML, a tag may well be what the question is about.
     lost = {tag.lower() for tag in _TAG.findall(html)} - _SILENT
-    return to_text(html), bool(lost)
+    lost |= {tag.lower() for tag in _TAG.findall(text.text)} - {"<br"} if text.format != "html" else set()
+    return to_text(_SMALL.sub(_small, html)), bool(lost)
+
+
+def _small(match: re.Match[str]) -> str:
+    return match[2].translate(_RAISED if match[1].lower() == "sup" else _LOWERED)

@@ -17,8 +17,11 @@ MAX_QUESTIONS: Final = 2_000
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"\s*<\?xml[^<>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
-_ENCODINGS = {"windows-1252", "cp1252", "iso-8859-1", "iso-8859-15", "latin1"}
-_FILE = re.compile(r"(<file\b[^<>]*>)[^<]+(</file>)")
+# One sign of text each: names that Python knows for other things (base64, idna) decode nothing here.
+_ENCODINGS = re.compile(
+    r"(?:windows-|cp|iso-?8859-|latin-?)\d{1,4}|koi8-[ru]|mac-?roman|macintosh|euc-(?:jp|kr)|gbk|big5"
+)
+_FILE = re.compile(r"(<(file|image_base64)\b[^<>]*>)[^<]+(</\2>)")
 
 
 class SourceRefused(ValueError):
@@ -43,11 +46,19 @@ def decode(data: bytes) -> tuple[str, tuple[Remark, ...]]:
         except UnicodeDecodeError:
             declared = _DECLARED.match(data)
             name = declared[1].decode().lower() if declared else ""
-            if name in _ENCODINGS:
+            if _ENCODINGS.fullmatch(name) and _known(name):
                 return data.decode(name), ()
             return data.decode("cp1252"), (Remark(0, 0, "cp1252"),)
     except UnicodeDecodeError as error:
         raise SourceRefused("not_text") from error
+
+
+def _known(codec: str) -> bool:
+    try:
+        codecs.lookup(codec)
+    except LookupError:
+        return False
+    return True
 
 
 def detect(text: str) -> Dialect:
@@ -56,7 +67,7 @@ def detect(text: str) -> Dialect:
 
 def without_files(text: str) -> str:
     """Moodle XML without the contents of embedded files, which are not taken over."""
-    return _FILE.sub(r"\1\2", text)
+    return _FILE.sub(r"\1\3", text)
 
 
 def read(text: str, dialect: Dialect) -> Reading:

@@ -71,6 +71,8 @@ class Wanted:
 
     def needed(self, text: Text, limit: int) -> str:
         found = self.text(text, limit)
+        if not found and text.text:
+            raise Unheld("bank_markup_only", text=text.text[:80])
         if not found:
             raise Unheld("stem_missing" if limit == LONG else "option_empty")
         return found
@@ -101,6 +103,8 @@ def _around(wanted: Wanted, dialect: Dialect) -> None:
     if isinstance(asked.body, MultipleChoice | Matching | Ordering):
         wanted.fields["right"] = wanted.text(asked.right, LONG)
         wanted.fields["wrong"] = wanted.text(asked.wrong, LONG)
+    elif asked.right or asked.wrong:
+        wanted.say("bank_part", part="verdict")
     if has_text("hint"):
         wanted.spoken.add("hint")
         wanted.content += [("hint", {"text": wanted.needed(hint, LINE)}) for hint in asked.hints]
@@ -170,7 +174,10 @@ def _short(wanted: Wanted, body: ShortAnswer) -> None:
     feedback: list[str] = []
     wrong = ""
     for answer in body.answers:
-        text = " ".join(wanted.needed(answer.text, TEXT).split())
+        # What people type is compared with it letter by letter, whatever the question is marked up with.
+        text = " ".join(wanted.needed(Text(answer.text.text, "plain"), TEXT).split())
+        if plain(Text(text, "moodle"))[0] != text:
+            wanted.say("bank_short_markup", text=text[:80])
         if text == "*" and answer.fraction <= 0:
             wrong = wanted.text(answer.feedback, LONG)
         elif answer.fraction != RIGHT:
@@ -179,7 +186,8 @@ def _short(wanted: Wanted, body: ShortAnswer) -> None:
             accepted += _starless(wanted, text)
             feedback.append(wanted.text(answer.feedback, LONG))
     if not accepted:
-        raise Unheld("bank_short_none")
+        starred = next((answer.text.text for answer in body.answers if answer.fraction == RIGHT), "")
+        raise Unheld("bank_short_inner", text=starred[:80]) if starred else Unheld("bank_short_none")
     if body.case:
         wanted.say("bank_short_case")
     right = next(filter(None, feedback), "")
@@ -202,10 +210,12 @@ def _numerical(wanted: Wanted, body: Numerical) -> None:
     right = [answer for answer in body.answers if answer.value is not None and answer.fraction == RIGHT]
     if not right:
         raise Unheld("bank_number_answer")
-    kept = right[0]
+    kept = next((one for one in right if all(one.covers(other) for other in right)), None)
+    if kept is None:
+        raise Unheld("bank_one_number", numbers=", ".join(_exact(one.value) for one in right)[:200])
     answer, tolerance = _exact(kept.value), _exact(kept.tolerance)
-    if len(right) > 1:
-        wanted.say("bank_one_number", kept=answer, tolerance=tolerance)
+    if any(other.feedback and other.feedback != kept.feedback for other in right):
+        wanted.say("bank_short_feedback")
     wanted.fields.update(
         kind="numeric", answer=answer, tolerance=tolerance, right=wanted.text(kept.feedback, LONG), wrong=""
     )
@@ -224,7 +234,8 @@ def _numerical(wanted: Wanted, body: Numerical) -> None:
 def _trap(wanted: Wanted, other: NumberAnswer, kept: NumberAnswer) -> None:
     value = _exact(other.value)
     if abs(Decimal(value) - Decimal(_exact(kept.value))) <= kept.tolerance:
-        wanted.say("bank_number_inside", value=value)
+        around, weight = number_text(other.tolerance), number_text(other.fraction)
+        wanted.say("bank_number_inside", value=value, tolerance=around, weight=weight)
         return
     if other.fraction > 0:
         wanted.say("bank_partial_number", value=value, weight=number_text(other.fraction))
@@ -236,17 +247,17 @@ def _exact(value: Decimal | None) -> str:
     """A number as the editor's form accepts it."""
     text = number_text(value if value is not None else NONE)
     if number(text) is None or len(text) > NUMBER:
-        raise Unheld("bank_number_answer")
+        raise Unheld("bank_number_long", number=text[:40])
     return text
 
 
 def _units(wanted: Wanted, body: Numerical) -> None:
-    first = body.units[0]
-    held = first.multiplier == 1 and len(first.name) <= UNIT
-    if held:
-        wanted.fields["unit"] = first.name
-    if others := body.units[1:] if held else body.units:
-        wanted.say("bank_unit", units=", ".join(unit.name for unit in others)[:200])
+    """The number is in the unit that it is multiplied by one for."""
+    own = next((unit for unit in body.units if unit.multiplier == 1 and len(unit.name) <= UNIT), None)
+    if own:
+        wanted.fields["unit"] = own.name
+    if others := [unit.name for unit in body.units if unit is not own and unit.name]:
+        wanted.say("bank_unit", units=", ".join(others)[:200])
 
 
 def _matching(wanted: Wanted, body: Matching, old: Content) -> None:

@@ -175,7 +175,7 @@ def test_a_fault_hides_no_other_question():
 def test_line_ends_and_byte_order_mark_of_another_system():
     reading = read_gift((FILES / "bom-crlf.gift").read_text(encoding="utf-8"))
     assert [(q.name, q.line) for q in reading.questions] == [("Windows", 1), ("Second", 9)]
-    assert reading.questions[0].stem.text == "Fins de ligne\n  sur deux lignes ?"
+    assert reading.questions[0].stem.text == "Fins de ligne\nsur deux lignes ?"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,12 @@ def test_a_bank_of_moodle_is_read_whole():
             ),
             (Unit("%", Decimal(1)),),
         ),
-        ShortAnswer((Choice(Text("portée"), Decimal(100)), Choice(Text("*la couverture*"), Decimal(100)))),
+        ShortAnswer(
+            (
+                Choice(Text("portée", "plain"), Decimal(100)),
+                Choice(Text("*la couverture*", "plain"), Decimal(100)),
+            )
+        ),
         Matching(
             (
                 Pair(Text("<p>CTR</p>", "html"), "clics / impressions"),
@@ -74,6 +79,7 @@ def test_a_bank_of_moodle_is_read_whole():
     assert [(error.line, error.column, error.code) for error in reading.errors] == [(97, 3, "type_unsupported")]
     assert [(remark.line, remark.code) for remark in reading.remarks] == [
         (19, "file_dropped"), (26, "penalty_dropped"), (25, "grade_dropped"), (33, "partial_dropped"),
+        (4, "categories_dropped"),
     ]  # fmt: skip
 
 
