@@ -211,7 +211,8 @@ def submit(
         note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
         if person.user_id:
             answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
-            record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
+            if not late:
+                record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
             record_locked(person.user_id, lesson)
         cards_for(person, wrong=wrong_in(asked))
     return True
