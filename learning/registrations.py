@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import structlog
 from allauth.account.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ from skills.models import Tier
 from skills.registry import Reviewable, evidence_sources, rebuilders, requirement_sources, reviewables
 from skills.registry import freshness as skills_freshness
 from skills.signals import tiers_reached
+
+_log = structlog.stdlib.get_logger("tremplin.learning")
 
 
 def register() -> None:
@@ -84,8 +87,8 @@ def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None
     from learning.domain.people import SESSION_KEY
 
     visitor = request.session.pop(SESSION_KEY, None)
-    if visitor:
-        adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale)
+    if visitor and not adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale):
+        _log.error("adoption.not_moved", user_id=user.pk, visitor=visitor)
 
 
 def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
