@@ -95,7 +95,11 @@ HOLDINGS = (
     ),
     ("review_pace", ReviewPace, ("per_day", "new_per_day")),
     ("placements", Placement, ("uuid", "module_key", "locale", "started_at", "submitted_at")),
-    ("prerequisites_lifted", PrerequisiteWaiver, ("lesson_key", "reason", "created_at")),
+    (
+        "prerequisites_lifted",
+        PrerequisiteWaiver,
+        ("lesson_key", "reason", "created_at", "revoked_at", "revoked_reason"),
+    ),
 )
 
 OF_PLACEMENTS = (
@@ -132,6 +136,8 @@ def register_own() -> None:
             "prerequisites_given", lambda user: rows_of(given.filter(by=user), "lesson_key", "reason", "created_at")
         )
     )
+    taken = ("lesson_key", "revoked_reason", "revoked_at")
+    register(Holding("prerequisites_taken_back", lambda user: rows_of(given.filter(revoked_by=user), *taken)))
     register(Holding("review_ratings", _review_ratings))
     register(
         Holding(

@@ -78,6 +78,9 @@ def register() -> None:
             lambda params: _("The lesson “%(lesson)s” is open for you.") % {"lesson": _lesson_name(params["lesson"])},
         )
     )
+    notifications.register(
+        notifications.Kind(waivers.REVOKED, lambda: _("A lesson asks for its prerequisites again"), _lesson_closed)
+    )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
@@ -98,6 +101,11 @@ def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
 def _lesson_name(key: str) -> str:
     lesson = get_catalogue().lessons.get(uuid.UUID(key))
     return lesson.name if lesson else _("A lesson that is no longer published")
+
+
+def _lesson_closed(params: dict[str, Any]) -> str:
+    words = {"lesson": _lesson_name(params["lesson"]), "reason": params["reason"]}
+    return _("The lesson “%(lesson)s” asks for what comes before it again: %(reason)s") % words
 
 
 def _tier_name(code: str) -> str:

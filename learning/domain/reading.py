@@ -152,7 +152,7 @@ UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookm
 UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(created_at AS text), occurrence, text, locale || ':' || quote
  FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL
 UNION ALL SELECT 'opened', COALESCE(u.display_name, ''), '', CAST(w.created_at AS text), 0, w.reason, ''
- FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s"""  # noqa: E501
+ FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s AND w.revoked_at IS NULL"""  # noqa: E501
 # Only for lessons with prerequisites, and as many marks as there are.
 _BEFORE = """
 UNION ALL SELECT 'before', CAST(lesson_key AS text), '', NULL, 0, '', ''
