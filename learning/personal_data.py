@@ -11,6 +11,7 @@ from learning.models import (
     Bookmark,
     DocumentVersion,
     Enrolment,
+    ExtraAttempt,
     LessonEvent,
     LessonProgress,
     Note,
@@ -100,6 +101,7 @@ HOLDINGS = (
         PrerequisiteWaiver,
         ("lesson_key", "reason", "created_at", "revoked_at", "revoked_reason"),
     ),
+    ("extra_attempts", ExtraAttempt, ("lesson_key", "block_id", "reason", "created_at")),
 )
 
 OF_PLACEMENTS = (
@@ -134,6 +136,12 @@ def register_own() -> None:
     register(
         Holding(
             "prerequisites_given", lambda user: rows_of(given.filter(by=user), "lesson_key", "reason", "created_at")
+        )
+    )
+    extra = ExtraAttempt.objects
+    register(
+        Holding(
+            "extra_attempts_given", lambda user: rows_of(extra.filter(by=user), "lesson_key", "reason", "created_at")
         )
     )
     taken = ("lesson_key", "revoked_reason", "revoked_at")

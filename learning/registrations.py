@@ -19,6 +19,7 @@ from learning import personal_data, sources
 from learning.domain import (
     answer_reviews,
     exercises,
+    extra_attempts,
     freshness,
     impact,
     moving,
@@ -41,7 +42,7 @@ _log = structlog.stdlib.get_logger("tremplin.learning")
 def register() -> None:
     personal_data.register_own()
     for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
-        roles.declare(role, [waivers.PERMISSION, "learning.apply_regrade"])
+        roles.declare(role, [waivers.PERMISSION, extra_attempts.PERMISSION, "learning.apply_regrade"])
     skills_freshness.append(freshness.of_skills)
     rebuilders["review_cards"] = rebuild_cards
     evidence_sources["scenario"] = sources.scenarios
@@ -81,6 +82,9 @@ def register() -> None:
     notifications.register(
         notifications.Kind(waivers.REVOKED, lambda: _("A lesson asks for its prerequisites again"), _lesson_closed)
     )
+    notifications.register(
+        notifications.Kind(extra_attempts.NOTIFICATION, lambda: _("You have one more attempt at a quiz"), _one_more)
+    )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
@@ -106,6 +110,11 @@ def _lesson_name(key: str) -> str:
 def _lesson_closed(params: dict[str, Any]) -> str:
     words = {"lesson": _lesson_name(params["lesson"]), "reason": params["reason"]}
     return _("The lesson “%(lesson)s” asks for what comes before it again: %(reason)s") % words
+
+
+def _one_more(params: dict[str, Any]) -> str:
+    words = {"lesson": _lesson_name(params["lesson"]), "reason": params["reason"]}
+    return _("You may take the quiz of “%(lesson)s” once more: %(reason)s") % words
 
 
 def _tier_name(code: str) -> str:
