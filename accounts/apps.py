@@ -8,8 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from accounts import personal_data, roles, zones
+        from accounts import personal_data, roles
 
         post_migrate.connect(roles.grant_permissions, dispatch_uid="accounts.roles")
         personal_data.register_own()
-        zones.register()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from accounts import personal_data, zones
+from accounts import personal_data
 from accounts.domain import notifications
 from accounts.forms import EraseForm, ProfileForm, ThemeForm
 from accounts.models import Notification, NotificationPreference, User
@@ -44,7 +44,6 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=user)
     if form.is_valid():
         form.save()
-        zones.keep(request, user.time_zone)
         messages.success(request, _("Saved."))
         with translation.override(user.locale):
             return redirect("accounts:profile")

@@ -1,38 +1,15 @@
-"""The time zone of whoever asks: kept in their session, so that showing dates in it costs no statement."""
+"""The time zone of whoever asks: it comes with the row of the account that signed-in pages read, on any device."""
 
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
-
-from accounts.models import User
-
-SESSION_KEY = "time_zone"
-
-
-def keep(request: HttpRequest, zone: str) -> None:
-    """Show dates to this session in `zone` from its next page on."""
-    request.session[SESSION_KEY] = zone
 
 
 def zone_of(request: HttpRequest) -> ZoneInfo | None:
     """The zone to draw a page in; None, the site's own, for visitors and for names that no system knows any more."""
-    name = request.session.get(SESSION_KEY)
-    if not name and request.user.is_authenticated:
-        # Signed in before sessions kept it: once.
-        name = request.user.time_zone
-        keep(request, name)
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
+    if not request.user.is_authenticated:
         return None
-
-
-def register() -> None:
-    user_logged_in.connect(_signed_in, dispatch_uid="accounts.zones")
-
-
-def _signed_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
-    if request is not None and hasattr(request, "session"):
-        keep(request, user.time_zone)
+    try:
+        return ZoneInfo(request.user.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

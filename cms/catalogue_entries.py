@@ -34,6 +34,11 @@ class Info:
     def href(self) -> str:
         return in_language(self.url)
 
+    @property
+    def lang(self) -> str:
+        """The language that `name` and `href` are in: that of the page they lead to."""
+        return "en" if self.href.startswith("/en/") else "fr"
+
 
 class QuizInfo(NamedTuple):
     """`draw`: how many questions an attempt takes, None for all; `pass_mark` in percent; `time_limit` in minutes,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.formats.exchange import Remark
 from cms.formats.source import MAX_BYTES, SourceRefused, decode, detect, without_files
+from lib.forms import LinesField, unix_lines
 
 
-class PastedField(forms.CharField):
+class PastedField(LinesField):
     """Text as typed: the readers name the place of a NUL character, which a form would refuse without one."""
 
     default_validators: list[Any] = []
@@ -52,8 +53,8 @@ class ImportForm(forms.Form):
         if file := cleaned.get("file"):
             text = self._decoded(file)
         dialect = cleaned.get("dialect") or detect(text)
-        # A browser sends line ends as CRLF; columns and lines must be those of the box.
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # Columns and lines must be those of the box, of a file too.
+        text = unix_lines(text)
         return cleaned | {"text": without_files(text) if dialect == "moodle" else text, "dialect": dialect}
 
     def _decoded(self, file: Any) -> str:

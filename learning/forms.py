@@ -7,6 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from lib.forms import LinesField, unix_lines
+
 NOTE_LENGTH = 4000
 
 
@@ -24,10 +26,8 @@ def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any
 
 
 def text_of(post: QueryDict, name: str, length: int) -> str:
-    """A typed text. PostgreSQL keeps no NUL, and no keyboard types one. Browsers count a line end as one character and
-    send two: it is one before anything is cut.
-    """
-    return post.get(name, "").replace("\0", "").replace("\r\n", "\n")[:length]
+    """A typed text, cut. PostgreSQL keeps no NUL, and no keyboard types one."""
+    return unix_lines(post.get(name, "").replace("\0", ""))[:length]
 
 
 def read_places(post: QueryDict, ids: list[str], name: str) -> dict[str, str] | None:
@@ -63,7 +63,7 @@ class TaskForm(forms.Form):
     file = forms.FileField(label=_("Your file"), required=False)
     link = forms.CharField(label=_("Its address"), required=False, max_length=500)
     campaign = forms.ChoiceField(label=_("Your campaign"), required=False)
-    note = forms.CharField(
+    note = LinesField(
         label=_("A word to the reviewer"),
         help_text=_("What it was for, what you decided, what you would do differently."),
         required=False,

@@ -9,15 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.domain.notes import LONGEST_QUOTE, LONGEST_TEXT
 from learning.models import Rhythm
+from lib.forms import LinesField
 
 _TEXT = forms.Textarea(attrs={"rows": 6})
-
-
-class LinesField(forms.CharField):
-    """Line ends as Unix writes them before anything is counted: a browser counts one character and sends two."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class NoteForm(forms.Form):

@@ -11,6 +11,7 @@ from learning.models import (
     Bookmark,
     DocumentVersion,
     Enrolment,
+    ExtraAttempt,
     LessonEvent,
     LessonProgress,
     Note,
@@ -95,7 +96,12 @@ HOLDINGS = (
     ),
     ("review_pace", ReviewPace, ("per_day", "new_per_day")),
     ("placements", Placement, ("uuid", "module_key", "locale", "started_at", "submitted_at")),
-    ("prerequisites_lifted", PrerequisiteWaiver, ("lesson_key", "reason", "created_at")),
+    (
+        "prerequisites_lifted",
+        PrerequisiteWaiver,
+        ("lesson_key", "reason", "created_at", "revoked_at", "revoked_reason"),
+    ),
+    ("extra_attempts", ExtraAttempt, ("lesson_key", "block_id", "reason", "created_at")),
 )
 
 OF_PLACEMENTS = (
@@ -132,6 +138,14 @@ def register_own() -> None:
             "prerequisites_given", lambda user: rows_of(given.filter(by=user), "lesson_key", "reason", "created_at")
         )
     )
+    extra = ExtraAttempt.objects
+    register(
+        Holding(
+            "extra_attempts_given", lambda user: rows_of(extra.filter(by=user), "lesson_key", "reason", "created_at")
+        )
+    )
+    taken = ("lesson_key", "revoked_reason", "revoked_at")
+    register(Holding("prerequisites_taken_back", lambda user: rows_of(given.filter(revoked_by=user), *taken)))
     register(Holding("review_ratings", _review_ratings))
     register(
         Holding(

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import structlog
 from allauth.account.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from learning import personal_data, sources
 from learning.domain import (
     answer_reviews,
     exercises,
+    extra_attempts,
     freshness,
     impact,
     moving,
@@ -34,11 +36,13 @@ from skills.registry import Reviewable, evidence_sources, rebuilders, requiremen
 from skills.registry import freshness as skills_freshness
 from skills.signals import tiers_reached
 
+_log = structlog.stdlib.get_logger("tremplin.learning")
+
 
 def register() -> None:
     personal_data.register_own()
     for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
-        roles.declare(role, [waivers.PERMISSION, "learning.apply_regrade"])
+        roles.declare(role, [waivers.PERMISSION, extra_attempts.PERMISSION, "learning.apply_regrade"])
     skills_freshness.append(freshness.of_skills)
     rebuilders["review_cards"] = rebuild_cards
     evidence_sources["scenario"] = sources.scenarios
@@ -75,6 +79,12 @@ def register() -> None:
             lambda params: _("The lesson “%(lesson)s” is open for you.") % {"lesson": _lesson_name(params["lesson"])},
         )
     )
+    notifications.register(
+        notifications.Kind(waivers.REVOKED, lambda: _("A lesson asks for its prerequisites again"), _lesson_closed)
+    )
+    notifications.register(
+        notifications.Kind(extra_attempts.NOTIFICATION, lambda: _("You have one more attempt at a quiz"), _one_more)
+    )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
@@ -84,8 +94,8 @@ def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None
     from learning.domain.people import SESSION_KEY
 
     visitor = request.session.pop(SESSION_KEY, None)
-    if visitor:
-        adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale)
+    if visitor and not adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale):
+        _log.error("adoption.not_moved", user_id=user.pk, visitor=visitor)
 
 
 def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
@@ -95,6 +105,16 @@ def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:
 def _lesson_name(key: str) -> str:
     lesson = get_catalogue().lessons.get(uuid.UUID(key))
     return lesson.name if lesson else _("A lesson that is no longer published")
+
+
+def _lesson_closed(params: dict[str, Any]) -> str:
+    words = {"lesson": _lesson_name(params["lesson"]), "reason": params["reason"]}
+    return _("The lesson “%(lesson)s” asks for what comes before it again: %(reason)s") % words
+
+
+def _one_more(params: dict[str, Any]) -> str:
+    words = {"lesson": _lesson_name(params["lesson"]), "reason": params["reason"]}
+    return _("You may take the quiz of “%(lesson)s” once more: %(reason)s") % words
 
 
 def _tier_name(code: str) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from learning.models import Regrade
+from lib.forms import LinesField
 
 
 class RegradeForm(forms.Form):
@@ -13,7 +14,7 @@ class RegradeForm(forms.Form):
     number = forms.IntegerField(min_value=0, max_value=30_000, widget=forms.HiddenInput)
     seal = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
     lower = forms.BooleanField(label=_("Lower the points that fall, too"), required=False)
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Why, as learners will read it"),
         required=False,
         max_length=2000,

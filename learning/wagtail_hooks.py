@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.models import Question
 from learning.domain.regrade_candidates import judged_by_older_keys
-from learning.views import regrade, waivers
+from learning.views import extra_attempts, regrade, waivers
 
 
 class RegradeItem(MenuItem):
@@ -46,3 +46,5 @@ def offer_regrade(request: HttpRequest, instance: Any) -> None:
 
 hooks.register("register_admin_urls", waivers.urls)
 hooks.register("register_settings_menu_item", waivers.menu_item)
+hooks.register("register_admin_urls", extra_attempts.urls)
+hooks.register("register_settings_menu_item", extra_attempts.menu_item)

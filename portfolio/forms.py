@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from lib.forms import LinesField
 from lib.kpi import FORMULAS
 from lib.numbers import CODES
 from lib.sheets import MAX_BYTES
@@ -119,6 +120,7 @@ class PortfolioTextForm(TextForm):
     class Meta:
         model = PortfolioText
         fields = ("headline", "intro")
+        field_classes = {"intro": LinesField}
         help_texts = {"headline": _("One sentence that says what you do for whom."), "intro": _RICH_HELP}
 
 
@@ -126,6 +128,7 @@ class CampaignTextForm(TextForm):
     class Meta:
         model = CampaignText
         fields = ("title", "role", "goal", "audience", "actions", "lessons")
+        field_classes = dict.fromkeys(("goal", "audience", "actions", "lessons"), LinesField)
         help_texts = {
             "role": _("What you did yourself: idea, calendar, shooting, measurement …"),
             "goal": _("The problem and the figure aimed at, in three sentences."),

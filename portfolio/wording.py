@@ -167,6 +167,13 @@ def _reason(item: Computed) -> tuple[str, str]:
             % {"codes": what.replace(",", ", ")},
             gettext("Import files in one currency only."),
         )
+    if kind == "no_currency":
+        names = ", ".join(label_of(one) for one in what.split(","))
+        return (
+            gettext("Nothing says in which currency “%(names)s” is: it cannot be set against other amounts.")
+            % {"names": names},
+            gettext("Import the file again and say its currency, or choose that of the campaign."),
+        )
     if kind == "not_additive":
         return (
             gettext("Added up, the reach of each row would count the same people several times."),
@@ -199,6 +206,11 @@ def _notes(item: Computed) -> Sequence[str]:
     if item.value is not None and item.summed_reach:
         notes.append(
             gettext("The reach of several rows counts some people more than once: the real rate is at least this one.")
+        )
+    if item.value is not None and item.assumed:
+        words = {"names": ", ".join(label_of(one) for one in item.assumed), "currency": item.currency}
+        notes.append(
+            gettext("The currency of “%(names)s” is not said: taken to be that of the campaign, %(currency)s.") % words
         )
     if item.currency == "XXX":
         notes.append(gettext("The file does not say the currency (XXX)."))

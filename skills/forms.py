@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from lib.forms import LinesField
 from skills.domain import review as reviewing
 from skills.domain.desk import Opened
 from skills.domain.matrix import Wish
@@ -79,7 +80,7 @@ class ReviewForm(Offered):
             (ReviewDecision.Outcome.RETURNED, _("Return with reasons")),
         ],
     )
-    reasons = forms.CharField(
+    reasons = LinesField(
         label=_("Reasons, or a word to the learner"),
         help_text=_("Say what is there, what is missing, and how to get it. Needed when you return the work."),
         max_length=4000,
@@ -98,7 +99,7 @@ class ReviewForm(Offered):
             choices = self.fields["outcome"].choices  # type: ignore[attr-defined]
             self.fields["outcome"].choices = [(choices[0][0], _("Accept")), choices[1]]  # type: ignore[attr-defined]
         for code, name in opened.aspects.items():
-            self.fields[f"on-{code}"] = forms.CharField(
+            self.fields[f"on-{code}"] = LinesField(
                 label=capfirst(name), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
         if review.state == review.State.SECOND:
@@ -178,7 +179,7 @@ class GradeForm(Offered):
             ("0", _("No point yet: the criteria are not met")),
         ],
     )
-    reasons = forms.CharField(
+    reasons = LinesField(
         label=_("Your reason, for the learner"),
         help_text=_("Say which criteria you see in the answer, which one is missing, and what would show it."),
         max_length=4000,

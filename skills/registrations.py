@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import roles
 from accounts.domain import notifications
 from accounts.models import User
+from skills.domain.desk import SEE_ALL
 from skills.domain.giving import GIVEN, rebuild_given
 from skills.domain.review import PERMISSION, SOURCE
 from skills.models import ReviewDecision
@@ -21,6 +22,7 @@ from skills.registry import Source, evidence_sources, rebuilders, requirement_so
 def register() -> None:
     for role in (roles.MENTOR, roles.PUBLISHER, roles.ADMINISTRATOR):
         roles.declare(role, [PERMISSION])
+    roles.declare(roles.ADMINISTRATOR, [SEE_ALL])
     evidence_sources[SOURCE] = _reviewed
     evidence_sources[GIVEN] = _given
     requirement_sources[GIVEN] = _desk

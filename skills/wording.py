@@ -39,6 +39,10 @@ def withdrawal_reason(reason: str) -> str:
     return {
         "undone": _("You undid it."),
         "redeclared": _("You declared another level."),
+        "campaign changed": _("You changed what the campaign says it shows, or its figures."),
+        "unpublished": _("You took the campaign or the portfolio out of public view."),
+        "deleted": _("You deleted the campaign."),
+        "regraded": _("The question was judged again: its right answer had been wrong."),
     }.get(reason, reason)
 
 

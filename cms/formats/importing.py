@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
@@ -19,7 +19,7 @@ from cms.formats.merging import Change, Values, changes_of, merged, with_ids
 from cms.formats.source import Dialect, read
 from cms.formats.to_bank import Unheld, to_bank
 from cms.models import Question
-from cms.question_form import PARTS, flaws
+from cms.question_form import PARTS, flaws, verdict_flaws
 from lib.tasks import once
 
 Status = Literal["new", "changed", "same", "refused"]
@@ -117,9 +117,14 @@ def _line(row: Coded, dialect: Dialect, locale: str, bank: dict[tuple[str, str],
     return Line(status, row.code, asked, changes, remarks, None, fields, content, here.pk if here else None, publishes)
 
 
-def _flaws(fields: Values, content: Content, old: Question | None) -> Iterable[str]:
-    values = {name: fields.get(name, getattr(old, name) if old else "") for name in ("kind", "answer", "tolerance")}
-    return flaws(values["kind"], content, values["answer"], values["tolerance"]) if values["kind"] in PARTS else ()
+def _flaws(fields: Values, content: Content, old: Question | None) -> Iterator[str]:
+    """What the editor's form would say of the question that comes out."""
+    names = ("kind", "answer", "tolerance", "right", "wrong")
+    kind, answer, tolerance, *told = (fields.get(name, getattr(old, name) if old else "") for name in names)
+    if kind not in PARTS:
+        return
+    yield from flaws(kind, content, answer, tolerance)
+    yield from verdict_flaws(kind, (told[0], told[1]), reviewed=bool(old and old.reviewed))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.folding import fold
+from cms.page_forms import ListsForm
 
 # First parts of addresses that belong to the program, in either language.
 RESERVED_SLUGS = frozenset(
@@ -73,6 +74,8 @@ class BasePage(Page):
         _("code"), max_length=80, blank=True, help_text=_("The birth slug; it never changes, whatever the address.")
     )
     covers = models.JSONField(_("covers"), default=list, blank=True)
+
+    base_form_class = ListsForm
 
     # Only pages right under the home page could hide an address of the program.
     reserved_slugs: ClassVar[frozenset[str]] = frozenset()

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from cms.blocks.streams import LessonBody
 from cms.models.base import BasePage, SharedPage, fixed
+from cms.page_forms import LessonForm
 from cms.widgets import KeySelect, lesson_choices, skill_choices
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 
@@ -22,6 +23,7 @@ class LessonPage(SharedPage, BasePage):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
     body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
 
+    base_form_class = LessonForm
     template = "cms/lesson_page.html"
     parent_page_types = ["cms.LessonIndexPage"]
     subpage_types: list[str] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cms.folding import plain
 from cms.hints import tells
 from cms.packs.objects import Entry, Fault
 from cms.packs.schema import LANGUAGES
@@ -28,6 +29,7 @@ _OPTIONAL = {"numeric": ("unit", "kpi", "trap"), "short": ("reviewed",)}
 _OWN = tuple(dict.fromkeys(name for parts in (*_PARTS.values(), *_OPTIONAL.values()) for name in parts))
 _WITH_VERDICT = ("numeric", "order", "short", "truefalse")
 _CODE = re.compile(r"(.+)-q\d+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def question_faults(question: Entry) -> Iterator[Fault]:
@@ -53,6 +55,7 @@ def question_faults(question: Entry) -> Iterator[Fault]:
     yield from _options(question)
     yield from _pairs(question)
     yield from _hints(question)
+    yield from _accepted(question)
     answer = data.get("answer")
     if kind == "truefalse" and answer and answer not in ("true", "false"):
         yield lines.fault(f'\'answer\' is "true" or "false", not {answer!r}', "answer")
@@ -71,6 +74,17 @@ def _hints(question: Entry) -> Iterator[Fault]:
             number = [data["answer"]] if data["kind"] == "numeric" and data.get("answer") else []
             if told := tells(hint[language], [*right, *data.get(f"accepted_{language}", []), *number]):
                 yield question.lines.fault(f"the hint gives '{told}' away", "hint", index, language)
+
+
+def _accepted(question: Entry) -> Iterator[Fault]:
+    """Accents, letter case and punctuation do not tell two accepted answers apart."""
+    for language in LANGUAGES:
+        seen: set[str] = set()
+        for index, form in enumerate(question.data.get(f"accepted_{language}", [])):
+            words = " ".join(_WORD.findall(plain(form)))
+            if words in seen:
+                yield question.lines.fault(f"'{form}' is accepted twice", f"accepted_{language}", index)
+            seen.add(words)
 
 
 def _ids(question: Entry, name: str) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from cms.catalogue import get_catalogue
@@ -28,9 +28,25 @@ from learning.models import (
 )
 from skills.domain.evidence import one_at_a_time
 
+TRIES = 5
 
-def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
-    """Move every row of `visitor`; where the account already has one, the earlier completion and both attempts stay."""
+
+def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> bool:
+    """Move every row of `visitor`; where the account already has one, the earlier completion and both attempts stay.
+
+    Another window of the account may begin something meanwhile, as beginning takes no lock: then all of it is read
+    again. False, and nothing moved, where somebody was faster each time: signing in never fails for it.
+    """
+    for _ in range(TRIES):
+        try:
+            _move(user_id, visitor, locale)
+        except IntegrityError:
+            continue
+        return True
+    return False
+
+
+def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
     with transaction.atomic():
         one_at_a_time(user_id)  # the learner before the rows, as whoever completes or hands in does
         own = {row.lesson_key: row for row in LessonProgress.objects.filter(user_id=user_id)}

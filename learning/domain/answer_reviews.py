@@ -5,7 +5,7 @@ decision; a score is never lowered this way.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -78,7 +78,7 @@ def settle(review: Review, points: Decimal) -> None:
         # Added up here: SQLite would add binary fractions.
         if gained > 0 and row.attempt.score is not None:
             QuizAttempt.objects.filter(pk=row.attempt_id).update(score=row.attempt.score + gained)
-    if points == RIGHT:
+    if points == RIGHT and not first.attempt.late:
         record_right(review.learner_id, [first.question_key])
     lesson = get_catalogue().lessons.get(first.attempt.lesson_key)
     if lesson is not None:
@@ -96,6 +96,20 @@ def decided(attempt: QuizAttempt, answers: Sequence[Answer]) -> dict[uuid.UUID, 
         subjects[subject_of(first.attempt.uuid, first.question_key)] = first.question_key
     rows = ReviewDecision.objects.filter(review__kind=KIND, review__subject__in=subjects)
     return {subjects[row.review.subject]: row for row in rows.select_related("review", "reviewer")}
+
+
+def graded(question_key: uuid.UUID, payloads: Iterable[Mapping[str, Any]]) -> set[int]:
+    """The answers to this question that have a reader's points, those carried over with them. A person's judgement
+    stands: nothing that judges by rule may change them. No statement for a question that nobody reads.
+    """
+    if not any(by_person(payload) for payload in payloads):
+        return set()
+    rows = ReviewDecision.objects.filter(
+        review__kind=KIND, review__subject__endswith=f":{question_key}", outcome=ReviewDecision.Outcome.GRADED
+    )
+    attempts = {uuid.UUID(subject.partition(":")[0]) for subject in rows.values_list("review__subject", flat=True)}
+    first = Q(attempt__uuid__in=attempts, carried_from=None) | Q(carried_from__attempt__uuid__in=attempts)
+    return set(Answer.objects.filter(first, question_key=question_key).values_list("pk", flat=True))
 
 
 def by_person(payload: Mapping[str, Any]) -> bool:

@@ -28,7 +28,7 @@ from learning.domain.progress import record_locked
 from learning.domain.quiz_rules import Closed, Rules
 from learning.domain.results import attempt_percent, reaches
 from learning.domain.review_cards import cards_for, wrong_in
-from learning.models import Answer, QuizAttempt
+from learning.models import Answer, ExtraAttempt, QuizAttempt
 from skills.domain.evidence import lock_first, one_at_a_time
 
 
@@ -83,8 +83,11 @@ def closed_after(newest: QuizAttempt | None, quiz: QuizInfo) -> Closed | None:
     """Whether no attempt may follow the newest one now. An open one is gone on with, whatever the rules."""
     if newest is None or newest.submitted_at is None:
         return None
-    rules = quiz_rules.kinder(rules_of(newest), Rules(quiz.attempts, quiz.cool_down))
-    return quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now())
+    rules, extra = quiz_rules.kinder(rules_of(newest), Rules(quiz.attempts, quiz.cool_down)), 0
+    if rules.attempts is not None and newest.user_id and newest.number >= rules.attempts:
+        given = ExtraAttempt.objects.filter(user_id=newest.user_id, lesson_key=newest.lesson_key)
+        extra = given.filter(block_id=newest.block_id).count()
+    return quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now(), extra=extra)
 
 
 def start(
@@ -211,7 +214,8 @@ def submit(
         note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
         if person.user_id:
             answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
-            record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
+            if not late:
+                record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
             record_locked(person.user_id, lesson)
         cards_for(person, wrong=wrong_in(asked))
     return True

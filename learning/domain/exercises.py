@@ -1,4 +1,5 @@
 """Exercises that the ladder names: a question answered right counts once, for whoever answers it, wherever it stands.
+In an attempt that came late it counts no more than the attempt.
 
 The lesson that a ladder names as an exercise counts with the evidence of the lesson (`progress`).
 """
@@ -61,7 +62,8 @@ def rebuild(check_only: bool) -> list[str]:
 
 def _right(user_id: int | None = None) -> Iterator[tuple[int, uuid.UUID]]:
     own = {} if user_id is None else {"user_id": user_id}
-    given = Answer.objects.filter(score=RIGHT, attempt__submitted_at__isnull=False, attempt__user__isnull=False)
+    given = Answer.objects.filter(score=RIGHT, attempt__late=False)
+    given = given.filter(attempt__submitted_at__isnull=False, attempt__user__isnull=False)
     given = given.filter(**{f"attempt__{name}": value for name, value in own.items()})
     for user, key in given.filter(question_key__in=asked_questions()).values_list("attempt__user_id", "question_key"):
         if user is not None:

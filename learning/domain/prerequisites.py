@@ -43,4 +43,4 @@ def is_opened(person: Person, lesson: LessonInfo) -> bool:
     """Whether staff lifted the prerequisites of this lesson for this account."""
     if person.user_id is None:
         return False
-    return PrerequisiteWaiver.objects.filter(user_id=person.user_id, lesson_key=lesson.key).exists()
+    return PrerequisiteWaiver.objects.filter(user_id=person.user_id, lesson_key=lesson.key, revoked_at=None).exists()

@@ -19,6 +19,7 @@ from learning.domain.results import attempt_percent
 from learning.models import (
     BlockProgress,
     Bookmark,
+    ExtraAttempt,
     LessonProgress,
     Note,
     Placement,
@@ -79,7 +80,7 @@ class NoteLine(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """Strict prerequisites lifted: by whom ("" when they left), when, and why."""
+    """Strict prerequisites lifted, or an attempt given: by whom ("" when they left), when, and why."""
 
     by: str
     at: datetime
@@ -107,6 +108,7 @@ class Reading:
     before: frozenset[UUID] = frozenset()  # the prerequisites that are complete
     opened: Opened | None = None
     placed_at: tuple[datetime, ...] = ()  # when placement tests made this lesson complete
+    granted: dict[UUID, list[Opened]] = field(default_factory=dict)  # attempts given beyond the most, by quiz
 
     @property
     def state(self) -> LessonState:
@@ -152,7 +154,9 @@ UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookm
 UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(created_at AS text), occurrence, text, locale || ':' || quote
  FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL
 UNION ALL SELECT 'opened', COALESCE(u.display_name, ''), '', CAST(w.created_at AS text), 0, w.reason, ''
- FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s"""  # noqa: E501
+ FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s AND w.revoked_at IS NULL
+UNION ALL SELECT 'granted', CAST(g.block_id AS text), COALESCE(u.display_name, ''), CAST(g.created_at AS text), 0, g.reason, ''
+ FROM {extra} g LEFT JOIN {user} u ON u.id = g.by_id WHERE g.user_id = %s AND g.lesson_key = %s"""  # noqa: E501
 # Only for lessons with prerequisites, and as many marks as there are.
 _BEFORE = """
 UNION ALL SELECT 'before', CAST(lesson_key AS text), '', NULL, 0, '', ''
@@ -178,6 +182,7 @@ def _statement(own: str, text: str) -> str:
         result=PlacementResult._meta.db_table,
         waiver=PrerequisiteWaiver._meta.db_table,
         user=User._meta.db_table,
+        extra=ExtraAttempt._meta.db_table,
     )
 
 
@@ -195,7 +200,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
     )
     if person.user_id is not None:
         who, statement, more = person.user_id, _OF_ACCOUNT, _BEFORE_ACCOUNT
-        parameters = [*[who, key] * 5, *[who] * 4, key, *[who, key] * 3]
+        parameters = [*[who, key] * 5, *[who] * 4, key, *[who, key] * 4]
     else:
         who = models.UUIDField().get_db_prep_value(person.visitor, connection)
         statement, more, parameters = _OF_VISITOR, _BEFORE_VISITOR, [who, key] * 5
@@ -219,6 +224,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     cards: set[UUID] = set()
     complete: set[UUID] = set()
     placed: list[datetime] = []
+    granted: dict[UUID, list[Opened]] = {}
     opened: Opened | None = None
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
@@ -244,6 +250,8 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             complete.add(UUID(key))
         elif kind == "opened":
             opened = Opened(key, time_of(at), text)
+        elif kind == "granted":
+            granted.setdefault(UUID(key), []).append(Opened(identity, time_of(at), text))
         elif kind == "placed":
             placed.append(time_of(at))
         else:
@@ -271,6 +279,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         frozenset(complete),
         opened,
         tuple(placed),
+        granted,
     )
 
 

@@ -19,7 +19,7 @@ from accounts.domain import notifications
 from accounts.models import User
 from cms.catalogue import LessonInfo, get_catalogue
 from cms.models import QuestionVersion
-from learning.domain import earning, exercises, grading
+from learning.domain import answer_reviews, earning, exercises, grading
 from learning.domain.results import attempt_percent, reaches
 from learning.models import Answer, QuizAttempt, Regrade, RegradedAnswer
 from skills.domain import many
@@ -75,7 +75,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """Who would change. `unreadable`: answers that the new version cannot judge, they keep their points."""
+    """Who would change. `unreadable`: answers that the new version cannot judge; `by_person`: answers that a
+    reader gave their points. Both keep them.
+    """
 
     version: QuestionVersion
     mode: str
@@ -84,6 +86,7 @@ class Plan:
     judged: int
     unreadable: int
     still_open: int
+    by_person: int = 0
 
     @property
     def falling(self) -> tuple[Change, ...]:
@@ -125,7 +128,8 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
         "attempt__block_id", "attempt__pass_mark", "attempt__late",
     )  # fmt: skip
     known: dict[tuple[int, str, str], Decimal | None] = {}
-    changes, judged, unreadable = [], 0, 0
+    said = answer_reviews.graded(question_key, [row.payload for row in versions.values()])
+    changes, judged, unreadable, by_person = [], 0, 0, 0
     for pk, version_id, response, old, locale, score, top, *attempt in columns:
         version, judged = versions[version_id], judged + 1
         to = newest[version.locale] if mode == Mode.JUDGE else version
@@ -133,6 +137,8 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
             new = old if grading.empty(response) else Decimal(1)
         elif to.pk == version_id:
             continue
+        elif pk in said:
+            new = old
         else:
             asked = (version_id, locale, json.dumps(response, sort_keys=True))
             if asked not in known:
@@ -140,14 +146,16 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
             points = known[asked]
             unreadable += points is None
             new = old if points is None else points
-        if new != old:
+        if pk in said:
+            by_person += mode == Mode.JUDGE or new != old
+        elif new != old:
             new = new.quantize(POINT)
             row: Any = (pk, *attempt, version_id, to.pk, old, new, score, top)
             changes.append(Change(*row))
     still_open = Answer.objects.filter(version_id__in=versions, attempt__submitted_at=None).count()
     last = Regrade.objects.filter(question_key=question_key).aggregate(top=Max("number"))["top"] or 0
     shown = newest.get("fr") or next(iter(newest.values()))
-    return Plan(shown, mode, last, tuple(changes), judged, unreadable, still_open)
+    return Plan(shown, mode, last, tuple(changes), judged, unreadable, still_open, by_person)
 
 
 def _points(version: QuestionVersion, to: QuestionVersion, response: Any, locale: str) -> Decimal | None:

@@ -119,12 +119,15 @@ def rate(user_id: int, *, card_uuid: UUID, number: int, rating: int, now: dateti
 
 
 def undo(user_id: int, *, card_uuid: UUID, number: int, day: Day) -> bool:
-    """Take back the last rating of today: its answer waits again, the card is what the ratings before it give."""
+    """Take back the last rating of today: its answer waits again, the card is what the ratings before it give.
+
+    False where it is not the last any more, or the card was answered again since: nothing is written.
+    """
     with transaction.atomic():
         card = ReviewCard.objects.select_for_update().filter(uuid=card_uuid, user_id=user_id).first()
         last = ReviewLog.objects.filter(card__user_id=user_id, undone_at=None, reviewed_at__gte=day.start)
         log = last.order_by("-reviewed_at", "-pk").first()
-        if card is None or log is None or (log.card_id, log.number) != (card.pk, number):
+        if card is None or card.answered_at or log is None or (log.card_id, log.number) != (card.pk, number):
             return False
         if not ReviewLog.objects.filter(pk=log.pk, undone_at=None).update(undone_at=day.now):
             return False

@@ -12,6 +12,7 @@ from accounts.models import User
 from learning.models import SubmissionVersion, WorkFile
 from lib import files
 from lib.images import ImageRefused, open_upload
+from skills.domain.desk import visible_to
 from skills.domain.review import may_review
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -76,12 +77,16 @@ def somebody_elses(user_id: int | None, key: str) -> bool:
 
 
 def openable(user: User, key: uuid.UUID) -> WorkFile | None:
-    """The file, for its owner, and for reviewers once it was handed in and not taken back; None for everybody else."""
+    """The file, for its owner, and for reviewers who have the work on their desk, once it was handed in and not taken
+    back; None for everybody else.
+    """
     row = WorkFile.objects.filter(uuid=key).first()
     if row is None or row.user_id == user.pk:
         return row
-    shown = SubmissionVersion.objects.filter(file=row, withdrawn_at=None)
-    return row if may_review(user) and shown.exists() else None
+    if not may_review(user):
+        return None
+    shown = SubmissionVersion.objects.filter(file=row, withdrawn_at=None, submission__review__in=visible_to(user))
+    return row if shown.exists() else None
 
 
 def _pdf(file: IO[bytes]) -> bytes:

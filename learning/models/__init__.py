@@ -1,6 +1,7 @@
 from learning.models.attempt import Answer, QuizAttempt
 from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
+from learning.models.extra_attempt import ExtraAttempt
 from learning.models.note import Bookmark, Note
 from learning.models.placement import Placement, PlacementAnswer, PlacementResult
 from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
@@ -17,6 +18,7 @@ __all__ = [
     "Bookmark",
     "DocumentVersion",
     "Enrolment",
+    "ExtraAttempt",
     "LessonEvent",
     "LessonProgress",
     "Note",

@@ -98,11 +98,12 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     frame["count"] = block.value["draw"] or len(block.value["questions"])
     if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
-        frame["closed"] = _closed(frame["lesson_key"], block, attempts)
+        frame["granted"] = sorted(reading.granted.get(uuid.UUID(block.id), ()), key=lambda given: given.at)
+        frame["closed"] = _closed(frame["lesson_key"], block, attempts, len(frame["granted"]))
     return frame
 
 
-def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine]) -> str:
+def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], extra: int) -> str:
     """Why no attempt may start now and when one may; nothing while one is open or may start."""
     lesson = get_catalogue().lessons.get(lesson_key)
     quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
@@ -110,7 +111,7 @@ def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine]) -> str:
     if quiz is None or newest is None or newest.submitted_at is None:
         return ""
     rules = quiz_rules.kinder(newest.rules, quiz_rules.Rules(quiz.attempts, quiz.cool_down))
-    shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now())
+    shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now(), extra=extra)
     return closed_text(shut.code, moment_text(shut.opens_at)) if shut else ""
 
 

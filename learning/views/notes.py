@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _added(request: HttpRequest, form: NoteForm, lesson: LessonInfo, block_id: uuid.UUID) -> bool:
     data = form.cleaned_data
     try:
-        notes.add(
+        made = notes.add(
             account_of(request),
             key=data["key"] or uuid.uuid4(),
             lesson=lesson,
@@ -67,6 +67,9 @@ def _added(request: HttpRequest, form: NoteForm, lesson: LessonInfo, block_id: u
     except notes.TooMany:
         form.add_error(None, _("You hold as many notes as an account may. Delete some first."))
         return False
+    if data["key"] and made.uuid != data["key"]:
+        others = Note.objects.filter(uuid=data["key"]).exclude(user_id=account_of(request))
+        foreign("note.foreign_key", others, user_id=account_of(request), note=data["key"])
     return True
 
 

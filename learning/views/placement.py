@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
-from learning.domain import placement
+from learning.domain import forged, placement
 from learning.domain.attempts import Unreadable
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
@@ -17,8 +17,11 @@ from learning.forms import read_response
 from learning.models import Placement
 from learning.views.lookup import language
 from learning.wording import problem_text
+from lib.audit import audit
+from lib.forged import foreign, guarded
 
 
+@guarded("placement")
 def intro(request: HttpRequest, code: str) -> HttpResponse:
     """What the test asks and what it can record; the button begins it, or goes on with it."""
     module = next((m for m in get_catalogue().modules.values() if m.code == code), None)
@@ -67,14 +70,19 @@ def own_placement(request: HttpRequest, placement_uuid: uuid.UUID) -> Placement:
     person = person_of(request)
     row = Placement.objects.filter(uuid=placement_uuid, **person.owner).first() if person.known else None
     if row is None:
+        others = Placement.objects.filter(uuid=placement_uuid)
+        foreign("placement.foreign", others, user_id=person.user_id, placement=placement_uuid)
         raise Http404
     return row
 
 
+@guarded("placement")
 def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
     """The questions while the test is open; handed in, what it said."""
     row = own_placement(request, placement_uuid)
     if row.submitted_at:
+        if request.method == "POST":
+            _noted(request, "replayed", row)
         return redirect("learning:placement_result", row.uuid)
     typed: dict[uuid.UUID, Any] = {}
     problems: dict[uuid.UUID, str] = {}
@@ -85,8 +93,14 @@ def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
             placement.submit(person_of(request), placement=row, responses=typed)
             return redirect("learning:placement_result", row.uuid)
         except Unreadable as unreadable:
+            if any(problem.expected in forged.FORGED_CHOICES for problem in unreadable.problems.values()):
+                _noted(request, "unknown_choice", row)
             problems = {key: problem_text(problem) for key, problem in unreadable.problems.items()}
     return _questions(request, row, typed, problems)
+
+
+def _noted(request: HttpRequest, event: str, row: Placement) -> None:
+    audit(f"placement.{event}", user_id=person_of(request).user_id, placement=str(row.uuid))
 
 
 def _questions(

@@ -123,9 +123,9 @@ def rate(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 @guarded("review", "number")
 def undo(request: HttpRequest) -> HttpResponse:
+    """The newest rating only. A page from before says so, beside what stands there now."""
     try:
         card = uuid.UUID(request.POST.get("card", ""))
     except ValueError:
@@ -134,6 +134,11 @@ def undo(request: HttpRequest) -> HttpResponse:
     day = review_cards.today(account(request))
     if reviewing.undo(account_of(request), card_uuid=card, number=_whole(request, "number"), day=day):
         messages.success(request, _("The last rating is undone: choose again."))
+    elif ReviewCard.objects.filter(uuid=card, user_id=account_of(request)).exists():
+        messages.warning(
+            request, _("Nothing was undone: this is not your newest rating any more, or you have answered since.")
+        )
+        return _page(request, review_cards.plan_of(account(request)), status=409)
     return redirect("learning:review")
 
 

@@ -1,4 +1,6 @@
-"""Where publishers lift the strict prerequisites of a lesson for one learner. Every line keeps who did it, and why."""
+"""Where publishers lift the strict prerequisites of a lesson for one learner, and take that back. Every line keeps who
+did it, and why.
+"""
 
 from typing import Any
 
@@ -6,10 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
@@ -19,6 +22,16 @@ from learning.domain.people import account_of
 from learning.models import PrerequisiteWaiver
 
 NEWEST = 100
+
+
+def learner_of(email: str, by_id: int) -> User:
+    """The account of this address; staff do nothing of this kind for themselves. Raises ValidationError."""
+    learner = User.objects.filter(email__iexact=email, is_active=True).first()
+    if learner is None:
+        raise forms.ValidationError(_("No account has this address."))
+    if learner.pk == by_id:
+        raise forms.ValidationError(_("Nobody does this for themselves: ask a colleague."))
+    return learner
 
 
 class WaiverForm(forms.Form):
@@ -33,20 +46,22 @@ class WaiverForm(forms.Form):
         help_text=gettext_lazy("The learner reads it on the lesson, with your name."),
     )
 
-    def __init__(self, *args: Any, lessons: list[LessonInfo], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_id: int, lessons: list[LessonInfo], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by_id = by_id
         self.lessons = {str(lesson.key): lesson for lesson in lessons}
         choices = [("", _("Choose…")), *((key, lesson.name) for key, lesson in self.lessons.items())]
         self.fields["lesson"].choices = choices  # type: ignore[attr-defined]
 
     def clean_email(self) -> User:
-        learner = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
-        if learner is None:
-            raise forms.ValidationError(_("No account has this address."))
-        return learner
+        return learner_of(self.cleaned_data["email"], self.by_id)
 
     def clean_lesson(self) -> LessonInfo:
         return self.lessons[self.cleaned_data["lesson"]]
+
+
+class RevokeForm(forms.Form):
+    reason = forms.CharField(max_length=300)
 
 
 @permission_required(waivers.PERMISSION, raise_exception=True)
@@ -54,7 +69,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The form, and what was given lately."""
     lessons = get_catalogue().lessons
     strict = [lesson for lesson in lessons.values() if lesson.strict]
-    form = WaiverForm(request.POST if request.method == "POST" else None, lessons=strict)
+    form = WaiverForm(request.POST if request.method == "POST" else None, by_id=account_of(request), lessons=strict)
     if form.is_valid():
         data = form.cleaned_data
         given = waivers.give(account_of(request), learner=data["email"], lesson=data["lesson"], reason=data["reason"])
@@ -62,10 +77,25 @@ def index(request: HttpRequest) -> HttpResponse:
             request, _("It was open for this learner already; the first reason stays.")
         )
         return redirect("prerequisite_waivers")
-    rows = PrerequisiteWaiver.objects.select_related("user", "by").order_by("-created_at", "-pk")[:NEWEST]
+    rows = PrerequisiteWaiver.objects.select_related("user", "by", "revoked_by").order_by("-created_at", "-pk")[:NEWEST]
     given_rows = [{"row": row, "lesson": lessons.get(row.lesson_key)} for row in rows]
     context = {"form": form, "rows": given_rows, "any_strict": bool(strict)}
     return render(request, "learning/admin/waivers.html", context, status=422 if form.is_bound else 200)
+
+
+@permission_required(waivers.PERMISSION, raise_exception=True)
+@require_POST
+def revoke(request: HttpRequest, waiver: int) -> HttpResponse:
+    """Take one back, with a reason."""
+    row = get_object_or_404(PrerequisiteWaiver.objects.select_related("user"), pk=waiver)
+    form = RevokeForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Say why: nothing was taken back."))
+    elif waivers.revoke(account_of(request), waiver=row, reason=form.cleaned_data["reason"]):
+        messages.success(request, _("Taken back: the lesson asks for its prerequisites again."))
+    else:
+        messages.warning(request, _("It was taken back already; the first reason stays."))
+    return redirect("prerequisite_waivers")
 
 
 class WaiversItem(MenuItem):
@@ -76,7 +106,10 @@ class WaiversItem(MenuItem):
 
 
 def urls() -> list[Any]:
-    return [path("prerequisites/", index, name="prerequisite_waivers")]
+    return [
+        path("prerequisites/", index, name="prerequisite_waivers"),
+        path("prerequisites/<int:waiver>/revoke/", revoke, name="prerequisite_waiver_revoke"),
+    ]
 
 
 def menu_item() -> MenuItem:

@@ -64,6 +64,8 @@ def save_campaign(campaign: Campaign, *, fields: Mapping[str, Any], texts: Texts
         _write(campaign, texts)
         if any(getattr(stored, name) != getattr(campaign, name) for name in PROVES):
             proving.prove_again(campaign)
+        elif stored.currency != campaign.currency:
+            proving.prove_results(campaign)  # amounts of an unsaid currency are in that of the campaign
 
 
 def delete_campaign(campaign: Campaign) -> None:

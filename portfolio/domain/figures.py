@@ -7,7 +7,7 @@ from typing import Any
 
 from lib.dialects import MetricRow
 from lib.kpi import FORMULAS
-from portfolio.domain.series import Cell, Computed, Declared, Row, compute_all, current_rows
+from portfolio.domain.series import UNKNOWN, Cell, Computed, Declared, Row, compute_all, current_rows
 from portfolio.models import Campaign, DeclaredFigure, Metric
 
 NEEDED = {name for formula in FORMULAS.values() for name in formula.inputs} | {"followers"}
@@ -43,14 +43,15 @@ def figures(campaign: Campaign) -> Figures:
 
 def figures_of(campaigns: Iterable[Campaign]) -> dict[int, Figures]:
     """The figures of several campaigns by id, in two queries."""
-    ids = [campaign.pk for campaign in campaigns]
+    own = {campaign.pk: campaign.currency for campaign in campaigns}
+    ids = list(own)
     cells: dict[int, list[Cell]] = defaultdict(list)
     for campaign_id, *values in _stored(ids):
         cells[campaign_id].append(Cell(*values))
     typed: dict[int, list[Declared]] = defaultdict(list)
     for item in DeclaredFigure.objects.filter(campaign_id__in=ids).order_by("pk"):
         typed[item.campaign_id].append(_declared(item))
-    return {pk: _figures(cells[pk], typed[pk]) for pk in ids}
+    return {pk: _figures(cells[pk], typed[pk], own[pk]) for pk in ids}
 
 
 def preview(metrics: Iterable[MetricRow], name: str, campaign: Campaign) -> Figures:
@@ -63,12 +64,13 @@ def preview(metrics: Iterable[MetricRow], name: str, campaign: Campaign) -> Figu
         for row in metrics
     ]  # fmt: skip
     typed = [_declared(item) for item in campaign.declared_figures.order_by("pk")]
-    return _figures(cells, typed)
+    return _figures(cells, typed, campaign.currency)
 
 
-def _figures(cells: list[Cell], declared: list[Declared]) -> Figures:
+def _figures(cells: list[Cell], declared: list[Declared], currency: str) -> Figures:
     rows = current_rows(cells)
-    return Figures(tuple(compute_all(rows, declared)), tuple(rows), tuple(declared))
+    own = "" if currency == UNKNOWN else currency
+    return Figures(tuple(compute_all(rows, declared, currency=own)), tuple(rows), tuple(declared))
 
 
 def _declared(item: DeclaredFigure) -> Declared:

@@ -2,7 +2,8 @@
 
 Rules: a newer file replaces the same measurement of an older one; ratios are pooled (sum over sum) over rows that hold
 every input; paid and organic stay apart, so do levels of measurement (post, campaign, account); a missing value is
-None; two currencies never add up.
+None; two currencies never add up. An amount whose file does not say its currency is in that of its campaign where it
+meets another amount, and the figure says so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lib.kpi import FORMULAS, Formula, Kpi, compute
 STOCKS: Final = frozenset({"followers", "followers_start", "followers_end"})
 MONEY: Final = frozenset({"spend", "revenue", "cost"})
 UNIQUE_PEOPLE: Final = "reach"
+UNKNOWN: Final = "XXX"
 NOT_ADDITIVE: Final = frozenset({"reach", "frequency"})
 
 
@@ -67,7 +69,8 @@ class Declared:
 @dataclass(frozen=True)
 class Computed:
     """A KPI over one scope, and everything that makes it honest. `reason` extends those of `lib.kpi.Kpi`:
-    "currencies:EUR,USD" and "not_additive:reach"."""
+    "currencies:EUR,USD", "no_currency:revenue" and "not_additive:reach". `assumed`: the amounts taken to be in the
+    currency of the campaign."""
 
     kpi: Kpi
     paid: str = "unknown"
@@ -81,6 +84,7 @@ class Computed:
     left_out: int = 0
     summed_reach: bool = False
     platform: Decimal | None = None
+    assumed: tuple[str, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -130,16 +134,19 @@ def key_of(kind: str, entity: str, start: dt.date, end: dt.date, paid: str, metr
     return (kind, entity, paid, metric) if kind == "post" else (kind, entity, start, end, paid, metric)
 
 
-def compute_all(rows: Sequence[Row], declared: Sequence[Declared] = ()) -> list[Computed]:
-    """Every KPI in the order of `FORMULAS`: one per scope where it has a value, else the reason nearest to one."""
+def compute_all(rows: Sequence[Row], declared: Sequence[Declared] = (), *, currency: str = "") -> list[Computed]:
+    """Every KPI in the order of `FORMULAS`: one per scope where it has a value, else the reason nearest to one.
+
+    `currency`: that of the campaign they belong to; "" where nobody knows it.
+    """
     scopes: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         scopes[row.paid, row.entity_kind].append(row)
     given = {item.metric: item for item in declared}
     found: list[Computed] = []
     for formula in FORMULAS.values():
-        tried = [_compute(formula, scope, scopes[scope], given) for scope in sorted(scopes, key=_order)]
-        tried = tried or [_compute(formula, ("unknown", ""), [], given)]
+        tried = [_compute(formula, scope, scopes[scope], given, currency) for scope in sorted(scopes, key=_order)]
+        tried = tried or [_compute(formula, ("unknown", ""), [], given, currency)]
         valued = [item for item in tried if item.value is not None]
         typed = [item for item in valued if not item.files]
         found += [item for item in valued if item.files] or typed[:1] or [min(tried, key=_distance)]
@@ -165,21 +172,28 @@ def _order(scope: tuple[str, str]) -> tuple[int, str]:
 def _distance(item: Computed) -> int:
     """How far from a value: a missing input is further than a value that was refused."""
     reason = item.reason.partition(":")[0]
-    return {"currencies": 0, "not_additive": 1, "zero": 2, "negative": 2, "invalid": 2}.get(reason, 3)
+    return {"currencies": 0, "no_currency": 0, "not_additive": 1, "zero": 2, "negative": 2, "invalid": 2}.get(reason, 3)
 
 
-def _compute(formula: Formula, scope: tuple[str, str], rows: Sequence[Row], given: Mapping[str, Declared]) -> Computed:
+def _compute(
+    formula: Formula, scope: tuple[str, str], rows: Sequence[Row], given: Mapping[str, Declared], own: str
+) -> Computed:
     """The first of the formula's denominators that gives a value, else what the first one lacks."""
     choices = [names for _, names in formula.denominators] or [()]
     tried = []
     for signed in choices:
         names = tuple(dict.fromkeys(name for _, name in (*formula.numerator, *signed)))
-        tried.append(_with(formula, names, scope, rows, given))
+        tried.append(_with(formula, names, scope, rows, given, own))
     return next((item for item in tried if item.value is not None), min(tried, key=_distance))
 
 
 def _with(
-    formula: Formula, names: tuple[str, ...], scope: tuple[str, str], rows: Sequence[Row], given: Mapping[str, Declared]
+    formula: Formula,
+    names: tuple[str, ...],
+    scope: tuple[str, str],
+    rows: Sequence[Row],
+    given: Mapping[str, Declared],
+    own: str,
 ) -> Computed:
     measured = [n for n in names if n not in STOCKS and any(row.values.get(n) is not None for row in rows)]
     replaced = [
@@ -193,7 +207,7 @@ def _with(
     }
     if not used:
         inputs = dict.fromkeys(measured)
-    currencies = {row.currencies[name] for row in used for name in measured if name in row.currencies}
+    money = {(name, row.currencies[name]) for row in used for name in measured if name in row.currencies}
     typed, sources = [], list(used)
     for name in names:
         if name in measured:
@@ -206,14 +220,21 @@ def _with(
             inputs[name] = given[name].value
             typed.append(name)
             if name in MONEY:
-                currencies.add(given[name].currency or "XXX")
+                money.add((name, given[name].currency or UNKNOWN))
     kpi = compute(formula.code, inputs)
     files = sorted({file for row in sources for file in row.files})
     reason = kpi.reason
     summed = UNIQUE_PEOPLE in measured and len(used) > 1
     if summed and formula.code in NOT_ADDITIVE:
         reason = f"not_additive:{UNIQUE_PEOPLE}"
-    if len(currencies) > 1:
+    currencies: set[str] = {code for _, code in money}
+    unsaid: tuple[str, ...] = ()
+    if len(currencies) > 1 and UNKNOWN in currencies:
+        unsaid = tuple(sorted({name for name, code in money if code == UNKNOWN}))
+        currencies = currencies - {UNKNOWN} | ({own} if own else set())
+    if unsaid and not own:
+        reason = "no_currency:" + ",".join(unsaid)
+    elif len(currencies) > 1:
         reason = "currencies:" + ",".join(sorted(currencies))
     platform = given.get(formula.code) if formula.code not in names else None
     return Computed(
@@ -229,6 +250,7 @@ def _with(
         left_out=len(touched) - len(used),
         summed_reach=summed,
         platform=platform.value if platform else None,
+        assumed=unsaid if own else (),
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from skills.registry import reviewables
 
 FILTERS = ("waiting", "mine", "returned", "accepted")
 LATE = timedelta(days=5)
+SEE_ALL = "skills.view_review"
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,23 @@ class Opened:
     aspects: dict[str, Any] = field(default_factory=dict)
 
 
+def visible_to(reviewer: User) -> ReviewQuerySet:
+    """What waits for a reader, and what this reviewer decided on; of the rest only who may see all of it."""
+    rows = Review.objects.for_desk(reviewer.pk)
+    if reviewer.has_perm(SEE_ALL):
+        return rows
+    own = ReviewDecision.objects.filter(review=OuterRef("pk"), reviewer_key=reviewer.uuid)
+    return rows.filter(Q(state__in=Review.OPEN) | Exists(own))
+
+
+def decided_by_another(reviewer: User, review: UUID) -> bool:
+    """Whether it stood on the desk of this reviewer until somebody else decided on it."""
+    return Review.objects.for_desk(reviewer.pk).filter(uuid=review).exclude(state__in=Review.OPEN).exists()
+
+
 def queue(reviewer: User, *, chosen: str) -> ReviewQuerySet:
     """The reviews of one filter, oldest first."""
-    rows = Review.objects.for_desk(reviewer.pk)
+    rows = visible_to(reviewer)
     wanted = {
         "mine": Q(claimed_by=reviewer, state__in=Review.OPEN),
         "returned": Q(state=Review.State.RETURNED),

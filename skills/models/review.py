@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def for_desk(self, reviewer_id: int) -> "ReviewQuerySet":
-        """What a reviewer may see: everybody's work but their own, oldest first."""
+        """What a desk may hold: everybody's work but the reviewer's own, oldest first."""
         rows = self.exclude(learner_id=reviewer_id).exclude(state=Review.State.WITHDRAWN)
         return rows.select_related("learner", "claimed_by").order_by("waiting_since", "pk")
 

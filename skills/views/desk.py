@@ -44,6 +44,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """The work beside what it is read against; posting decides."""
     reviewer = reviewer_or_404(request)
+    if request.method == "POST" and (late := _too_late(request, reviewer, review)):
+        return late
     row = _row_or_404(reviewer, review)
     opened = desk.opened(row, reviewer, (get_language() or "fr")[:2])
     form = (GradeForm if reviewing.takes_points(row) else ReviewForm)(request.POST or None, opened=opened)
@@ -55,6 +57,8 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
             except reviewing.Refused as refused:
                 if refused.code == "twice":
                     audit("desk.replayed", user_id=reviewer.pk, review=str(row.uuid))
+                if late := _too_late(request, reviewer, review):
+                    return late
                 status, told = 409, refusal(refused.code)
                 row = _row_or_404(reviewer, review)
                 opened = desk.opened(row, reviewer, (get_language() or "fr")[:2])
@@ -76,6 +80,8 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Take the work on."""
     reviewer = reviewer_or_404(request)
+    if late := _too_late(request, reviewer, review):
+        return late
     row = _row_or_404(reviewer, review)
     if not reviewing.claim(row, reviewer=reviewer):
         messages.warning(request, refusal("claimed"))
@@ -89,6 +95,8 @@ def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 def release(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give it back to the queue."""
     reviewer = reviewer_or_404(request)
+    if late := _too_late(request, reviewer, review):
+        return late
     row = _row_or_404(reviewer, review)
     if reviewing.release(row, reviewer=reviewer):
         messages.success(request, _("Given back: others may take it."))
@@ -105,9 +113,19 @@ def reviewer_or_404(request: HttpRequest) -> User:
     return request.user
 
 
+def _too_late(request: HttpRequest, reviewer: User, review: uuid.UUID) -> HttpResponse | None:
+    """Somebody else decided meanwhile, and the work has left this desk: what was typed stays to be copied."""
+    if not desk.decided_by_another(reviewer, review) or desk.visible_to(reviewer).filter(uuid=review).exists():
+        return None
+    typed = request.POST.get("reasons", "")
+    told = refusal("decided") if typed else _("Somebody else has decided meanwhile: the work has left your desk.")
+    context = {"told": told, "typed": typed}
+    return render(request, "skills/review_late.html", context, status=409)
+
+
 def _row_or_404(reviewer: User, review: uuid.UUID) -> Review:
-    """Somebody else's work that was handed in: one's own, and what was taken back, is not on the desk."""
-    row = Review.objects.for_desk(reviewer.pk).filter(uuid=review).first()
+    """Work that waits, or that this reviewer decided on: one's own, and what was taken back, is not on the desk."""
+    row = desk.visible_to(reviewer).filter(uuid=review).first()
     if row is None:
         own = Review.objects.filter(uuid=review, learner=reviewer)
         foreign("desk.own_work", own, user_id=reviewer.pk, review=review)

@@ -64,7 +64,7 @@ MATRIX = {
     "learning:review": "LOGIN",
     "learning:review_cards": "LOGIN",
     "learning:review_pace": "LOGIN",
-    "learning:review_undo": "LOGIN_POST",
+    "learning:review_undo": "LOGIN",
     "learning:review_keep": "LOGIN_POST",
     "learning:review_answer": "OWN_POST",
     "learning:review_rate": "OWN_POST",

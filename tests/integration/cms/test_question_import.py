@@ -270,3 +270,28 @@ def test_files_that_are_no_text_or_missing(tmp_path):
     assert code == 0
     assert "cp1252.gift:0:0: Ce fichier n’est pas en UTF-8" in out
     assert Question.objects.get().prompt == "Quel prix, en € ?"
+
+
+def test_what_the_editors_form_refuses_is_not_published_either(tmp_path):
+    silent = "::Vrai::La portée compte des personnes.{T}"
+    assert [remark.code for remark in plan(silent, dialect="gift", locale="fr").lines[0].remarks] == ["unfinished"]
+    code, out = run(file(tmp_path, silent), "--publish")
+    assert (code, Question.objects.count()) == (1, 0)
+    assert "Vrai ou faux" in out
+    assert run(file(tmp_path, silent))[0] == 0
+    assert run(file(tmp_path, silent), "--publish")[0] == 1  # the draft is no way round it
+    assert Question.objects.get().live is False
+    told = "::Vrai::La portée compte des personnes.{T#Non.#Oui.}"
+    assert run(file(tmp_path, told), "--publish")[0] == 0
+    assert Question.objects.get().live is True
+
+
+def test_a_text_read_by_a_person_does_not_become_another_kind_unseen():
+    apply(plan("::Nom::Le nombre de personnes atteintes ?{=portée}", dialect="gift", locale="fr"))
+    Question.objects.update(reviewed=True)
+    question = Question.objects.get()
+    question.save_revision()
+    line = plan(
+        "::Nom::Le nombre de personnes atteintes ?{=portée ~audience}", dialect="gift", locale="fr", publish=True
+    ).lines[0]
+    assert (line.status, line.refusal.code if line.refusal else "") == ("refused", "publish_unfinished")

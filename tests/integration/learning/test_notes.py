@@ -158,7 +158,11 @@ def test_another_tab_keeps_what_it_typed_and_is_told(ada_client: Client) -> None
     html = late.content.decode()
     assert late.status_code == 409
     assert "saved in another window" in html
-    assert ("trois</textarea>" in html, "<p>deux</p>" in html, 'name="version" value="2"' in html) == (True, True, True)
+    assert ("trois</textarea>" in html, '<p lang="fr">deux</p>' in html, 'name="version" value="2"' in html) == (
+        True,
+        True,
+        True,
+    )
     assert Note.objects.get().text == "deux"
     assert ada_client.post(where, {"version": 2, "text": "trois", "from": "lesson"})["Location"].startswith(
         "/en/lessons/"

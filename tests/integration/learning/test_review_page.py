@@ -180,6 +180,26 @@ def test_undoing_gives_the_card_before_and_its_answer(ada: User, ada_client: Cli
     assert rebuild_cards(True) == []
 
 
+def test_only_the_newest_is_undone(ada_client: Client, card: ReviewCard) -> None:
+    """From a window opened after the first rating, once the card came back the same day."""
+    answer(ada_client, card, right=False)
+    rate(ada_client, card, 1)
+    assert ReviewLog.objects.count() == 1
+    undo = {"card": str(card.uuid), "number": "1"}
+    ReviewCard.objects.update(due=timezone.now() - timedelta(minutes=1))
+    answer(ada_client, card, right=False)
+    before = rows()
+    told = ada_client.post(url("review_undo", language="en"), undo)
+    assert (told.status_code, "Nothing was undone" in told.content.decode()) == (409, True)
+    assert rows() == before
+    rate(ada_client, card, 1, 2)
+    before = rows()
+    assert ada_client.post(url("review_undo"), undo).status_code == 409
+    assert rows() == before
+    assert ada_client.post(url("review_undo"), undo | {"number": "2"}).status_code == 302
+    assert ada_client.get(url("review_undo")).status_code == 302
+
+
 @pytest.mark.parametrize("data", [{}, {"card": "x", "number": "1"}, {"card": "\0", "number": "\0"}])
 def test_a_forged_undo_changes_nothing(data: dict[str, str], ada_client: Client, card: ReviewCard) -> None:
     answer(ada_client, card)

@@ -9,10 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.zones import SESSION_KEY
 from cms.catalogue import renew
 from learning.models import LessonProgress
-from tests.factories.learner import lesson, page, url
+from tests.factories.learner import lesson, page, tick_all, url
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -70,27 +69,28 @@ def test_preferences_count_at_once(ada: User, ada_client: Client, queries: Calla
         ada_client.get(address)
 
 
-def test_sign_in_keeps_the_zone_and_older_sessions_learn_it(ada: User) -> None:
-    client = far(ada)
-    assert client.session[SESSION_KEY] == KIRITIMATI
-    session = client.session
-    del session[SESSION_KEY]
-    session.save()
-    client.get(url("dashboard"))
-    assert client.session[SESSION_KEY] == KIRITIMATI
-    typed = Client()
-    answer = typed.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
-    assert (answer.status_code, typed.session[SESSION_KEY]) == (302, KIRITIMATI)
+def test_the_other_devices_follow_at_their_next_page(
+    ada: User, ada_client: Client, queries: Callable[..., Any]
+) -> None:
+    completed(ada)
+    address, typed = lesson("taux").url["fr"], Client()
+    typed.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    assert "28 février 2026" in typed.get(address).content.decode()
+    data = {"display_name": "Ada", "locale": "fr", "time_zone": KIRITIMATI}
+    assert ada_client.post("/fr/me/profile/", data).status_code == 302
+    with queries(3, exactly=True):
+        html = typed.get(address).content.decode()
+    assert ("1er mars 2026" in html, "28 février 2026" in html) == (True, False)
 
 
-@pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "localtime\0", "x" * 500])
-def test_a_zone_that_no_system_knows_is_the_sites(name: str, ada_client: Client) -> None:
-    session = ada_client.session
-    session[SESSION_KEY] = name
-    session.save()
-    assert ada_client.get(url("dashboard")).status_code == 200
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "localtime", ""])
+def test_a_zone_that_no_system_knows_is_the_sites(name: str, ada: User, ada_client: Client) -> None:
+    completed(ada)
+    User.objects.filter(pk=ada.pk).update(time_zone=name)
+    assert "28 février 2026" in ada_client.get(lesson("taux").url["fr"]).content.decode()
 
 
 def test_visitors_have_none(visitor: Client) -> None:
-    visitor.get(url("start"))
-    assert SESSION_KEY not in visitor.session
+    tick_all(visitor)  # from here on they have a session
+    assert visitor.session.get("visitor")
+    assert visitor.get(lesson("taux").url["fr"]).status_code == 200

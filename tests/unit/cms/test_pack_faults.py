@@ -44,6 +44,7 @@ def test_the_mini_pack_has_no_fault(mini: Path) -> None:
         ("questions/taux.toml", "correct = true\n", "", "questions/taux.toml:27: question: a single question has one right option, not 0"),
         ("questions/tri.toml", 'target = "oui"', 'target = "peut-etre"', "questions/tri.toml:45: pair.target: target 'peut-etre' is not one of oui, non"),
         ("questions/tri.toml", 'wrong = "On', 'rong = "On', "questions/tri.toml:12: fr.rong: unknown key 'rong'; did you mean 'wrong'?"),
+        ("questions/tri.toml", '"l’ironie"', '"Ironie."', "questions/tri.toml:59: question.accepted_fr: 'Ironie.' is accepted twice"),
         ("questions/taux.toml", 'answer = "4.5"', 'answer = "4,5"', "questions/taux.toml:9: question.answer: 'answer' is an exact decimal as a string, such as \"4.5\""),
         ("questions/taux.toml", 'kind = "single"', 'kind = "truefalse"\nanswer = "vrai"', "questions/taux.toml:30: question.answer: 'answer' is \"true\" or \"false\", not 'vrai'"),
         ("questions/taux.toml", 'kind = "single"', 'kind = "truefalse"', "questions/taux.toml:27: question: a truefalse question needs 'answer'"),

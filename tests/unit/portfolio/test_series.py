@@ -64,6 +64,39 @@ def test_roi_takes_the_declared_total_cost_and_says_so():
     assert (roi.value, roi.declared, roi.currency) == (D(50), ("cost",), "EUR")
 
 
+def of_campaign(code, rows, declared=(), currency="EUR"):
+    return [item for item in compute_all(rows, declared, currency=currency) if item.kpi.code == code]
+
+
+def test_an_unsaid_currency_is_the_campaigns_where_it_meets_another():
+    rows, cost = [row(revenue=150, currency="XXX")], [Declared("cost", D(100), "EUR")]
+    (roi,) = of_campaign("roi", rows, cost)
+    assert (roi.value, roi.currency, roi.reason, roi.assumed) == (D(50), "EUR", "", ("revenue",))
+    (other,) = of_campaign("roi", rows, cost, currency="USD")
+    assert (other.value, other.reason) == (None, "currencies:EUR,USD")
+    (unknown,) = of_campaign("roi", rows, cost, currency="")
+    assert (unknown.value, unknown.reason, unknown.assumed) == (None, "no_currency:revenue", ())
+
+
+def test_a_declared_amount_without_currency_too():
+    (roi,) = of_campaign("roi", [row(revenue=150)], [Declared("cost", D(100))])
+    assert (roi.value, roi.assumed) == (D(50), ("cost",))
+    (lacking,) = of("roi", [row(revenue=150)], [Declared("cost", D(100))])
+    assert lacking.reason == "no_currency:cost"
+
+
+def test_amounts_that_meet_no_other_stay_unsaid():
+    (roas,) = of_campaign("roas", [row(revenue=150, spend=100, currency="XXX")])
+    assert (roas.value, roas.currency, roas.assumed) == (D("1.5"), "XXX", ())
+    rows = [
+        row(spend=10, clicks=5),
+        row(1, spend=10, clicks=5, currency="USD"),
+        row(2, spend=1, clicks=1, currency="XXX"),
+    ]
+    (cpc,) = of_campaign("cpc", rows)
+    assert (cpc.value, cpc.reason) == (None, "currencies:EUR,USD")
+
+
 def test_paid_and_organic_stay_apart():
     rows = [row(paid="paid", clicks=1, impressions=10), row(paid="organic", clicks=1, impressions=100)]
     assert [(item.paid, item.value) for item in of("ctr", rows)] == [("organic", D(1)), ("paid", D(10))]

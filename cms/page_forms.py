@@ -1,0 +1,65 @@
+"""The editing form of a page: what an ordered list names, it names once; said on the line before anything is stored."""
+
+from typing import Any
+
+from django.db.models import UniqueConstraint
+from django.forms import BaseModelForm
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class ListsForm(WagtailAdminPageForm):
+    """Holds every list of the page to the constraint that its rows carry in the database."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for formset in self.formsets.values():
+            if name := _named_once(formset.model):
+                # Before the list checks itself: Django would name columns of the database, and no line.
+                lines = [
+                    form
+                    for form in formset.forms
+                    if form.is_valid() and name in form.cleaned_data and not form.cleaned_data.get(DELETION_FIELD_NAME)
+                ]
+                self.check_lines(name, lines)
+                _keep_rows(name, [form for form in lines if form.is_valid()])
+        return cleaned
+
+    def check_lines(self, name: str, lines: list["BaseModelForm[Any]"]) -> None:
+        """The second line that names the same says so."""
+        seen = set()
+        for line in lines:
+            value = line.cleaned_data[name]
+            if value in seen:
+                line.add_error(name, _("This is in the list already: remove one of the two lines."))
+            seen.add(value)
+
+
+class LessonForm(ListsForm):
+    def check_lines(self, name: str, lines: list["BaseModelForm[Any]"]) -> None:
+        super().check_lines(name, lines)
+        for line in lines:
+            if name == "lesson_key" and line.cleaned_data.get(name) == self.instance.translation_key:
+                line.add_error(name, _("A lesson cannot come before itself."))
+
+
+def _named_once(model: Any) -> str | None:
+    """The field that the rows of one page may not share."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint) and constraint.fields[:1] == ("page",):
+            return constraint.fields[1]
+    return None
+
+
+def _keep_rows(name: str, lines: list["BaseModelForm[Any]"]) -> None:
+    """Give each value that stays in the list the row that holds it already.
+
+    Rows are written one after another: two lines that exchange their values would meet in the database halfway.
+    """
+    rows = [line for line in lines if line.instance.pk]
+    holders = {line.initial[name]: line.instance.pk for line in rows}
+    kept = {line: holders[value] for line in rows if (value := line.cleaned_data.get(name)) in holders}
+    free = sorted(set(holders.values()) - set(kept.values()))
+    for line in rows:
+        line.instance.pk = kept[line] if line in kept else free.pop()

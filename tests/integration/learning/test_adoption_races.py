@@ -1,0 +1,90 @@
+"""Another window of the account begins something while its owner signs in elsewhere: nobody is turned away."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from learning.models import QuizAttempt
+from skills.domain.rebuild import differences
+from tests.factories.learner import begin, lesson, take_quiz
+from tests.factories.people import PASSWORD
+
+
+def sign_in(client: Client, user: User) -> int:
+    return client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}).status_code
+
+
+def attempt_of(user: User, number: int) -> QuizAttempt:
+    quiz = lesson("taux").quizzes[0]
+    return QuizAttempt.objects.create(
+        user=user, lesson_key=lesson("taux").key, block_id=quiz.block_id, number=number, locale="fr", seed=1,
+        pass_mark=70,
+    )  # fmt: skip
+
+
+def in_between(user: User, times: int) -> tuple[list[int], Callable[..., Any]]:
+    """The number that adoption is about to write is taken, so many times."""
+    met: list[int] = []
+
+    def around(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        moving = sql.startswith("UPDATE") and "learning_quizattempt" in sql and '"visitor" = NULL' in sql
+        if moving and len(met) < times:
+            met.append(1)
+            attempt_of(user, 1)
+        return execute(sql, params, many, context)
+
+    return met, around
+
+
+@pytest.mark.django_db
+def test_a_number_taken_meanwhile_is_read_again(ada: User, visitor: Client) -> None:
+    made = take_quiz(visitor)
+    met, around = in_between(ada, 2)
+    with connection.execute_wrapper(around):
+        assert sign_in(visitor, ada) == 302
+    made.refresh_from_db()
+    assert (len(met), made.user, made.visitor, made.number) == (2, ada, None, 1)
+    assert differences(ada.pk) == []
+
+
+@pytest.mark.django_db
+def test_signing_in_never_fails_for_it(ada: User, visitor: Client) -> None:
+    made = take_quiz(visitor)
+    met, around = in_between(ada, 99)
+    with connection.execute_wrapper(around):
+        assert sign_in(visitor, ada) == 302
+    made.refresh_from_db()
+    assert (len(met), made.user, made.visitor is None) == (5, None, False)
+    assert visitor.get("/fr/me/").status_code == 200
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_both_attempts_stay(ada: User, visitor: Client) -> None:
+    """The other window has written its attempt and not finished yet: adoption waits for it, then counts on."""
+    made = begin(visitor)
+    written, done = threading.Event(), threading.Event()
+
+    def other_window() -> None:
+        try:
+            with transaction.atomic():
+                attempt_of(ada, 1)
+                written.set()
+                done.wait(2)  # until the adoption stands in front of the same number
+        finally:
+            connections.close_all()
+
+    window = threading.Thread(target=other_window)
+    window.start()
+    assert written.wait(10)
+    assert sign_in(visitor, ada) == 302
+    window.join()
+    made.refresh_from_db()
+    assert (made.user, made.number) == (ada, 2)
+    assert sorted(QuizAttempt.objects.filter(user=ada).values_list("number", flat=True)) == [1, 2]
