@@ -21,14 +21,15 @@ from django.utils import timezone
 
 from cms.catalogue import LessonInfo, QuizInfo, latest_versions
 from learning.domain import answer_reviews, grading, quiz_rules
-from learning.domain.blocks import note_done
-from learning.domain.exercises import RIGHT, record_right
+from learning.domain.blocks import done_noted
+from learning.domain.exercises import RIGHT, right_works
 from learning.domain.people import Person
 from learning.domain.progress import record_locked
 from learning.domain.quiz_rules import Closed, Rules
 from learning.domain.results import attempt_percent, reaches
-from learning.domain.review_cards import cards_for, wrong_in
+from learning.domain.review_cards import new_cards, wrong_in
 from learning.models import Answer, QuizAttempt
+from lib.writes import send, update
 from skills.domain.evidence import lock_first, one_at_a_time
 
 
@@ -207,13 +208,18 @@ def submit(
         late = attempt.late or quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
         if not _close(person, attempt, at=at, score=score, max_score=Decimal(len(rows)), late=late):
             return False
-        Answer.objects.bulk_update(rows, ["response", "score", "version"])
-        note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
-        if person.user_id:
+        place = {"lesson_key": attempt.lesson_key, "block_id": attempt.block_id}
+        beside = [
+            *update(rows, names=("response", "score", "version")),
+            done_noted(person, **place, kind="quiz"),
+            *new_cards(person, wrong=wrong_in(asked)),
+        ]
+        if person.user_id is None:
+            send(beside)
+        else:
+            right = right_works(row.question_key for row in asked if row.score == RIGHT)
+            record_locked(person.user_id, lesson, also=right, beside=beside)
             answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
-            record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
-            record_locked(person.user_id, lesson)
-        cards_for(person, wrong=wrong_in(asked))
     return True
 
 

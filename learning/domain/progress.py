@@ -16,6 +16,7 @@ from learning.domain.prerequisites import refuse_locked
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress
 from learning.signals import module_completed
+from lib.writes import Write, insert
 from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
 from skills.domain.inputs import Stored
@@ -190,10 +191,9 @@ def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
         _refuse_open(lesson, done.blocks)
         if not completed:
             return False
-        LessonEvent.objects.create(
-            user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
-        )
-        _record(person.user_id, lesson, done, stored)
+        kind = LessonEvent.Kind.COMPLETED
+        event = LessonEvent(user_id=person.user_id, lesson_key=lesson.key, kind=kind, locale=locale)
+        _record(person.user_id, lesson, done, stored, beside=insert([event]))
         return True
 
 
@@ -227,14 +227,25 @@ def record_earned(user_id: int, lesson: LessonInfo) -> None:
     record_locked(user_id, lesson)
 
 
-def record_locked(user_id: int, lesson: LessonInfo) -> None:
-    """The same for a caller whose transaction holds the learner's lock already."""
-    _record(user_id, lesson, *done_by(user_id, lesson.key))
+def record_locked(user_id: int, lesson: LessonInfo, *, also: Iterable[Work] = (), beside: Iterable[Write] = ()) -> None:
+    """The same for a caller whose transaction holds the learner's lock already. `also`: works proved by the same act;
+    `beside`: what the caller writes to other tables, sent with the rows.
+    """
+    done, stored = done_by(user_id, lesson.key)
+    _record(user_id, lesson, done, stored, also=also, beside=beside)
 
 
-def _record(user_id: int, lesson: LessonInfo, done: Done, stored: Stored) -> None:
+def _record(
+    user_id: int,
+    lesson: LessonInfo,
+    done: Done,
+    stored: Stored,
+    *,
+    also: Iterable[Work] = (),
+    beside: Iterable[Write] = (),
+) -> None:
     works = earned(lesson, done, get_catalogue())
-    announce(user_id, works, record_works(user_id, works, before=stored))
+    announce(user_id, works, record_works(user_id, [*also, *works], before=stored, beside=beside))
 
 
 def earned(lesson: LessonInfo, done: Done, catalogue: Catalogue) -> dict[Work, ModuleInfo | None]:
