@@ -20,9 +20,8 @@ def zone_of(request: HttpRequest) -> ZoneInfo | None:
     """The zone to draw a page in; None, the site's own, for visitors and for names that no system knows any more."""
     name = request.session.get(SESSION_KEY)
     if not name and request.user.is_authenticated:
-        # Signed in before sessions kept it: once.
+        # Signed in before sessions kept it. The account is read anyway, and a page that is read writes no session.
         name = request.user.time_zone
-        keep(request, name)
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):

@@ -70,14 +70,19 @@ def test_preferences_count_at_once(ada: User, ada_client: Client, queries: Calla
         ada_client.get(address)
 
 
-def test_sign_in_keeps_the_zone_and_older_sessions_learn_it(ada: User) -> None:
-    client = far(ada)
+def test_sign_in_keeps_the_zone_and_older_sessions_read_it(ada: User, queries: Callable[..., Any]) -> None:
+    client, address = far(ada), lesson("taux").url["fr"]
+    completed(ada)
     assert client.session[SESSION_KEY] == KIRITIMATI
     session = client.session
     del session[SESSION_KEY]
     session.save()
-    client.get(url("dashboard"))
-    assert client.session[SESSION_KEY] == KIRITIMATI
+    assert "1er mars 2026" in client.get(address).content.decode()
+    for _ in range(2):
+        with queries(3, exactly=True) as seen:
+            assert "1er mars 2026" in client.get(address).content.decode()
+        assert [sql for sql in seen.statements if not sql.lstrip().startswith("SELECT")] == []
+    assert SESSION_KEY not in client.session
     typed = Client()
     answer = typed.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
     assert (answer.status_code, typed.session[SESSION_KEY]) == (302, KIRITIMATI)
