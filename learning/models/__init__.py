@@ -3,7 +3,7 @@ from learning.models.document import DocumentVersion
 from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.note import Bookmark, Note
 from learning.models.placement import Placement, PlacementAnswer, PlacementResult
-from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.progress import BlockProgress, LessonEvent, LessonProgress, Progress, UpdateSeen, VisitorProgress
 from learning.models.regrade import Regrade, RegradedAnswer
 from learning.models.review_card import ReviewCard, ReviewLog, ReviewPace
 from learning.models.rhythm import Rhythm
@@ -25,6 +25,7 @@ __all__ = [
     "PlacementAnswer",
     "PlacementResult",
     "PrerequisiteWaiver",
+    "Progress",
     "QuizAttempt",
     "Regrade",
     "RegradedAnswer",
@@ -36,5 +37,7 @@ __all__ = [
     "ScenarioRun",
     "Submission",
     "SubmissionVersion",
+    "UpdateSeen",
+    "VisitorProgress",
     "WorkFile",
 ]
