@@ -29,6 +29,7 @@ from learning.models import (
     UpdateSeen,
     VisitorProgress,
 )
+from lib.writes import insert, send
 from skills.domain.evidence import one_at_a_time
 
 
@@ -99,9 +100,12 @@ def adopt(user_id: int, *, visitor: uuid.UUID, locale: str) -> None:
 
 
 def _become(user_id: int, row: VisitorProgress) -> None:
-    """A row of the account that says what the visitor's says."""
+    """A row of the account that says what the visitor's says. Another window may have begun one just now: only places
+    in a lesson are kept without the lock.
+    """
     shared = {field.attname: getattr(row, field.attname) for field in Progress._meta.concrete_fields}
-    LessonProgress.objects.create(user_id=user_id, **shared)
+    mine = LessonProgress(user_id=user_id, **shared)
+    send(insert([mine], unique=("user", "lesson_key"), update=("completed_at", "through", "through_passed")))
     if row.update_seen:
         UpdateSeen.objects.update_or_create(
             user_id=user_id, lesson_key=row.lesson_key, defaults={"number": row.update_seen}

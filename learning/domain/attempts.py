@@ -208,10 +208,9 @@ def submit(
         late = attempt.late or quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
         if not _close(person, attempt, at=at, score=score, max_score=Decimal(len(rows)), late=late):
             return False
-        place = {"lesson_key": attempt.lesson_key, "block_id": attempt.block_id}
         beside = [
             *update(rows, names=("response", "score", "version")),
-            done_noted(person, **place, kind="quiz"),
+            done_noted(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz"),
             *new_cards(person, wrong=wrong_in(asked)),
         ]
         if person.user_id is None:
