@@ -27,8 +27,8 @@ def derive(
 ) -> tuple[dict[str, Level], dict[str, TierResult], Outline | None]:
     """What the ledger says: levels by skill, results by tier."""
     proofs = [*inputs.proofs, *added]
-    skills, ladder = levels(proofs), outline(inputs.ladder_id)
-    return skills, ladder_results(ladder.specs, proofs, skills) if ladder else {}, ladder
+    ladder = outline(inputs.ladder_id)
+    return levels(proofs), ladder_results(ladder.specs, proofs) if ladder else {}, ladder
 
 
 @dataclass(frozen=True)

@@ -130,8 +130,8 @@ def requirement_key(kind: str, target: str) -> str:
     return f"{kind}:{target}"
 
 
-def ledger_of(proofs: Iterable[Proof], standing: Mapping[str, Level] | None = None) -> Ledger:
-    """Declared rows never count; a requirement counts once a work. `standing`: the levels, where they are known."""
+def ledger_of(proofs: Iterable[Proof]) -> Ledger:
+    """Declared rows never count; a requirement counts once a work."""
     by_skill: dict[str, list[Proof]] = defaultdict(list)
     by_requirement: dict[str, dict[str, Proof]] = defaultdict(dict)
     for proof in proofs:
@@ -141,19 +141,13 @@ def ledger_of(proofs: Iterable[Proof], standing: Mapping[str, Level] | None = No
             by_skill[proof.claim_code].append(proof)
         else:
             by_requirement[proof.claim_code].setdefault(proof.work_key, proof)
-    if standing is None:
-        standing = {code: proved_level(rows) for code, rows in by_skill.items()}
+    standing = {code: proved_level(rows) for code, rows in by_skill.items()}
     return Ledger(standing, dict(by_skill), {code: list(works.values()) for code, works in by_requirement.items()})
 
 
-def ladder_results(
-    tiers: Iterable[TierSpec], proofs: Iterable[Proof], standing: Mapping[str, Level] | None = None
-) -> dict[str, TierResult]:
-    """All tiers of a ladder. A tier that presupposes another is judged after it, whatever the order given.
-
-    `standing`: what `levels` says of the same rows, where it is known.
-    """
-    ledger = ledger_of(proofs, standing)
+def ladder_results(tiers: Iterable[TierSpec], proofs: Iterable[Proof]) -> dict[str, TierResult]:
+    """All tiers of a ladder. A tier that presupposes another is judged after it, whatever the order given."""
+    ledger = ledger_of(proofs)
     results: dict[str, TierResult] = {}
     for tier in in_order(tiers):
         presupposed = all(any(code in results and results[code].held for code in choice) for choice in tier.presupposes)

@@ -157,16 +157,3 @@ def test_the_steps_met_of_a_skill_are_its_level(proofs):
             level = standing[code].level if code in standing else 0
             assert met == list(range(1, min(level, needed) + 1))
             assert all(c.proofs for c in result.conditions if c.met)
-
-
-@given(rows)
-def test_known_levels_change_no_result(proofs):
-    known, counted = ladder_results(TIERS, proofs, levels(proofs)), ladder_results(TIERS, proofs)
-    for code, result in counted.items():
-        same = known[code]
-        assert (same.met, same.total, same.held, same.conditions) == (
-            result.met,
-            result.total,
-            result.held,
-            result.conditions,
-        )
