@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unread(self, user: User) -> "NotificationQuerySet":
         return self.filter(user=user, read_at=None)
+
+    def unread_beside(self, user_id: int | None) -> Coalesce:
+        """How many, as a column of a statement that is sent anyway: for pages whose header shows the number."""
+        rows = self.filter(user_id=user_id or 0, read_at=None).order_by().values("user_id")
+        return Coalesce(models.Subquery(rows.annotate(n=models.Count("pk")).values("n")), 0)
 
 
 class Notification(models.Model):

@@ -30,6 +30,7 @@ from learning.models import (
     RunChoice,
     ScenarioRun,
     SubmissionVersion,
+    UpdateSeen,
     WorkFile,
 )
 from lib import files
@@ -42,6 +43,7 @@ HOLDINGS = (
         LessonProgress,
         ("lesson_key", "last_block", "started_at", "seen_at", "completed_at", "through"),
     ),
+    ("updates_seen", UpdateSeen, ("lesson_key", "number")),
     ("lesson_events", LessonEvent, ("lesson_key", "kind", "locale", "created_at")),
     ("activities", BlockProgress, ("lesson_key", "block_id", "kind", "state", "done_at", "updated_at")),
     (

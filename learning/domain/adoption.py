@@ -23,9 +23,13 @@ from learning.models import (
     LessonProgress,
     Onboarding,
     Placement,
+    Progress,
     QuizAttempt,
     ScenarioRun,
+    UpdateSeen,
+    VisitorProgress,
 )
+from lib.writes import insert, send
 from skills.domain.evidence import one_at_a_time
 
 TRIES = 5
@@ -53,18 +57,18 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
         touched: set[uuid.UUID] = set()
         placed = placed_lessons(Person(visitor=visitor))
         newly_placed: list[uuid.UUID] = []
-        for row in LessonProgress.objects.select_for_update().filter(visitor=visitor):
+        for row in VisitorProgress.objects.select_for_update().filter(visitor=visitor):
             touched.add(row.lesson_key)
             mine = own.get(row.lesson_key)
             newly = row.completed_at is not None and (mine is None or mine.completed_at is None)
             if mine is None:
-                LessonProgress.objects.filter(pk=row.pk).update(user_id=user_id, visitor=None)
+                _become(user_id, row)
             else:
                 # What was worked through is not called placed, though the test came before.
                 earlier = row.completed_at and mine.completed_at and row.completed_at < mine.completed_at
                 if newly or (earlier and row.lesson_key not in placed):
                     LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at)
-                row.delete()
+            row.delete()
             if newly:
                 by_test = row.lesson_key in placed
                 newly_placed += [row.lesson_key] if by_test else []
@@ -109,6 +113,19 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
         for key in touched:
             if key in lessons:
                 record_earned(user_id, lessons[key])
+
+
+def _become(user_id: int, row: VisitorProgress) -> None:
+    """A row of the account that says what the visitor's says. Another window may have begun one just now: only places
+    in a lesson are kept without the lock.
+    """
+    shared = {field.attname: getattr(row, field.attname) for field in Progress._meta.concrete_fields}
+    mine = LessonProgress(user_id=user_id, **shared)
+    send(insert([mine], unique=("user", "lesson_key"), update=("completed_at", "through", "through_passed")))
+    if row.update_seen:
+        UpdateSeen.objects.update_or_create(
+            user_id=user_id, lesson_key=row.lesson_key, defaults={"number": row.update_seen}
+        )
 
 
 def _out_of_turn(attempt: QuizAttempt, before: list[QuizAttempt]) -> bool:

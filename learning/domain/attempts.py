@@ -11,7 +11,6 @@ import random
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -21,29 +20,15 @@ from django.utils import timezone
 
 from cms.catalogue import LessonInfo, QuizInfo, latest_versions
 from learning.domain import answer_reviews, grading, quiz_rules
-from learning.domain.blocks import note_done
-from learning.domain.exercises import RIGHT, record_right
+from learning.domain.blocks import done_noted
+from learning.domain.exercises import RIGHT, right_works
 from learning.domain.people import Person
 from learning.domain.progress import record_locked
 from learning.domain.quiz_rules import Closed, Rules
-from learning.domain.results import attempt_percent, reaches
-from learning.domain.review_cards import cards_for, wrong_in
+from learning.domain.review_cards import new_cards, wrong_in
 from learning.models import Answer, ExtraAttempt, QuizAttempt
+from lib.writes import send, update
 from skills.domain.evidence import lock_first, one_at_a_time
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One answer of a handed-in attempt beside the question it was given to. `grade.points` None: a reader will say.
-
-    `review`: what a reader has decided, if it was one.
-    """
-
-    payload: Mapping[str, Any]
-    response: Any
-    grade: grading.Grade
-    carried: bool = False
-    review: Any = None
 
 
 class Unreadable(Exception):
@@ -210,14 +195,18 @@ def submit(
         late = attempt.late or quiz_rules.is_late(attempt.started_at, attempt.time_limit, at)
         if not _close(person, attempt, at=at, score=score, max_score=Decimal(len(rows)), late=late):
             return False
-        Answer.objects.bulk_update(rows, ["response", "score", "version"])
-        note_done(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz")
-        if person.user_id:
+        beside = [
+            *update(rows, names=("response", "score", "version")),
+            done_noted(person, lesson_key=attempt.lesson_key, block_id=attempt.block_id, kind="quiz"),
+            *new_cards(person, wrong=wrong_in(asked)),
+        ]
+        if person.user_id is None:
+            send(beside)
+        else:
+            # What came late proves no exercise.
+            right = right_works(row.question_key for row in asked if row.score == RIGHT and not late)
+            record_locked(person.user_id, lesson, also=right, beside=beside)
             answer_reviews.ask(person.user_id, attempt=attempt, answers=asked, title=lesson.title)
-            if not late:
-                record_right(person.user_id, [row.question_key for row in asked if row.score == RIGHT])
-            record_locked(person.user_id, lesson)
-        cards_for(person, wrong=wrong_in(asked))
     return True
 
 
@@ -277,23 +266,3 @@ def _close(
             return False
     attempt.submitted_at, attempt.score, attempt.max_score, attempt.late = at, score, max_score, late
     return True
-
-
-def judged(attempt: QuizAttempt, answers: Sequence[Answer] | None = None) -> list[Judged]:
-    """The attempt question by question, judged by the versions it froze and by the reader where there was one."""
-    rows = list(attempt.answers.select_related("version")) if answers is None else answers
-    decided = answer_reviews.decided(attempt, rows)
-    found = []
-    for row in rows:
-        grade = grading.grade(row.version.payload, row.response, locale=attempt.locale)
-        if grade.points is None:
-            grade = replace(grade, points=row.score)
-        carried = row.carried_from_id is not None
-        found.append(Judged(row.version.payload, row.response, grade, carried, decided.get(row.question_key)))
-    return found
-
-
-def result(attempt: QuizAttempt) -> tuple[int | None, bool]:
-    """Percent, and whether it reached the attempt's own pass mark in time."""
-    value = attempt_percent(attempt.score, attempt.max_score)
-    return value, reaches(value, attempt.pass_mark, late=attempt.late)

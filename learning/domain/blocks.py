@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from learning.domain.people import Person
 from learning.models import BlockProgress
+from lib.writes import Write
 
 
 class Stale(Exception):
@@ -32,16 +33,15 @@ ON CONFLICT ({owner}, lesson_key, block_id)
 DO UPDATE SET done_at = COALESCE({table}.done_at, excluded.done_at), updated_at = excluded.updated_at"""
 
 
-def note_done(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, kind: str) -> None:
-    """The block is done, and holds nothing of its own; one statement."""
+def done_noted(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, kind: str) -> Write:
+    """The block is done, and holds nothing of its own."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     prepared = (
         models.UUIDField().get_db_prep_value(value, connection) for value in (person.visitor, lesson_key, block_id)
     )
     owner = "user_id" if person.user_id else "visitor"
-    with connection.cursor() as cursor:
-        statement = _DONE.format(table=BlockProgress._meta.db_table, owner=owner)
-        cursor.execute(statement, [person.user_id, *prepared, kind, now, now])
+    statement = _DONE.format(table=BlockProgress._meta.db_table, owner=owner)
+    return Write(statement, [person.user_id, *prepared, kind, now, now])
 
 
 def save_block(

@@ -30,8 +30,13 @@ def asked_questions() -> dict[uuid.UUID, str]:
 
 def record_right(user_id: int, keys: Iterable[uuid.UUID]) -> None:
     """In the transaction of the answer: those of the questions answered right that a ladder asks for."""
+    record_works(user_id, right_works(keys))
+
+
+def right_works(keys: Iterable[uuid.UUID]) -> list[Work]:
+    """What questions answered right prove: one work each, for those that a ladder asks for."""
     known = asked_questions()
-    record_works(user_id, [_work(key, known[key]) for key in dict.fromkeys(keys) if key in known])
+    return [_work(key, known[key]) for key in dict.fromkeys(keys) if key in known]
 
 
 def follow(question_key: uuid.UUID, user_ids: set[int], *, reason: str) -> None:

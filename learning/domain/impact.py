@@ -40,7 +40,7 @@ def _no_drop(source_keys: Collection[str]) -> list[Figure]:
 
 def _lesson(publishing: Publishing) -> list[Figure]:
     key, (before, after) = publishing.key, publishing.required
-    progress = LessonProgress.objects.filter(lesson_key=key, user__isnull=False)
+    progress = LessonProgress.objects.filter(lesson_key=key)
     half = _half_way(key)
     ready, ready_after = _ready(half, key, before), _ready(half, key, after)
     waiting = QuizAttempt.objects.filter(lesson_key=key, user__isnull=False, submitted_at=None)
@@ -115,11 +115,10 @@ def _pairs(before: Collection[UUID], after: Collection[UUID]) -> Pairs:
     """(complete of `before`, complete of `after`, how many accounts), for whoever completed one of either."""
     if not before and not after:
         return []
-    rows = LessonProgress.objects.filter(
-        user__isnull=False, completed_at__isnull=False, lesson_key__in={*before, *after}
-    ).values("user_id")
-    each = rows.annotate(
-        b=Count("pk", filter=Q(lesson_key__in=list(before))), a=Count("pk", filter=Q(lesson_key__in=list(after)))
+    complete = LessonProgress.objects.filter(completed_at__isnull=False, lesson_key__in={*before, *after})
+    each = complete.values("user_id").annotate(
+        b=Count("lesson_key", filter=Q(lesson_key__in=list(before))),
+        a=Count("lesson_key", filter=Q(lesson_key__in=list(after))),
     )
     statement, parameters = each.values("b", "a").query.sql_with_params()
     with connection.cursor() as cursor:

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.catalogue import Catalogue, get_catalogue
 from cms.models import LessonMove
 from learning.domain.earning import done_by_many
-from learning.domain.people import Person
+from learning.domain.people import Person, lessons_of
 from learning.domain.progress import LESSON, announce, earned
-from learning.models import LessonProgress
+from learning.models import LessonProgress, Progress, VisitorProgress
 from skills.domain import many
 from skills.models import Evidence
 
@@ -33,39 +34,47 @@ def carry(moves: Iterable[LessonMove]) -> None:
 
 def _carry(new_key: UUID, old_keys: list[UUID]) -> None:
     # Learners before their rows, as whoever completes a lesson: what is read next is what they left.
-    moved = LessonProgress.objects.filter(lesson_key__in=old_keys, completed_at__isnull=False, user__isnull=False)
-    many.lock(user_id for user_id in moved.values_list("user_id", flat=True) if user_id is not None)
-    rows = LessonProgress.objects.filter(lesson_key__in=old_keys, completed_at__isnull=False)
+    moved = LessonProgress.objects.filter(lesson_key__in=old_keys, completed_at__isnull=False)
+    many.lock(moved.values_list("user_id", flat=True))
     proved = Evidence.objects.filter(
         source_kind=LESSON, source_key__in=[str(key) for key in old_keys], withdrawn_at=None, user__isnull=False
     )
     passed = set(proved.values_list("user_id", "source_key"))
+    _carry_rows(VisitorProgress, "visitor", new_key, old_keys, set())
+    _record_modules(new_key, _carry_rows(LessonProgress, "user_id", new_key, old_keys, passed))
+
+
+def _carry_rows(
+    model: type[Progress], owner: str, new_key: UUID, old_keys: list[UUID], passed: set[tuple[Any, str]]
+) -> list[Any]:
+    """The completions of accounts, or of visitors; `passed`: (owner, old key) of those whose quizzes were passed.
+    Returns whose completions they were.
+    """
+    rows: QuerySet[Any] = model._default_manager.filter(lesson_key__in=old_keys, completed_at__isnull=False)
     # Of several lessons merged into one, a passed one goes first, then the one completed first.
-    best: dict[tuple[Any, Any], LessonProgress] = {}
-    for row in rows.order_by("completed_at", "pk").iterator(chunk_size=2000):
-        ok = row.through_passed or (row.user_id, str(row.lesson_key)) in passed
-        new = LessonProgress(
-            user_id=row.user_id,
-            visitor=row.visitor,
-            lesson_key=new_key,
-            started_at=row.started_at,
-            seen_at=row.seen_at,
-            completed_at=row.completed_at,
-            through=row.lesson_key,
-            through_passed=ok,
-        )
-        owner = (row.user_id, row.visitor)
-        if owner not in best or (ok and not best[owner].through_passed):
-            best[owner] = new
-    own = LessonProgress.objects.filter(lesson_key=new_key)
+    best: dict[Any, Any] = {}
+    for row in rows.order_by("completed_at", "started_at", "lesson_key").iterator(chunk_size=2000):
+        who = getattr(row, owner)
+        ok = row.through_passed or (who, str(row.lesson_key)) in passed
+        if who not in best or (ok and not best[who].through_passed):
+            best[who] = model(
+                **{owner: who},
+                lesson_key=new_key,
+                started_at=row.started_at,
+                seen_at=row.seen_at,
+                completed_at=row.completed_at,
+                through=row.lesson_key,
+                through_passed=ok,
+            )
     # Who had begun the lesson that others were merged into keeps the row, complete now.
-    begun = [row for row in own.filter(completed_at=None) if (row.user_id, row.visitor) in best]
+    open_rows: QuerySet[Any] = model._default_manager.filter(lesson_key=new_key, completed_at=None)
+    begun = [row for row in open_rows if getattr(row, owner) in best]
     for row in begun:
-        new = best[row.user_id, row.visitor]
+        new = best[getattr(row, owner)]
         row.completed_at, row.through, row.through_passed = new.completed_at, new.through, new.through_passed
-    LessonProgress.objects.bulk_update(begun, ["completed_at", "through", "through_passed"], batch_size=BATCH)
-    LessonProgress.objects.bulk_create(best.values(), ignore_conflicts=True, batch_size=BATCH)
-    _record_modules(new_key, [user_id for user_id, _ in best if user_id is not None])
+    model._default_manager.bulk_update(begun, ["completed_at", "through", "through_passed"], batch_size=BATCH)
+    model._default_manager.bulk_create(best.values(), ignore_conflicts=True, batch_size=BATCH)
+    return list(best)
 
 
 def _record_modules(lesson_key: UUID, user_ids: list[int]) -> None:
@@ -85,7 +94,7 @@ def _record_modules(lesson_key: UUID, user_ids: list[int]) -> None:
 
 def counted_through(person: Person, catalogue: Catalogue) -> dict[UUID, dict[str, str]]:
     """Lesson → what the lesson was called through which it counts; one statement."""
-    rows = LessonProgress.objects.filter(**person.owner, through__isnull=False, completed_at__isnull=False)
+    rows = lessons_of(person).filter(through__isnull=False, completed_at__isnull=False)
     return {
         key: catalogue.former[old]
         for key, old in rows.values_list("lesson_key", "through")

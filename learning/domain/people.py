@@ -4,7 +4,10 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
+
+from learning.models import LessonProgress, VisitorProgress
 
 SESSION_KEY = "visitor"
 
@@ -24,6 +27,12 @@ class Person:
     def owner(self) -> dict[str, Any]:
         """The columns that say whose row it is."""
         return {"user_id": self.user_id} if self.user_id else {"visitor": self.visitor}
+
+
+def lessons_of(person: Person) -> models.QuerySet[Any]:
+    """The rows of `learning.models.Progress` that are theirs."""
+    rows: models.Manager[Any] = LessonProgress.objects if person.user_id else VisitorProgress.objects
+    return rows.filter(**person.owner)
 
 
 def person_of(request: HttpRequest, *, create: bool = False) -> Person:

@@ -19,10 +19,10 @@ from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain import grading
 from learning.domain.attempts import Unreadable
-from learning.domain.people import Person
+from learning.domain.people import Person, lessons_of
 from learning.domain.prerequisites import Locked, refuse_locked
 from learning.domain.progress import PLACEMENT, complete_row, completed_at, record_earned
-from learning.models import LessonEvent, LessonProgress, Placement, PlacementAnswer, PlacementResult
+from learning.models import LessonEvent, Placement, PlacementAnswer, PlacementResult
 from skills.domain.evidence import Claim, Work, one_at_a_time, record_works
 from skills.models import ClaimKind, Grade
 
@@ -235,11 +235,7 @@ def placed_lessons(person: Person) -> set[uuid.UUID]:
         return set()
     owner = {f"placement__{name}": value for name, value in person.owner.items()}
     placed = PlacementResult.objects.filter(**owner, placed=True)
-    done = set(
-        LessonProgress.objects.filter(**person.owner, completed_at__isnull=False).values_list(
-            "lesson_key", "completed_at"
-        )
-    )
+    done = set(lessons_of(person).filter(completed_at__isnull=False).values_list("lesson_key", "completed_at"))
     return {key for key, when in placed.values_list("lesson_key", "placement__submitted_at") if (key, when) in done}
 
 

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Iterable, Set
 
 from cms.catalogue import LessonInfo, get_catalogue
-from learning.domain.people import Person
-from learning.models import LessonProgress, PrerequisiteWaiver
+from learning.domain.people import Person, lessons_of
+from learning.models import PrerequisiteWaiver
 
 
 class Locked(Exception):
@@ -32,7 +32,7 @@ def refuse_locked(person: Person, lesson: LessonInfo, done: Set[uuid.UUID] | Non
     if not lesson.strict:
         return
     if done is None:
-        rows = LessonProgress.objects.filter(**person.owner, lesson_key__in=lesson.strict, completed_at__isnull=False)
+        rows = lessons_of(person).filter(lesson_key__in=lesson.strict, completed_at__isnull=False)
         done = set(rows.values_list("lesson_key", flat=True))
     missing = missing_before(lesson, done)
     if missing and not is_opened(person, lesson):

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.ladder_tasks import EXERCISE
-from learning.domain.people import Person
+from learning.domain.people import Person, lessons_of
 from learning.domain.prerequisites import refuse_locked
 from learning.domain.results import Done, done_by
-from learning.models import BlockProgress, LessonEvent, LessonProgress
+from learning.models import BlockProgress, LessonEvent, LessonProgress, VisitorProgress
 from learning.signals import module_completed
+from lib.writes import Write, insert
 from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
 from skills.domain.inputs import Stored
@@ -109,7 +110,7 @@ def completed_at(person: Person) -> dict[uuid.UUID, datetime]:
     """Lesson key → when it was completed; one query whatever the number of courses."""
     if not person.known:
         return {}
-    rows = LessonProgress.objects.filter(**person.owner, completed_at__isnull=False)
+    rows = lessons_of(person).filter(completed_at__isnull=False)
     return {key: when for key, when in rows.values_list("lesson_key", "completed_at") if when is not None}
 
 
@@ -130,25 +131,23 @@ def mark_placed(found: Share, placed: Set[uuid.UUID]) -> Share:
 
 def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) -> None:
     """Remember where the reader is; one statement."""
-    fields = {field.attname: field for field in LessonProgress._meta.concrete_fields}
+    model = LessonProgress if person.user_id else VisitorProgress
+    fields = {field.attname: field for field in model._meta.concrete_fields}
     times: dict[str, Any] = dict.fromkeys(("started_at", "seen_at"), timezone.now())
     row = person.owner | {"lesson_key": lesson_key, "last_block": block_id} | times
-    where = "" if person.user_id else VISITORS
-    statement = _SEE.format(table=LessonProgress._meta.db_table, owner=next(iter(row)), where=where)
+    statement = _SEE.format(table=model._meta.db_table, owner=next(iter(row)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [fields[name].get_db_prep_save(value, connection) for name, value in row.items()])
 
 
-# The index of visitors' rows holds no row of an account.
-VISITORS = "WHERE visitor IS NOT NULL"
 _SEE = """
 INSERT INTO {table} ({owner}, lesson_key, last_block, started_at, seen_at) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET last_block = excluded.last_block, seen_at = excluded.seen_at"""
+ON CONFLICT ({owner}, lesson_key) DO UPDATE SET last_block = excluded.last_block, seen_at = excluded.seen_at"""
 # The row appears complete, or becomes so; of many identical requests exactly one changes it.
 _COMPLETE = """{lock}
 INSERT INTO {table} ({owner}, lesson_key, started_at, seen_at, completed_at) {row}
-ON CONFLICT ({owner}, lesson_key) {where} DO UPDATE SET completed_at = excluded.completed_at
- WHERE {table}.completed_at IS NULL RETURNING id"""
+ON CONFLICT ({owner}, lesson_key) DO UPDATE SET completed_at = excluded.completed_at
+ WHERE {table}.completed_at IS NULL RETURNING lesson_key"""
 
 
 def complete_row(person: Person, lesson_key: uuid.UUID, when: datetime) -> bool:
@@ -157,16 +156,15 @@ def complete_row(person: Person, lesson_key: uuid.UUID, when: datetime) -> bool:
     """
     now = connection.ops.adapt_datetimefield_value(when)
     key, visitor = (models.UUIDField().get_db_prep_value(value, connection) for value in (lesson_key, person.visitor))
-    table, row = LessonProgress._meta.db_table, [key, now, now, now]
+    row = [key, now, now, now]
     if person.user_id is None:
-        statement = _COMPLETE.format(
-            lock="", table=table, owner="visitor", where=VISITORS, row="VALUES (%s, %s, %s, %s, %s)"
-        )
+        table, values = VisitorProgress._meta.db_table, "VALUES (%s, %s, %s, %s, %s)"
+        statement = _COMPLETE.format(lock="", table=table, owner="visitor", row=values)
         parameters = [visitor, *row]
     else:
         lock, own = lock_first(person.user_id)
-        values = "SELECT id, %s, %s, %s, %s FROM locked WHERE TRUE"
-        statement = _COMPLETE.format(lock=lock, table=table, owner="user_id", where="", row=values)
+        table, values = LessonProgress._meta.db_table, "SELECT id, %s, %s, %s, %s FROM locked WHERE TRUE"
+        statement = _COMPLETE.format(lock=lock, table=table, owner="user_id", row=values)
         parameters = [*own, *row]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -190,10 +188,9 @@ def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
         _refuse_open(lesson, done.blocks)
         if not completed:
             return False
-        LessonEvent.objects.create(
-            user_id=person.user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.COMPLETED, locale=locale
-        )
-        _record(person.user_id, lesson, done, stored)
+        kind = LessonEvent.Kind.COMPLETED
+        event = LessonEvent(user_id=person.user_id, lesson_key=lesson.key, kind=kind, locale=locale)
+        _record(person.user_id, lesson, done, stored, beside=insert([event]))
         return True
 
 
@@ -227,14 +224,25 @@ def record_earned(user_id: int, lesson: LessonInfo) -> None:
     record_locked(user_id, lesson)
 
 
-def record_locked(user_id: int, lesson: LessonInfo) -> None:
-    """The same for a caller whose transaction holds the learner's lock already."""
-    _record(user_id, lesson, *done_by(user_id, lesson.key))
+def record_locked(user_id: int, lesson: LessonInfo, *, also: Iterable[Work] = (), beside: Iterable[Write] = ()) -> None:
+    """The same for a caller whose transaction holds the learner's lock already. `also`: works proved by the same act;
+    `beside`: what the caller writes to other tables, sent with the rows.
+    """
+    done, stored = done_by(user_id, lesson.key)
+    _record(user_id, lesson, done, stored, also=also, beside=beside)
 
 
-def _record(user_id: int, lesson: LessonInfo, done: Done, stored: Stored) -> None:
+def _record(
+    user_id: int,
+    lesson: LessonInfo,
+    done: Done,
+    stored: Stored,
+    *,
+    also: Iterable[Work] = (),
+    beside: Iterable[Write] = (),
+) -> None:
     works = earned(lesson, done, get_catalogue())
-    announce(user_id, works, record_works(user_id, works, before=stored))
+    announce(user_id, works, record_works(user_id, [*also, *works], before=stored, beside=beside))
 
 
 def earned(lesson: LessonInfo, done: Done, catalogue: Catalogue) -> dict[Work, ModuleInfo | None]:

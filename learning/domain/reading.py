@@ -16,6 +16,7 @@ from learning.domain.prerequisites import missing_before
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.quiz_rules import Rules
 from learning.domain.results import attempt_percent
+from learning.domain.trail import SEEN
 from learning.models import (
     BlockProgress,
     Bookmark,
@@ -29,6 +30,7 @@ from learning.models import (
     ReviewCard,
     ScenarioRun,
     Submission,
+    VisitorProgress,
 )
 from lib.moments import moment, time_of
 from skills.models import Review, SkillStanding
@@ -135,7 +137,7 @@ class Reading:
 
 # Columns as text, so that all these tables fit one statement on every database: kind, key, id, at, number, text, more.
 _OWN = """
-SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), update_seen, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
+SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), {seen}, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text),
  COALESCE(CAST(max_score AS text), '') || '/' || CASE WHEN late THEN 'y' ELSE '' END || '/' || CAST(COALESCE(max_attempts, 0) AS text) || '/' || CAST(COALESCE(cool_down, 0) AS text)
@@ -167,7 +169,8 @@ def _statement(own: str, text: str) -> str:
     """Names of tables and of the owner's column are ours; what people send are parameters."""
     return text.format(
         own=f"{own} = %s",
-        progress=LessonProgress._meta.db_table,
+        progress=(LessonProgress if own == "user_id" else VisitorProgress)._meta.db_table,
+        seen=SEEN if own == "user_id" else "update_seen",
         block=BlockProgress._meta.db_table,
         attempt=QuizAttempt._meta.db_table,
         run=ScenarioRun._meta.db_table,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from learning.domain.attempts import Judged
+from learning.domain.judged import Judged
 from learning.models import QuizAttempt, Regrade, RegradedAnswer
 
 

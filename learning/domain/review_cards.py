@@ -20,6 +20,7 @@ from learning.domain.review_plan import Day, Held, Pace, Plan, plan
 from learning.domain.scheduling import Memory
 from learning.models import Answer, BlockProgress, QuizAttempt, ReviewCard, ReviewPace
 from learning.models.review_card import NEW_PER_DAY, PER_DAY
+from lib.writes import Write, insert, send
 
 _COLUMNS = (
     *("pk", "uuid", "question_key", "source", "created_at", "suspended_at", "answered_at"),
@@ -59,22 +60,21 @@ def set_pace(user_id: int, *, per_day: int, new_per_day: int) -> None:
 
 
 def cards_for(person: Person, *, wrong: Iterable[UUID]) -> None:
-    """Questions answered not fully right come back: one statement, none without an account or a mistake.
+    """Questions answered not fully right come back: one statement, none without an account or a mistake."""
+    send(new_cards(person, wrong=wrong))
 
-    Cards that exist stay as they are, those set aside too. A visitor's come with `adopt_cards`.
+
+def new_cards(person: Person, *, wrong: Iterable[UUID]) -> list[Write]:
+    """Cards of questions answered not fully right. Cards that exist stay as they are, those set aside too.
+
+    A visitor's come with `adopt_cards`.
     """
-    keys = list(dict.fromkeys(wrong))
-    if person.user_id is None or not keys:
-        return
-    now = timezone.now()
-    ReviewCard.objects.bulk_create(
-        [
-            ReviewCard(
-                user_id=person.user_id, question_key=key, source=ReviewCard.Source.WRONG, created_at=now, due=now
-            )
-            for key in keys
-        ],
-        ignore_conflicts=True,
+    if person.user_id is None:
+        return []
+    now, source = timezone.now(), ReviewCard.Source.WRONG
+    return insert(
+        ReviewCard(user_id=person.user_id, question_key=key, source=source, created_at=now, due=now)
+        for key in dict.fromkeys(wrong)
     )
 
 

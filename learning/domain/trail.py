@@ -22,6 +22,8 @@ from learning.models import (
     PlacementResult,
     QuizAttempt,
     Rhythm,
+    UpdateSeen,
+    VisitorProgress,
 )
 from lib.moments import moment, time_of
 
@@ -44,10 +46,13 @@ class Trail:
     placed: frozenset[tuple[UUID, datetime]] = frozenset()
 
 
-_LESSONS = f"""
-SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text), update_seen
- FROM {LessonProgress._meta.db_table} WHERE """  # noqa: S608  names of our own tables
-_OF_ACCOUNT = f"""{_LESSONS} user_id = %s
+# The number of the last update seen of the lesson of a row of `LessonProgress`.
+SEEN = f"""COALESCE((SELECT s.number FROM {UpdateSeen._meta.db_table} s
+ WHERE s.user_id = {LessonProgress._meta.db_table}.user_id
+ AND s.lesson_key = {LessonProgress._meta.db_table}.lesson_key), 0)"""  # noqa: S608  names of our own tables
+_LESSONS = "SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text)"
+_OF_ACCOUNT = f"""{_LESSONS}, {SEEN}
+ FROM {LessonProgress._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT 'path', CAST(path_key AS text), NULL, NULL, id
  FROM {Enrolment._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', NULL, NULL, COUNT(*)
@@ -67,7 +72,7 @@ UNION ALL SELECT 'active', '', CAST(done_at AS text), NULL, 0
 UNION ALL SELECT 'placed', CAST(r.lesson_key AS text), CAST(p.submitted_at AS text), NULL, 0
  FROM {Placement._meta.db_table} p JOIN {PlacementResult._meta.db_table} r ON r.placement_id = p.id
  WHERE p.user_id = %s AND p.submitted_at >= %s AND r.placed"""  # noqa: S608
-_OF_VISITOR = f"{_LESSONS} visitor = %s"
+_OF_VISITOR = f"{_LESSONS}, update_seen FROM {VisitorProgress._meta.db_table} WHERE visitor = %s"
 
 
 def trail_of(person: Person) -> Trail:

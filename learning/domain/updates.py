@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cms.catalogue import Catalogue, LessonInfo, Update
-from learning.domain.people import Person
+from learning.domain.people import Person, lessons_of
 from learning.domain.trail import Trail
-from learning.models import LessonProgress
+from learning.models import UpdateSeen
 
 
 def update_for(lesson: LessonInfo, completed_at: datetime | None, seen: int) -> Update | None:
@@ -32,5 +32,10 @@ def seen(person: Person, *, lesson: LessonInfo) -> bool:
     """Remember that the update was seen; False when there is none, or no row of theirs."""
     if lesson.update is None or not person.known:
         return False
-    rows = LessonProgress.objects.filter(**person.owner, lesson_key=lesson.key, completed_at__isnull=False)
-    return bool(rows.update(update_seen=lesson.update.number))
+    rows, number = lessons_of(person).filter(lesson_key=lesson.key, completed_at__isnull=False), lesson.update.number
+    if person.user_id is None:
+        return bool(rows.update(update_seen=number))
+    if not rows.exists():
+        return False
+    UpdateSeen.objects.update_or_create(user_id=person.user_id, lesson_key=lesson.key, defaults={"number": number})
+    return True

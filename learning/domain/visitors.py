@@ -5,12 +5,12 @@ import datetime as dt
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from learning.models import BlockProgress, LessonProgress, Onboarding, Placement, QuizAttempt, ScenarioRun
+from learning.models import BlockProgress, Onboarding, Placement, QuizAttempt, ScenarioRun, VisitorProgress
 
 BATCH = 500
 # Each table of visitors' rows, and the column that says when it was last touched.
 TOUCHED = (
-    (LessonProgress, "seen_at"),
+    (VisitorProgress, "seen_at"),
     (BlockProgress, "updated_at"),
     (QuizAttempt, "started_at"),
     (ScenarioRun, "started_at"),

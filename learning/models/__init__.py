@@ -4,7 +4,7 @@ from learning.models.enrolment import Enrolment, Onboarding
 from learning.models.extra_attempt import ExtraAttempt
 from learning.models.note import Bookmark, Note
 from learning.models.placement import Placement, PlacementAnswer, PlacementResult
-from learning.models.progress import BlockProgress, LessonEvent, LessonProgress
+from learning.models.progress import BlockProgress, LessonEvent, LessonProgress, Progress, UpdateSeen, VisitorProgress
 from learning.models.regrade import Regrade, RegradedAnswer
 from learning.models.review_card import ReviewCard, ReviewLog, ReviewPace
 from learning.models.rhythm import Rhythm
@@ -27,6 +27,7 @@ __all__ = [
     "PlacementAnswer",
     "PlacementResult",
     "PrerequisiteWaiver",
+    "Progress",
     "QuizAttempt",
     "Regrade",
     "RegradedAnswer",
@@ -38,5 +39,7 @@ __all__ = [
     "ScenarioRun",
     "Submission",
     "SubmissionVersion",
+    "UpdateSeen",
+    "VisitorProgress",
     "WorkFile",
 ]

@@ -8,41 +8,60 @@ from django.utils import timezone
 OWNER_CONSTRAINT = Q(user__isnull=False, visitor=None) | Q(user=None, visitor__isnull=False)
 
 
-class LessonProgress(models.Model):
-    """One row a person and lesson. A visitor's row moves into the account at sign-up."""
+class Progress(models.Model):
+    """What one person did with one lesson."""
 
-    # The largest table: its indexes are those that are read, and hold no row of the other kind of owner.
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="lesson_progress",
-        db_index=False,
-    )
-    visitor = models.UUIDField(null=True, blank=True)
-    lesson_key = models.UUIDField()
-    last_block = models.UUIDField(null=True, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
-    # Number of the last update of the lesson that this person said they have seen.
-    update_seen = models.PositiveIntegerField(default=0, db_default=0)
+    lesson_key = models.UUIDField()
+    last_block = models.UUIDField(null=True, blank=True)
     # The lesson that was split or merged into this one, when the completion was carried over from it.
     through = models.UUIDField(null=True, blank=True)
     through_passed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "lesson_key"], name="progress_once"),
-            models.UniqueConstraint(
-                fields=["visitor", "lesson_key"], condition=Q(visitor__isnull=False), name="progress_visitor_once"
-            ),
-            models.CheckConstraint(condition=OWNER_CONSTRAINT, name="progress_one_owner"),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return str(self.lesson_key)
+
+
+class LessonProgress(Progress):
+    """One row an account and lesson: the largest table. Its key is what every question about it begins with, and its
+    only index; eight columns are the most whose nulls cost a row nothing.
+    """
+
+    pk = models.CompositePrimaryKey("user", "lesson_key")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_progress", db_index=False
+    )
+
+
+class VisitorProgress(Progress):
+    """The same of a visitor: it becomes a row of the account at sign-up, or is forgotten."""
+
+    visitor = models.UUIDField()
+    update_seen = models.PositiveIntegerField(default=0, db_default=0)  # as `UpdateSeen.number`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visitor", "lesson_key"], name="progress_of_visitor_once")]
+
+
+class UpdateSeen(models.Model):
+    """The last update of a lesson that an account said it has seen."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="updates_seen", db_index=False
+    )
+    lesson_key = models.UUIDField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "lesson_key"], name="update_seen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_key} {self.number}"
 
 
 class LessonEvent(models.Model):

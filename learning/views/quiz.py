@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
-from learning.domain import attempts, forged, quiz_rules, regraded
+from learning.domain import attempts, forged, judged, quiz_rules, regraded
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
@@ -137,7 +137,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     if not row.submitted_at:
         return redirect("learning:attempt", row.uuid)
     lesson = get_catalogue().lessons.get(row.lesson_key)  # None once archived: what was done stays readable
-    value, passed = attempts.result(row)
+    value, passed = judged.result(row)
     again = regraded.told(row)
     context = {
         "attempt": row,
@@ -146,7 +146,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
-        "judged": regraded.shown(attempts.judged(row, answers), again),
+        "judged": regraded.shown(judged.answers_of(row, answers), again),
         "regraded": again,
         "waiting": sum(answer.score is None for answer in answers),
         "out_of_turn": row.late and not quiz_rules.is_late(row.started_at, row.time_limit, row.submitted_at),

@@ -63,10 +63,13 @@ def tally(count: int) -> None:
     cache.clear()
     renew()  # what this process holds of the catalogue goes too
     found = {PERSONAL: personal_statements(_lines("personal")[-1])}
+    # What every process has read soon, as the ladder: the first requests of a work need not be those that ask for it.
+    read = _lines("dashboard")[-SEEN:]
     for work in WORKS:
         # Single requests are taken from the end of their list, which the load does not reach.
         last = _lines(work.slug)[-SEEN - CALLS :]
-        found[work.slug] = cold_statements(last[:SEEN]) if work.cold else statements(last[:SEEN], last[SEEN:])
+        warm = [*read, *last[:SEEN]]
+        found[work.slug] = cold_statements(last[:SEEN]) if work.cold else statements(warm, last[SEEN:])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_total_relation_size('learning_lessonprogress')::float / count(*) FROM learning_lessonprogress"

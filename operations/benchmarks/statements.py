@@ -46,7 +46,7 @@ def send(line: Line) -> None:
 
 
 def statements(warm: Sequence[Line], lines: Sequence[Line]) -> int:
-    """The most that one of these requests needs once the process is warm."""
+    """The most that one of these requests needs once the process is warm: it has answered `warm` before."""
     for line in (*warm, *([] if lines[0][0] == "POST" else lines)):
         send(line)
     return max(counted(lambda line=line: send(line)) for line in lines)  # type: ignore[misc]

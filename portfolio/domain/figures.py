@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateField, Value
 
 from lib.dialects import MetricRow
 from lib.kpi import FORMULAS
 from portfolio.domain.series import UNKNOWN, Cell, Computed, Declared, Row, compute_all, current_rows
 from portfolio.models import Campaign, DeclaredFigure, Metric
+from portfolio.models.exact import ExactDecimalField
 
 NEEDED = {name for formula in FORMULAS.values() for name in formula.inputs} | {"followers"}
 
@@ -42,16 +46,18 @@ def figures(campaign: Campaign) -> Figures:
 
 
 def figures_of(campaigns: Iterable[Campaign]) -> dict[int, Figures]:
-    """The figures of several campaigns by id, in two queries."""
+    """The figures of several campaigns by id, in one query."""
     own = {campaign.pk: campaign.currency for campaign in campaigns}
-    ids = list(own)
     cells: dict[int, list[Cell]] = defaultdict(list)
-    for campaign_id, *values in _stored(ids):
-        cells[campaign_id].append(Cell(*values))
-    typed: dict[int, list[Declared]] = defaultdict(list)
-    for item in DeclaredFigure.objects.filter(campaign_id__in=ids).order_by("pk"):
-        typed[item.campaign_id].append(_declared(item))
-    return {pk: _figures(cells[pk], typed[pk], own[pk]) for pk in ids}
+    typed: dict[int, list[tuple[int, Declared]]] = defaultdict(list)
+    for campaign_id, name, file_id, *values, label, before, note, pk in _stored(list(own)):
+        if file_id:
+            cells[campaign_id].append(Cell(name, file_id, *values))
+        else:
+            metric, value, currency = values[-3:]
+            typed[campaign_id].append((pk, Declared(metric, value, currency, label, before, note)))
+    declared = {pk: [item for _, item in sorted(typed[pk], key=itemgetter(0))] for pk in own}
+    return {pk: _figures(cells[pk], declared[pk], currency) for pk, currency in own.items()}
 
 
 def preview(metrics: Iterable[MetricRow], name: str, campaign: Campaign) -> Figures:
@@ -79,16 +85,18 @@ def _declared(item: DeclaredFigure) -> Declared:
 
 
 def _stored(ids: list[int]) -> Iterable[tuple[Any, ...]]:
-    return Metric.objects.filter(file__campaign_id__in=ids, file__superseded_by=None, metric__in=NEEDED).values_list(
-        "file__campaign_id",
-        "file__name",
-        "file_id",
-        "entity_kind",
-        "entity_id",
-        "period_start",
-        "period_end",
-        "paid",
-        "metric",
-        "value",
-        "currency",
-    )
+    """What files measured and what was typed, in one statement: campaign, then the columns of a Cell, those that only
+    a Declared has, and its number. What was typed names no file.
+    """
+    nothing, no_day, zero = Value("", CharField()), Value(None, DateField()), Value(0, BigIntegerField())
+    measured = Metric.objects.filter(file__campaign_id__in=ids, file__superseded_by=None, metric__in=NEEDED)
+    declared = DeclaredFigure.objects.filter(campaign_id__in=ids)
+    cell = ("file__campaign_id", "file__name", "file_id", "entity_kind", "entity_id", "period_start", "period_end")
+    end = ("paid", "metric", "value", "currency")
+    return measured.values_list(*cell, *end, nothing, Value(None, ExactDecimalField()), nothing, zero).union(
+        declared.values_list(
+            "campaign_id", nothing, zero, nothing, nothing, no_day, no_day, nothing, *end[1:],
+            "label", "before", "note", "pk",
+        ),
+        all=True,
+    )  # fmt: skip

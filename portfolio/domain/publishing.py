@@ -2,6 +2,8 @@
 
 import hashlib
 import uuid
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -9,42 +11,60 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Notification, User
 from portfolio.domain import proving
-from portfolio.models import Campaign, CampaignImage, FeaturedPortfolio, Portfolio, RetiredHandle, Visibility
+from portfolio.models import (
+    Campaign,
+    CampaignImage,
+    FeaturedPortfolio,
+    Portfolio,
+    PortfolioText,
+    RetiredHandle,
+    Visibility,
+)
 from portfolio.models.portfolio import HANDLE, RESERVED_HANDLES, new_token
 
 Reader = User | AnonymousUser
 
 
-def visible_portfolio(reader: Reader, *, handle: str | None = None, token: str | None = None) -> Portfolio | None:
-    """The portfolio under a handle or an unlisted link, if this reader may see it: pages, images, exports ask here.
+class Opened(NamedTuple):
+    """A portfolio as its page needs it; `unread` notifications of the reader, None where nobody counted."""
 
-    The owner sees it always; others by handle when it is public, by its present token when it is unlisted or public.
-    """
-    rows = Portfolio.objects.select_related("user").filter(user__is_active=True)
-    if token is not None:
-        rows = rows.filter(token=token)
-        allowed = models.Q(visibility__in=[Visibility.UNLISTED, Visibility.PUBLIC])
-    else:
-        rows = rows.filter(handle=handle)
-        allowed = models.Q(visibility=Visibility.PUBLIC)
-    return rows.filter(allowed | _own(reader)).first()
+    portfolio: Portfolio
+    texts: Sequence[PortfolioText]
+    unread: int | None = None
+
+
+def visible_portfolio(reader: Reader, *, handle: str | None = None, token: str | None = None) -> Portfolio | None:
+    """The portfolio under a handle or an unlisted link, if this reader may see it: pages, images, exports ask here."""
+    return Portfolio.objects.filter(_open_to(reader, handle, token)).select_related("user").first()
+
+
+def opened_portfolio(reader: Reader, *, handle: str | None = None, token: str | None = None) -> Opened | None:
+    """`visible_portfolio` with its texts; without an address, the reader's own. One statement unless it has no text."""
+    rows = PortfolioText.objects.filter(_open_to(reader, handle, token, at="portfolio__"))
+    counted = rows.annotate(unread=Notification.objects.unread_beside(reader.pk))
+    if texts := list(counted.select_related("portfolio__user").order_by("pk")):
+        return Opened(texts[0].portfolio, texts, texts[0].unread)
+    portfolio = visible_portfolio(reader, handle=handle, token=token)
+    return Opened(portfolio, []) if portfolio else None
 
 
 def visible_campaign(
     reader: Reader, *, slug: str, handle: str | None = None, token: str | None = None
 ) -> Campaign | None:
-    """A campaign of a portfolio this reader may see; unpublished ones only for their owner."""
-    portfolio = visible_portfolio(reader, handle=handle, token=token)
-    if portfolio is None:
-        return None
-    return visible_campaigns(reader, portfolio).filter(slug=slug).first()
+    """A campaign of a portfolio this reader may see, with texts, images and `unread` as above; unpublished ones only
+    for their owner. Without an address, one of the reader's own.
+    """
+    rows = Campaign.objects.filter(_open_to(reader, handle, token, at="portfolio__"), slug=slug)
+    rows = rows.filter(models.Q(published=True) | _own(reader, at="portfolio__"))
+    counted = rows.annotate(unread=Notification.objects.unread_beside(reader.pk))
+    return counted.select_related("portfolio__user").prefetch_related("texts", "images").first()
 
 
 def visible_campaigns(reader: Reader, portfolio: Portfolio) -> models.QuerySet[Campaign]:
     """The campaigns of a portfolio that was already found visible, with texts and images."""
-    rows = portfolio.campaigns.select_related("portfolio__user").prefetch_related("texts", "images")
+    rows = portfolio.campaigns.prefetch_related("texts", "images")
     return rows if portfolio.user_id == reader.pk else rows.filter(published=True)
 
 
@@ -194,5 +214,19 @@ def unpublish(campaign: Campaign, *, reason: str = "unpublished") -> None:
         proving.prove_portfolio(campaign.portfolio)
 
 
-def _own(reader: Reader) -> models.Q:
-    return models.Q(user_id=reader.pk) if reader.pk is not None else models.Q(pk__in=[])
+def _open_to(reader: Reader, handle: str | None, token: str | None, *, at: str = "") -> models.Q:
+    """Who sees a portfolio: its owner always; others by handle when it is public, by its present token when it is
+    unlisted or public. `at`: where the portfolio stands from the rows asked.
+    """
+    active = models.Q(**{f"{at}user__is_active": True})
+    if token is not None:
+        there, shown = models.Q(**{f"{at}token": token}), [Visibility.UNLISTED, Visibility.PUBLIC]
+    elif handle is not None:
+        there, shown = models.Q(**{f"{at}handle": handle}), [Visibility.PUBLIC]
+    else:
+        return active & _own(reader, at=at)
+    return active & there & (models.Q(**{f"{at}visibility__in": shown}) | _own(reader, at=at))
+
+
+def _own(reader: Reader, *, at: str = "") -> models.Q:
+    return models.Q(**{f"{at}user_id": reader.pk}) if reader.pk is not None else models.Q(pk__in=[])

@@ -18,7 +18,6 @@ from lib import files
 from portfolio.domain import publishing
 from portfolio.domain.texts import choose
 from portfolio.models import Campaign, Portfolio, Visibility
-from portfolio.views.access import own_portfolio
 from portfolio.views.edit import private
 from portfolio.views.shown import (
     Links,
@@ -59,19 +58,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_safe
 def by_handle(request: HttpRequest, handle: str) -> HttpResponse:
     """`/p/<handle>/`; a renamed address leads to the new one."""
-    portfolio = publishing.visible_portfolio(request.user, handle=handle)
-    if portfolio is None:
+    found = publishing.opened_portfolio(request.user, handle=handle)
+    if found is None:
         return _moved(request, handle, lambda new: reverse("portfolio_public", args=[new]))
-    return _portfolio(request, portfolio, lambda query: public_links(portfolio.handle, query))
+    return _portfolio(request, found, lambda query: public_links(found.portfolio.handle, query))
 
 
 @require_safe
 def by_token(request: HttpRequest, token: str) -> HttpResponse:
     """`/s/<token>/`: whoever has the link."""
-    portfolio = publishing.visible_portfolio(request.user, token=token)
-    if portfolio is None:
+    found = publishing.opened_portfolio(request.user, token=token)
+    if found is None:
         raise Http404
-    return _portfolio(request, portfolio, lambda query: unlisted_links(token, query), unlisted=True)
+    return _portfolio(request, found, lambda query: unlisted_links(token, query), unlisted=True)
 
 
 @require_safe
@@ -109,31 +108,31 @@ def image(request: HttpRequest, image: uuid.UUID, token: str | None = None) -> H
 @login_required
 def preview(request: HttpRequest) -> HttpResponse:
     """The owner's page as others would see it, drafts included."""
-    portfolio = own_portfolio(request)
-    if portfolio is None:
+    found = publishing.opened_portfolio(request.user)
+    if found is None:
         raise Http404
-    rows = list(publishing.visible_campaigns(request.user, portfolio))
-    context = portfolio_context(portfolio, rows, preview_links())
+    rows = list(publishing.visible_campaigns(request.user, found.portfolio))
+    context = portfolio_context(found, rows, preview_links())
     return render(request, "portfolio/public.html", {**context, "is_preview": True})
 
 
 @private
 @login_required
 def preview_campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    portfolio = own_portfolio(request)
-    campaign = publishing.visible_campaigns(request.user, portfolio).filter(slug=slug).first() if portfolio else None
-    if portfolio is None or campaign is None:
+    campaign = publishing.visible_campaign(request.user, slug=slug)
+    if campaign is None:
         raise Http404
-    context = campaign_context(campaign, portfolio, preview_links())
+    context = campaign_context(campaign, preview_links())
     return render(request, "portfolio/campaign.html", {**context, "is_preview": True})
 
 
 def _portfolio(
-    request: HttpRequest, portfolio: Portfolio, links: Callable[[str], Links], *, unlisted: bool = False
+    request: HttpRequest, found: publishing.Opened, links: Callable[[str], Links], *, unlisted: bool = False
 ) -> HttpResponse:
+    portfolio = found.portfolio
     rows = publishing.visible_campaigns(request.user, portfolio).filter(published=True)
     with translation.override(_language(request, portfolio)):
-        context = portfolio_context(portfolio, list(rows), links(_query(request)))
+        context = portfolio_context(found, list(rows), links(_query(request)))
         return _render(request, "portfolio/public.html", context, portfolio, unlisted)
 
 
@@ -142,7 +141,7 @@ def _campaign(
 ) -> HttpResponse:
     portfolio = campaign.portfolio
     with translation.override(_language(request, portfolio)):
-        context = campaign_context(campaign, portfolio, links(_query(request)))
+        context = campaign_context(campaign, links(_query(request)))
         context["is_preview"] = not campaign.published
         hidden = unlisted or not campaign.published
         return _render(request, "portfolio/campaign.html", context, portfolio, hidden)

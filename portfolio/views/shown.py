@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from lib.html import safe
 from portfolio import charts
 from portfolio.domain.figures import Figures, figures_of
+from portfolio.domain.publishing import Opened
 from portfolio.domain.texts import choose, plain
 from portfolio.models import Campaign, FeaturedPortfolio, Portfolio
 from portfolio.wording import period_of, show, show_outcome
@@ -128,9 +129,10 @@ def _card(campaign: Campaign, portfolio: Portfolio, links: Links | None, found: 
     }
 
 
-def portfolio_context(portfolio: Portfolio, campaigns: Sequence[Campaign], links: Links) -> dict[str, Any]:
+def portfolio_context(found: Opened, campaigns: Sequence[Campaign], links: Links) -> dict[str, Any]:
     """The public page."""
-    text = choose(portfolio.texts.all(), get_language() or "fr", portfolio.language)
+    portfolio, texts, unread = found
+    text = choose(texts, get_language() or "fr", portfolio.language)
     return {
         "portfolio": portfolio,
         "owner": owner_of(portfolio),
@@ -139,11 +141,16 @@ def portfolio_context(portfolio: Portfolio, campaigns: Sequence[Campaign], links
         "cards": cards(campaigns, portfolio, links),
         "skills": shown_skills(portfolio.user_id) if portfolio.show_skills else [],
         "links": links,
+        **({} if unread is None else {"notification_count": unread}),
     }
 
 
-def campaign_context(campaign: Campaign, portfolio: Portfolio, links: Links) -> dict[str, Any]:
-    """A campaign's public page: text, images, figures with their sources, charts with their tables."""
+def campaign_context(campaign: Campaign, links: Links) -> dict[str, Any]:
+    """A campaign's public page: text, images, figures with their sources, charts with their tables.
+
+    `campaign` comes from `publishing.visible_campaign`.
+    """
+    portfolio = campaign.portfolio
     found = figures_of([campaign])[campaign.pk]
     text = choose(campaign.texts.all(), get_language() or "fr", portfolio.language)
     named = Skill.objects.filter(code__in=campaign.skills)
@@ -164,6 +171,7 @@ def campaign_context(campaign: Campaign, portfolio: Portfolio, links: Links) -> 
         "files": campaign.result_files.filter(superseded_by=None),
         "skills": named,
         "links": links,
+        "notification_count": campaign.unread,  # type: ignore[attr-defined]
     }
 
 

@@ -9,9 +9,10 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils import timezone
 
+from lib.writes import Write, insert, send
 from skills.domain.inputs import Identity, Stored, stored_standing
 from skills.domain.levels import CAP, MAX_SKILLS_PER_WORK, Proof
-from skills.domain.rebuild import refresh
+from skills.domain.rebuild import keep, moves, refresh
 from skills.models import ClaimKind, Evidence, Grade
 
 
@@ -62,18 +63,22 @@ def record(
     record_works(user_id, [work])
 
 
-def record_works(user_id: int, works: Iterable[Work], *, before: Stored | None = None) -> list[Work]:
+def record_works(
+    user_id: int, works: Iterable[Work], *, before: Stored | None = None, beside: Iterable[Write] = ()
+) -> list[Work]:
     """Several works at once, with one refresh of the standings; returns those that added a row.
 
     `before`: the caller holds the learner's lock in its own transaction already, and this is what it read under it.
+    `beside`: what the caller writes to other tables, sent with the rows.
     """
     works = [work for work in works if work.claims]
     for work in works:
         if sum(claim.kind == ClaimKind.SKILL for claim in work.claims) > MAX_SKILLS_PER_WORK:
             raise TooManySkills(f"{len(work.claims)} skills named; at most {MAX_SKILLS_PER_WORK}")
     if not works:
+        send(beside)
         return []
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if before is None:
             one_at_a_time(user_id)
             before = stored_standing(user_id)
@@ -83,12 +88,9 @@ def record_works(user_id: int, works: Iterable[Work], *, before: Stored | None =
         for work in works:
             rows[id(work)] = [row for row in rows_of(user_id, work, keys_of) if identity_of(row) not in known]
             known.update(map(identity_of, rows[id(work)]))
-        new = [row for of_work in rows.values() for row in of_work]
-        if new:
-            Evidence.objects.bulk_create(new, ignore_conflicts=True)
-            now = timezone.now()
-            valid = [row for row in new if row.valid_until is None or row.valid_until > now]
-            refresh(user_id, before=before, added=map(_proof, valid))
+        new, now = [row for of_work in rows.values() for row in of_work], timezone.now()
+        added = [_proof(row) for row in new if row.valid_until is None or row.valid_until > now]
+        keep([moves(user_id, before, added)] if new else [], beside=[*insert(new), *beside])
     return [work for work in works if rows[id(work)]]
 
 

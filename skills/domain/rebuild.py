@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from lib.writes import Write, insert, send
 from skills.domain.inputs import Inputs, Stored, stored_standing
 from skills.domain.levels import Level, Proof
 from skills.domain.outline import Outline, forget_outlines, outline
@@ -61,37 +62,31 @@ def moves(user_id: int, before: Stored, added: Iterable[Proof] = ()) -> Moves:
     return Moves(user_id, changed, gone, rows, gained)
 
 
-def keep(found: Iterable[Moves]) -> None:
-    """Write the moves of any number of learners, then announce each. Inside the caller's transaction."""
+def keep(found: Iterable[Moves], *, beside: Iterable[Write] = ()) -> None:
+    """Write the moves of any number of learners, then announce each. Inside the caller's transaction.
+
+    `beside`: what the caller writes to other tables, sent with it.
+    """
     found = list(found)
     skills = [
         SkillStanding(user_id=one.user_id, skill_code=code, level=lv.level, grade=lv.grade, declared_level=lv.declared)
         for one in found
         for code, lv in one.skills.items()
     ]
-    if skills:
-        SkillStanding.objects.bulk_create(
-            skills,
-            update_conflicts=True,
-            unique_fields=["user", "skill_code"],
-            update_fields=["level", "grade", "declared_level"],
-            batch_size=BATCH,
-        )
+    tiers = [row for one in found for row in one.tiers]
+    send(
+        [
+            *beside,
+            *insert(skills, unique=("user", "skill_code"), update=("level", "grade", "declared_level")),
+            *insert(tiers, unique=("user", "tier"), update=("met", "total", "held")),
+        ]
+    )
     gone: dict[str, list[int]] = defaultdict(list)
     for one in found:
         for code in one.gone:
             gone[code].append(one.user_id)
     for code, user_ids in gone.items():
         SkillStanding.objects.filter(user_id__in=user_ids, skill_code=code).delete()
-    tiers = [row for one in found for row in one.tiers]
-    if tiers:
-        TierStanding.objects.bulk_create(
-            tiers,
-            update_conflicts=True,
-            unique_fields=["user", "tier"],
-            update_fields=["met", "total", "held"],
-            batch_size=BATCH,
-        )
     for one in found:
         if one.announced:
             skill_codes = {*one.skills, *one.gone}
@@ -100,13 +95,10 @@ def keep(found: Iterable[Moves]) -> None:
         tiers_reached.send(sender=Evidence, gained=gained)
 
 
-def refresh(user_id: int, *, before: Stored | None = None, added: Iterable[Proof] = ()) -> None:
-    """Write the caches of one learner from the ledger, and announce what moved.
-
-    `before` and `added`: what the caller read under the learner's lock and what it put there since; else it is read.
-    """
-    with transaction.atomic():
-        keep([moves(user_id, before or stored_standing(user_id), added)])
+def refresh(user_id: int) -> None:
+    """Write the caches of one learner from the ledger, and announce what moved."""
+    with transaction.atomic(savepoint=False):
+        keep([moves(user_id, stored_standing(user_id))])
 
 
 def differences(user_id: int) -> list[str]:

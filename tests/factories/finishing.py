@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from cms.catalogue import LessonInfo, lesson_block
-from learning.domain import activities, attempts, papers, runs, scenario, submissions
+from learning.domain import activities, attempts, judged, papers, runs, scenario, submissions
 from learning.domain.documents import save_paper
 from learning.domain.people import Person
 from learning.domain.progress import complete_lesson
@@ -110,5 +110,5 @@ def pass_quiz(user: User, lesson: LessonInfo, quiz: Any) -> None:
     assert attempts.submit(person, attempt=attempt, lesson=lesson, responses=responses)
     # What a person must read earns nothing until then.
     asked = attempt.answers.count()
-    judged = asked - attempt.answers.filter(score=None).count()
-    assert attempts.result(attempt) == (100 * judged // asked, True), (lesson.code, attempts.result(attempt))
+    read = asked - attempt.answers.filter(score=None).count()
+    assert judged.result(attempt) == (100 * read // asked, True), (lesson.code, judged.result(attempt))

@@ -22,6 +22,11 @@ class Counted(CaptureQueriesContext):
         return len(self.statements)
 
 
+def by_engine(*, postgresql: int, sqlite: int) -> int:
+    """A number of statements where PostgreSQL takes several writes as one (`lib.writes`) and SQLite cannot."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
 @contextmanager
 def counted() -> Iterator[Counted]:
     with Counted(connection) as seen:

@@ -8,13 +8,13 @@ from django.core import serializers
 from django.test import Client
 
 from accounts.models import User
-from learning.models import Answer, BlockProgress, LessonEvent, LessonProgress, QuizAttempt
+from learning.models import Answer, BlockProgress, LessonEvent, LessonProgress, QuizAttempt, VisitorProgress
 from skills.models import Evidence, Review
 from tests.factories.learner import answers, begin, lesson, take_quiz, url
 from tests.factories.quizzes import answer_to, quiz_rules
 
 pytestmark = pytest.mark.django_db
-TABLES = (QuizAttempt, Answer, BlockProgress, LessonProgress, LessonEvent, Evidence, Review)
+TABLES = (QuizAttempt, Answer, BlockProgress, LessonProgress, VisitorProgress, LessonEvent, Evidence, Review)
 OTHER = str(uuid.UUID(int=7))
 
 

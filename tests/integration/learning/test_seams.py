@@ -21,7 +21,7 @@ from cms.models import LessonMove, Question
 from learning.domain import earning, moving, regrading
 from learning.domain.adoption import adopt
 from learning.forms import read_response
-from learning.models import BlockProgress, LessonProgress, Note, QuizAttempt
+from learning.models import BlockProgress, LessonProgress, Note, QuizAttempt, VisitorProgress
 from skills.domain.rebuild import differences
 from skills.models import Evidence, Review
 from tests.factories.learner import (
@@ -178,7 +178,7 @@ def test_a_self_check_right_once_stays_right(ada: User, ada_client: Client) -> N
 def test_adopting_and_carrying_lock_the_learner_first(ada: User, ada_client: Client) -> None:
     finish_taux(ada_client)
     visitor = uuid.uuid4()
-    LessonProgress.objects.create(visitor=visitor, lesson_key=lesson("tri").key)
+    VisitorProgress.objects.create(visitor=visitor, lesson_key=lesson("tri").key)
     users = f'"{User._meta.db_table}"'
     with CaptureQueriesContext(connection) as found:
         adopt(ada.pk, visitor=visitor, locale="fr")

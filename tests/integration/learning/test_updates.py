@@ -12,7 +12,7 @@ from accounts.models import User
 from cms.catalogue import renew
 from cms.models import Question
 from cms.untranslated import missing_texts
-from learning.models import LessonProgress
+from learning.models import LessonProgress, UpdateSeen
 from skills.domain.rebuild import differences
 from skills.models import TierStanding
 from tests.factories.learner import begin, complete, finish_taux, lesson, module, page, url
@@ -46,11 +46,12 @@ def test_a_major_change_is_told_to_those_who_completed_before(
     assert differences(ada.pk) == []
     seen = url("update_seen", lesson("taux").key)
     assert ben_client.post(seen).status_code == 302
-    assert LessonProgress.objects.filter(update_seen__gt=0).count() == 0
+    assert UpdateSeen.objects.count() == 0
     assert ada_client.post(seen, {"number": "999"}).status_code == 400  # whose update is seen is not for a form to say
-    assert LessonProgress.objects.filter(update_seen__gt=0).count() == 0
+    assert UpdateSeen.objects.count() == 0
     assert ada_client.post(seen).status_code == 302
-    assert LessonProgress.objects.get(user=ada).update_seen == newest().number
+    assert ada_client.post(seen).status_code == 302
+    assert UpdateSeen.objects.get(user=ada, lesson_key=lesson("taux").key).number == newest().number
     for place in (address, url("dashboard")):
         assert MAJOR["words_fr"] not in unescape(ada_client.get(place).content.decode())
 

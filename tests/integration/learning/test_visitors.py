@@ -8,14 +8,23 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from learning.models import BlockProgress, LessonEvent, LessonProgress, Onboarding, QuizAttempt
+from learning.models import (
+    BlockProgress,
+    LessonEvent,
+    LessonProgress,
+    Onboarding,
+    Progress,
+    QuizAttempt,
+    UpdateSeen,
+    VisitorProgress,
+)
 from skills.domain.rebuild import differences
 from skills.models import Evidence
 from tests.factories.learner import block, finish_taux, lesson, tick_all, url
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
-MODELS = (LessonProgress, BlockProgress, QuizAttempt, Onboarding)
+MODELS = (BlockProgress, QuizAttempt, Onboarding)
 
 
 def sign_up(client: Client, email: str = "nova@example.test") -> User:
@@ -64,9 +73,17 @@ def test_signing_up_adopts_everything_once(visitor: Client) -> None:
     visitor.post(url("start"), {"goal": "job", "experience": "none", "hours": "4"})
     finish_taux(visitor)
     assert not Evidence.objects.exists()
-    assert LessonProgress.objects.get().visitor is not None
+    assert not LessonProgress.objects.exists()
+    kept = VisitorProgress.objects.get()
+    VisitorProgress.objects.update(update_seen=7, through=kept.lesson_key, through_passed=True)
+    kept.refresh_from_db()
     attempt = QuizAttempt.objects.get()
     nova = sign_up(visitor)
+    row = LessonProgress.objects.get()
+    assert row.user == nova
+    assert all(getattr(row, field.attname) == getattr(kept, field.attname) for field in Progress._meta.concrete_fields)
+    assert UpdateSeen.objects.values_list("user", "lesson_key", "number").get() == (nova.pk, row.lesson_key, 7)
+    assert not VisitorProgress.objects.exists()
     for model in MODELS:
         rows = list(model.objects.values_list("user", "visitor"))
         assert rows
@@ -89,6 +106,7 @@ def test_signing_in_merges_with_what_the_account_has(ada: User, ada_client: Clie
     assert visitor.post(reverse("account_login"), {"login": ada.email, "password": PASSWORD}).status_code == 302
     progress = LessonProgress.objects.get()
     assert (progress.user_id, progress.completed_at) == (ada.pk, when)
+    assert not VisitorProgress.objects.exists()
     assert [a.number for a in QuizAttempt.objects.order_by("number")] == [1, 2]
     assert not QuizAttempt.objects.exclude(user=ada).exists()
     assert BlockProgress.objects.filter(user=ada).count() == BlockProgress.objects.count() == 2

@@ -11,7 +11,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from learning.models import BlockProgress, LessonProgress, Onboarding, QuizAttempt
+from learning.models import BlockProgress, LessonProgress, Onboarding, QuizAttempt, VisitorProgress
 from portfolio.domain import importing
 from portfolio.models import PendingImport, ResultFile
 from tests.integration.portfolio.conftest import (  # noqa: F401
@@ -36,7 +36,7 @@ def ago(days: int) -> dt.datetime:
 def rows_of(owner, days):
     """One row in each table, last touched so many days ago."""
     key = uuid.uuid4()
-    LessonProgress.objects.create(**owner, lesson_key=key, seen_at=ago(days), started_at=ago(400))
+    progress_of(owner).create(**owner, lesson_key=key, seen_at=ago(days), started_at=ago(400))
     BlockProgress.objects.create(**owner, lesson_key=key, block_id=key, kind="quiz")
     BlockProgress.objects.filter(**owner).update(updated_at=ago(days))
     QuizAttempt.objects.create(
@@ -46,8 +46,13 @@ def rows_of(owner, days):
     Onboarding.objects.filter(**owner).update(created_at=ago(days))
 
 
+def progress_of(owner):
+    return (VisitorProgress if "visitor" in owner else LessonProgress).objects
+
+
 def held(owner):
-    return [model.objects.filter(**owner).count() for model in (LessonProgress, BlockProgress, QuizAttempt, Onboarding)]
+    tables = (progress_of(owner), *(model.objects for model in (BlockProgress, QuizAttempt, Onboarding)))
+    return [rows.filter(**owner).count() for rows in tables]
 
 
 def test_pending_files_go_after_a_week(campaign, export, capsys, django_capture_on_commit_callbacks):  # noqa: F811
@@ -74,7 +79,7 @@ def test_visitors_who_never_came_back(ada, capsys):
     rows_of(gone, 31)
     rows_of(back, 90)
     rows_of(mine, 900)
-    LessonProgress.objects.filter(**back).update(seen_at=ago(2))
+    VisitorProgress.objects.filter(**back).update(seen_at=ago(2))
     assert "4 visitors' rows" in purge(capsys)
     assert (held(gone), held(back), held(mine)) == ([0] * 4, [1] * 4, [1] * 4)
     assert "4 visitors' rows" in purge(capsys, visitor_days=1)

@@ -1,6 +1,7 @@
 """Pages as readers get them: language, practice label, queries, hostile texts, stale forms, proofs."""
 
 import re
+import uuid
 from decimal import Decimal as D
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts import personal_data
+from accounts.models import Notification
 from portfolio.domain import editing, importing, publishing
 from portfolio.models import Campaign, Visibility
 from skills.models import Evidence
@@ -58,6 +60,40 @@ def test_public_pages_stay_within_ten_queries(client, shown, queries):
     for address in ("/p/ada/", f"/p/ada/{shown.slug}/"):
         with queries(10):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("visibility", ["private", "public"])
+def test_the_owners_pages_ask_eight_statements(client, ada, portfolio, shown, queries, visibility):
+    """Session, account, the portfolio with its texts and the bell, campaigns, texts, images, figures, evidence; of a
+    campaign, its files and skills.
+    """
+    publishing.set_visibility(portfolio, visibility=Visibility(visibility))
+    for place in range(3):
+        again = Campaign.objects.get(pk=shown.pk)
+        again.pk, again.uuid, again.slug, again.published = None, uuid.uuid4(), f"autre-{place}", True
+        again.save()
+        again.texts.create(locale="fr", title=f"Autre {place}", role="Idée", goal="But", actions="Faits")
+        editing.declare(again, metric="followers_start", value=D(100), note="caisse")
+    Notification.objects.bulk_create(Notification(user=ada, kind="tier_reached", key=f"n{n}") for n in range(3))
+    client.force_login(ada)
+    for address in (
+        "/p/ada/",
+        f"/p/ada/{shown.slug}/",
+        "/fr/me/portfolio/preview/",
+        f"/fr/me/portfolio/preview/{shown.slug}/",
+    ):
+        client.get(address)
+        with queries(8, exactly=True):
+            content = client.get(address).content.decode()
+        assert (address, "Notifications, 3 non lues" in content) == (address, True)
+
+
+def test_without_a_text_the_page_still_opens(client, ada, portfolio, campaign):
+    portfolio.texts.all().delete()
+    client.force_login(ada)
+    for address in ("/p/ada/?lang=en", "/en/me/portfolio/preview/"):
+        assert "<h1" in (content := client.get(address).content.decode())
+        assert (address, "Portfolio of Ada L." in content) == (address, True)
 
 
 def test_figures_show_their_fraction_and_source(client, shown):
