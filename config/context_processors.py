@@ -23,7 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         {
             "code": code,
             "name": name,
-            "url": translate_url(request.get_full_path(), code),
+            "url": request.get_full_path() if code == current else translate_url(request.get_full_path(), code),
             "current": code == current,
         }
         for code, name in (("fr", "Français"), ("en", "English"))

@@ -40,7 +40,11 @@ def database(default: str) -> dict[str, object]:
         }
     else:
         config["CONN_MAX_AGE"] = 0
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}}
+        config["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
+            # Lets `lib.statements` prepare; None behind a pooler that gives every transaction another connection.
+            "prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None,
+        }
     return config
 
 

@@ -1,5 +1,6 @@
 """What every environment shares. Secrets and hosts are decided in production, loosened in local and test."""
 
+import logging
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -249,3 +250,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
+# One line a request, when it is answered; the address is not even looked for.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -98,11 +98,11 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     frame["count"] = block.value["draw"] or len(block.value["questions"])
     if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
-        frame["closed"] = _closed(frame["lesson_key"], block, attempts)
+        frame["closed"] = quiz_closed(frame["lesson_key"], block, attempts)
     return frame
 
 
-def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine]) -> str:
+def quiz_closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine]) -> str:
     """Why no attempt may start now and when one may; nothing while one is open or may start."""
     lesson = get_catalogue().lessons.get(lesson_key)
     quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
