@@ -11,7 +11,7 @@ worker_class = "gthread"
 threads = 4
 preload_app = True
 
-# A page is thousands of short-lived objects and no cycle: the collector's default of 700 looks for one ten times a page.
+# A page is thousands of short-lived objects without a cycle: after every 700, the default, is ten times a page.
 COLLECT_AFTER = 20_000
 
 

@@ -20,7 +20,7 @@ _texts = RecentTexts(most=MOST)
 
 
 def drawn(template: str, **parameters: Hashable) -> SafeString:
-    """`template` with these parameters and no other context. Dates come as text: they stand in the reader's time zone."""
+    """`template` with these parameters and no other context. Days come as text: they are those of the reader's zone."""
     key = (template, get_language(), *parameters.values())
     found = None if settings.DEBUG else _texts.get(key)
     if found is None:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from lib.statements import OfPerson
 from skills.domain.levels import DECLARED, Proof
 from skills.models import Evidence
 from skills.registry import Source, evidence_sources
-
 
 # In the order of `Proof`, then what became of it.
 _PROOF = (
@@ -26,6 +26,7 @@ _PROOF = (
     "created_at",
 )
 _FATE = ("withdrawn_at", "withdrawn_reason", "valid_until", "reviewer__display_name")
+_ledger = OfPerson(lambda user_id: Evidence.objects.ledger(user_id).values_list(*_PROOF, *_FATE))
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ class Line:
 
 def read(user_id: int, language: str) -> list[Line]:
     """Every row of one learner, oldest first: one query, and one call per kind of source."""
-    rows = list(Evidence.objects.ledger(user_id).values_list(*_PROOF, *_FATE))
-    lines = [(Proof(*row[: len(_PROOF)]), row[len(_PROOF) :]) for row in rows]
+    lines = [(Proof(*row[: len(_PROOF)]), row[len(_PROOF) :]) for row in _ledger(user_id)]
     known = sources(((proof.source_kind, proof.source_key) for proof, _ in lines), language)
     now = timezone.now()
     return [
