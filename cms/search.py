@@ -4,40 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from types import SimpleNamespace
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from wagtail.models import Locale, Page
+from django.urls import reverse
+from wagtail.models import Locale, Site
 
 from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, kept
 from cms.folding import fold
-from cms.models import GlossaryTerm, HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage
+from cms.models import GlossaryTerm
 from cms.packs.catalogue_kinds import KINDS
 from cms.reference import Item, get_reference
+from cms.search_index import LIMIT, PageHit, TermHit, indexed
 from skills.domain.outline import outline
 
-LIMIT = 50
 T = TypeVar("T")
 # Names and summaries are folded once: they are compared with every search.
 folded = lru_cache(maxsize=4096)(fold)
-
-
-class PageHit(NamedTuple):
-    """A page as the index found it."""
-
-    key: UUID
-    title: str
-    url_path: str
-
-
-class TermHit(NamedTuple):
-    """A term of the glossary; `aliases` in its language."""
-
-    code: str
-    term: str
-    aliases: tuple[str, ...]
-    definition: str
 
 
 @dataclass(frozen=True)
@@ -94,40 +77,26 @@ def _locales() -> dict[str, int]:
 
 def _find(words: str, locale_id: int, language: str, operator: str) -> Found:
     catalogue, reference = get_catalogue(), get_reference()
-    pages = (
-        Page.objects.live()
-        .public()
-        .filter(locale_id=locale_id)
-        .not_type(HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage)
-    )
-    hits = [PageHit(*row) for row in _indexed(pages, words, operator, "translation_key", "title", "url_path")]
+    hits, terms = indexed(words, locale_id=locale_id, language=language, operator=operator)
     hits.sort(key=lambda hit: not _begins(folded(hit.title), words))
     items = [(hit, reference.entry(hit.key)) for hit in hits]
-    terms = GlossaryTerm.objects.filter(locale_id=locale_id, live=True)
-    found = [
-        TermHit(code, term, tuple(aliases.get(language, ())), definition)
-        for code, term, aliases, definition in _indexed(terms, words, operator, "code", "term", "aliases", "definition")
-    ]
     return Found(
         lessons=_among(catalogue.lessons, hits),
         modules=_among(catalogue.modules, hits),
         paths=_among(catalogue.paths, hits),
         pages=_others(hit for hit, item in items if not (item or catalogue.entry(hit.key))),
         reference=_reference([item for _, item in items if item], words, operator),
-        terms=tuple(sorted(found, key=lambda term: not _begins(folded(" ".join((term.term, *term.aliases))), words))),
+        terms=tuple(sorted(terms, key=lambda term: not _begins(folded(" ".join((term.term, *term.aliases))), words))),
     )
 
 
-def _indexed(rows: Any, words: str, operator: str, *fields: str) -> Iterable[Any]:
-    """Best first: the fields alone, since the index column beside them is as long as the page."""
-    return rows.autocomplete(words, operator=operator)[:LIMIT].get_queryset().values_list(*fields)  # type: ignore[no-any-return]
-
-
 def _others(hits: Iterable[PageHit]) -> tuple[OtherPage, ...]:
-    """With their addresses; the sites are asked for once."""
-    sites = SimpleNamespace()  # where Wagtail keeps what it read of them
-    addresses = ((hit.title, Page(url_path=hit.url_path).get_url_parts(request=sites)) for hit in hits)
-    return tuple(OtherPage(title, parts[2]) for title, parts in addresses if parts and parts[2])
+    """With their addresses, in the active language: that of the search."""
+    roots = [site.root_path for site in Site.get_site_root_paths()]
+    under = ((hit, next((root for root in roots if hit.url_path.startswith(root)), None)) for hit in hits)
+    return tuple(
+        OtherPage(hit.title, reverse("wagtail_serve", args=[hit.url_path[len(root) :]])) for hit, root in under if root
+    )
 
 
 def _reference(items: list[Item], words: str, operator: str) -> tuple[Hit, ...]:
