@@ -52,7 +52,7 @@ def cache() -> dict[str, object]:
     """The default cache: the database, or Redis through CACHE_URL."""
     url: str = env.str("CACHE_URL", default="")
     if url.startswith(("redis://", "rediss://", "unix://")):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "tremplin"}
+        return {"BACKEND": "lib.redis_cache.RedisCache", "LOCATION": url, "KEY_PREFIX": "tremplin"}
     if url:
         raise ImproperlyConfigured("CACHE_URL must be a redis:// address, or unset for the database cache.")
     return {

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from accounts import zones
 from accounts.models import User
 from cms.catalogue import LessonInfo, latest_versions
 from learning.models import Answer, QuizAttempt
@@ -45,6 +46,7 @@ def sign_in() -> list[Member]:
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: user.get_session_auth_hash(),
+            zones.SESSION_KEY: user.time_zone,  # as signing in keeps it; else the first page of each would write
         }
         sessions.append(Session(session_key=key, session_data=store.encode(content), expire_date=ends))
         cookie = f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={get_random_string(32)}"

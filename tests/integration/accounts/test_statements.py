@@ -9,9 +9,11 @@ from accounts.models import Notification, User
 from lib.statements import OfPerson, prepared
 
 TOLD = OfPerson(
-    lambda user_id: Notification.objects.filter(user_id=user_id)
-    .order_by("key")
-    .values_list("key", "params", "created_at", "user__uuid", "read_at")
+    lambda user_id: (
+        Notification.objects.filter(user_id=user_id)
+        .order_by("key")
+        .values_list("key", "params", "created_at", "user__uuid", "read_at")
+    )
 )
 
 
