@@ -28,7 +28,7 @@ def prepared() -> Iterator[CursorWrapper]:
     connection.ensure_connection()
     with connection.wrap_database_errors:
         raw = _preparing()(connection.connection)
-    with connection._prepare_cursor(raw) as cursor:
+    with connection._prepare_cursor(raw) as cursor:  # type: ignore[attr-defined]
         yield cursor
 
 
@@ -39,7 +39,7 @@ def _preparing() -> Any:
 
     class PreparingCursor(ServerBindingCursor):
         def execute(self, query: Any, params: Any = None, **kwargs: Any) -> Any:
-            return super().execute(query, params, prepare=True, **kwargs)
+            return super().execute(query, params, prepare=True, **kwargs)  # type: ignore[misc]
 
     return PreparingCursor
 

@@ -17,5 +17,5 @@ settings.MIDDLEWARE = []  # only now: allauth does not start without its own
 settings.ROOT_URLCONF = "operations.benchmarks.limits"
 # The limit is what Django does by itself; the product reads both by statements of its own.
 settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
-AccountBackend.get_user = ModelBackend.get_user
+AccountBackend.get_user = ModelBackend.get_user  # type: ignore[method-assign]
 application = WSGIHandler()
