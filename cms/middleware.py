@@ -17,7 +17,9 @@ from django.utils.translation import get_language
 
 from cms.catalogue import VERSION_KEY, adopt_version, get_catalogue, renew
 
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
+TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*"')
+# The same in a page that is kept: every form of a page gets the one token of its reader.
+EMPTY, FILLED = b'name="csrfmiddlewaretoken" value=""', 'name="csrfmiddlewaretoken" value="{}"'
 EPOCH_KEY = "cms.shared.epoch"
 # The addresses that may be kept, and the one question each may carry.
 CONTENT = re.compile(r"/(?:fr|en)/[\w-]+/(?:[\w-]+/)?")
@@ -38,7 +40,7 @@ def shared_key(request: HttpRequest) -> str | None:
         return None
     theme = request.COOKIES.get("theme", "")
     theme = theme if theme in ("light", "dark") else ""
-    return f"cms.shared.2.{theme}.{get_language()}.{path}?{query.get(name, '')}"
+    return f"cms.shared.3.{theme}.{get_language()}.{path}?{query.get(name, '')}"
 
 
 def invented(query: QueryDict) -> bool:
@@ -66,13 +68,14 @@ class SharedPageMiddleware:
         adopt_version(stamp[0])  # what is drawn below is kept under this version, and must be of it
         if request.GET and invented(request.GET):
             return self.get_response(request)
-        kept_stamp, html, headers = found.get(key, (None, "", {}))
+        kept_stamp, html, headers = found.get(key, (None, b"", {}))
         if kept_stamp == stamp:
-            filled = TOKEN.sub(lambda place: f'{place[1]}{get_token(request)}"', html)
-            return HttpResponse(filled, headers=headers)
+            if EMPTY in html:
+                html = html.replace(EMPTY, FILLED.format(get_token(request)).encode())
+            return HttpResponse(html, headers=headers)
         response = self.get_response(request)
         seconds = getattr(response, "shared", 0)
         if seconds and response.status_code == 200 and settings.SESSION_COOKIE_NAME not in response.cookies:
             headers = {name: value for name, value in response.items() if name != "Content-Length"}
-            cache.set(key, (stamp, TOKEN.sub(r'\1"', response.content.decode()), headers), seconds)
+            cache.set(key, (stamp, TOKEN.sub(rb'\1"', response.content), headers), seconds)
         return response

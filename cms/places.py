@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.template import Context
 
-# Nobody can write these marks into a text: they are new in every process.
+# Nobody can write these marks into a text: they are new at every start.
 _MARK = secrets.token_hex(12)
 _PLACE = re.compile(rf"⟦{_MARK}:([\w-]+(?: [\w-]+)?)⟧(.*?)⟦{_MARK}⟧", re.DOTALL)
 CONTEXT_KEY = "places_are_marked"

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -75,8 +76,17 @@ class Item(Info):
     @property
     def words(self) -> str:
         """All its texts, as a search compares them."""
-        texts = (" ".join(text) if isinstance(text, tuple) else text for text in self.text.values())
-        return fold(" ".join([self.name, *self.aliases, *texts]))
+        return self._words[active()]
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """By language, folded when something is first searched for."""
+        found = {}
+        for language, fields in self.texts.items():
+            texts = (" ".join(text) if isinstance(text, tuple) else text for text in fields.values())
+            aliases = (self.data.get("other_names") or {}).get(language, [])
+            found[language] = fold(" ".join([self.title[language], *aliases, *texts]))
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,20 +3,32 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
-from wagtail.models import Locale, Page
+from django.urls import reverse
+from wagtail.models import Locale, Site
 
-from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue
+from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, kept
 from cms.folding import fold
-from cms.models import GlossaryTerm, HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage
+from cms.models import GlossaryTerm
 from cms.packs.catalogue_kinds import KINDS
 from cms.reference import Item, get_reference
+from cms.search_index import LIMIT, PageHit, TermHit, indexed
 from skills.domain.outline import outline
 
-LIMIT = 50
 T = TypeVar("T")
+# Names and summaries are folded once: they are compared with every search.
+folded = lru_cache(maxsize=4096)(fold)
+
+
+@dataclass(frozen=True)
+class OtherPage:
+    """A page that is in no catalogue."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -36,9 +48,9 @@ class Found:
     lessons: tuple[LessonInfo, ...] = ()
     modules: tuple[ModuleInfo, ...] = ()
     paths: tuple[PathInfo, ...] = ()
-    pages: tuple[Page, ...] = ()
+    pages: tuple[OtherPage, ...] = ()
     reference: tuple[Hit, ...] = ()
-    terms: tuple[GlossaryTerm, ...] = ()
+    terms: tuple[TermHit, ...] = ()
     suggestion: str = ""
 
     @property
@@ -50,43 +62,46 @@ class Found:
 def find(query: str, *, language: str) -> Found:
     """Everything whose words begin with all words of `query`, else with one of them; at most 50 pages and 50 terms."""
     words = fold(query)
-    locale = Locale.objects.filter(language_code=language).first()
-    if not words or locale is None:
+    locale_id = kept("locales", _locales).get(language)
+    if not words or locale_id is None:
         return Found()
-    found = _find(words, locale, "and")
+    found = _find(words, locale_id, language, "and")
     if not found.total and " " in words:
-        found = _find(words, locale, "or")
-    return found if found.total else Found(suggestion=_nearest(words, locale, language))
+        found = _find(words, locale_id, language, "or")
+    return found if found.total else Found(suggestion=_nearest(words, locale_id, language))
 
 
-def _find(words: str, locale: Locale, operator: str) -> Found:
-    catalogue = get_catalogue()
-    pages = (
-        Page.objects.live()
-        .public()
-        .filter(locale=locale)
-        .not_type(HomePage, LessonIndexPage, ModuleIndexPage, PathIndexPage)
-        .autocomplete(words, operator=operator)[:LIMIT]
-    )
-    hits = _titles_first(pages, words)
-    terms = GlossaryTerm.objects.filter(locale=locale, live=True).autocomplete(words, operator=operator)[:LIMIT]
+def _locales() -> dict[str, int]:
+    return dict(Locale.objects.values_list("language_code", "pk"))
+
+
+def _find(words: str, locale_id: int, language: str, operator: str) -> Found:
+    catalogue, reference = get_catalogue(), get_reference()
+    hits, terms = indexed(words, locale_id=locale_id, language=language, operator=operator)
+    hits.sort(key=lambda hit: not _begins(folded(hit.title), words))
+    items = [(hit, reference.entry(hit.key)) for hit in hits]
     return Found(
         lessons=_among(catalogue.lessons, hits),
         modules=_among(catalogue.modules, hits),
         paths=_among(catalogue.paths, hits),
-        pages=tuple(page for page in hits if not (catalogue.entry(page.translation_key) or reference_of(page))),
-        reference=_reference(hits, words, operator),
-        terms=tuple(sorted(terms, key=lambda term: not _begins(fold(f"{term.term} {term.alias_text()}"), words))),
+        pages=_others(hit for hit, item in items if not (item or catalogue.entry(hit.key))),
+        reference=_reference([item for _, item in items if item], words, operator),
+        terms=tuple(sorted(terms, key=lambda term: not _begins(folded(" ".join((term.term, *term.aliases))), words))),
     )
 
 
-def reference_of(page: Page) -> Item | None:
-    return get_reference().entry(page.translation_key)
+def _others(hits: Iterable[PageHit]) -> tuple[OtherPage, ...]:
+    """With their addresses, in the active language: that of the search."""
+    roots = [site.root_path for site in Site.get_site_root_paths()]
+    under = ((hit, next((root for root in roots if hit.url_path.startswith(root)), None)) for hit in hits)
+    return tuple(
+        OtherPage(hit.title, reverse("wagtail_serve", args=[hit.url_path[len(root) :]])) for hit, root in under if root
+    )
 
 
-def _reference(hits: list[Page], words: str, operator: str) -> tuple[Hit, ...]:
+def _reference(items: list[Item], words: str, operator: str) -> tuple[Hit, ...]:
     """Pages of the catalogues as the index found them, then what has no page: compared in memory."""
-    found = [_hit(item) for page in hits if (item := reference_of(page))]
+    found = [_hit(item) for item in items]
     reference, ladder = get_reference(), outline()
     for kind in KINDS:
         if not kind.page and kind.name in reference.pages:
@@ -95,9 +110,9 @@ def _reference(hits: list[Page], words: str, operator: str) -> tuple[Hit, ...]:
         found += [
             Hit("skill", skill.name, f"{reference.pages['skill'].href}#{skill.code}", skill.summary)
             for skill in ladder.skills.values()
-            if not skill.archived and _holds(fold(f"{skill.name} {skill.summary}"), words, operator)
+            if not skill.archived and _holds(folded(f"{skill.name} {skill.summary}"), words, operator)
         ]
-    return tuple(sorted(found, key=lambda hit: not _begins(fold(hit.name), words)))[:LIMIT]
+    return tuple(sorted(found, key=lambda hit: not _begins(folded(hit.name), words)))[:LIMIT]
 
 
 def _hit(item: Item) -> Hit:
@@ -105,32 +120,26 @@ def _hit(item: Item) -> Hit:
 
 
 def _holds(text: str, words: str, operator: str) -> bool:
-    found = text.split()
-    return (all if operator == "and" else any)(
-        any(word.startswith(wanted) for word in found) for wanted in words.split()
-    )
+    """Whether words of `text` begin with those wanted."""
+    return (all if operator == "and" else any)(f" {wanted}" in f" {text}" for wanted in words.split())
 
 
-def _among(entries: dict[UUID, T], hits: list[Page]) -> tuple[T, ...]:
-    return tuple(entries[page.translation_key] for page in hits if page.translation_key in entries)
+def _among(entries: dict[UUID, T], hits: list[PageHit]) -> tuple[T, ...]:
+    return tuple(entries[hit.key] for hit in hits if hit.key in entries)
 
 
 def _begins(text: str, words: str) -> bool:
     return _holds(text, words, "and")
 
 
-def _titles_first(pages: Iterable[Page], words: str) -> list[Page]:
-    return sorted(pages, key=lambda page: not _begins(fold(page.title), words))
-
-
-def _nearest(words: str, locale: Locale, language: str) -> str:
+def _nearest(words: str, locale_id: int, language: str) -> str:
     """The title or term that looks most like what was typed; empty when none does."""
     catalogue = get_catalogue()
-    terms = GlossaryTerm.objects.filter(locale=locale, live=True).values_list("term", flat=True)
+    terms = GlossaryTerm.objects.filter(locale_id=locale_id, live=True).values_list("term", flat=True)
     entries = (
         *catalogue.lessons.values(),
         *catalogue.modules.values(),
         *(item for items in get_reference().items.values() for item in items.values()),
     )
-    names = {fold(name): name for name in (*(entry.title[language] for entry in entries), *terms)}
+    names = {folded(name): name for name in (*(entry.title[language] for entry in entries), *terms)}
     return next((names[match] for match in get_close_matches(words, names, n=1, cutoff=0.6)), "")

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -11,8 +12,17 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
 from cms.navigation import navigation
+from lib.statements import OfPerson
 
 THEMES = ("light", "dark")
+_waiting = OfPerson(
+    lambda user_id: (
+        Notification.objects.filter(user_id=user_id, read_at=None)
+        .values("user_id")
+        .annotate(waiting=Count("pk"))
+        .values_list("waiting")
+    )
+)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         {
             "code": code,
             "name": name,
-            "url": translate_url(request.get_full_path(), code),
+            "url": request.get_full_path() if code == current else translate_url(request.get_full_path(), code),
             "current": code == current,
         }
         for code, name in (("fr", "Français"), ("en", "English"))
@@ -55,4 +65,5 @@ def here(path: str, language: str) -> str:
 
 
 def _unread(request: HttpRequest) -> int:
-    return Notification.objects.unread(request.user).count() if request.user.is_authenticated else 0
+    rows = _waiting(request.user.pk) if request.user.is_authenticated else []
+    return rows[0][0] if rows else 0

@@ -40,7 +40,11 @@ def database(default: str) -> dict[str, object]:
         }
     else:
         config["CONN_MAX_AGE"] = 0
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}}
+        config["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
+            # Lets `lib.statements` prepare; None behind a pooler that gives every transaction another connection.
+            "prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None,
+        }
     return config
 
 
@@ -48,7 +52,7 @@ def cache() -> dict[str, object]:
     """The default cache: the database, or Redis through CACHE_URL."""
     url: str = env.str("CACHE_URL", default="")
     if url.startswith(("redis://", "rediss://", "unix://")):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "tremplin"}
+        return {"BACKEND": "lib.redis_cache.RedisCache", "LOCATION": url, "KEY_PREFIX": "tremplin"}
     if url:
         raise ImproperlyConfigured("CACHE_URL must be a redis:// address, or unset for the database cache.")
     return {

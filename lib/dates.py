@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -11,7 +12,16 @@ FIRST = re.compile(r"^1(?=[ \u00a0])")
 
 def day_text(day: dt.date, style: str = "DATE_FORMAT") -> str:
     """`day` in the active language, in one of Django's named formats or a pattern of its own."""
+    if style == "DATE_FORMAT":  # what every list of dates asks for
+        return _day(day.year, day.month, day.day, get_language())
     return with_first(date_format(day, style), day)
+
+
+@lru_cache(maxsize=2048)
+def _day(year: int, month: int, day: int, language: str | None) -> str:
+    """`language` is the active one: the same day has a text in each."""
+    found = dt.date(year, month, day)
+    return with_first(date_format(found, "DATE_FORMAT"), found)
 
 
 def with_first(text: str, day: object) -> str:

@@ -1,13 +1,15 @@
 """Reads the catalogue for the pages of Wagtail: no query with a warm cache."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import template
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from cms.catalogue import LessonInfo, get_catalogue, in_language
 from cms.models import ModulePage
+from lib.drawn import drawn
 
 register = template.Library()
 
@@ -21,6 +23,22 @@ def first_lesson() -> LessonInfo | None:
         if module.items:
             return catalogue.lessons[module.items[0][0]]
     return next(iter(catalogue.lessons.values()), None)
+
+
+class LessonLine(NamedTuple):
+    """What a row of a list says of a lesson, in one language."""
+
+    href: str
+    name: str
+    aim: str
+    minutes: int
+
+
+@register.simple_tag
+def lesson_line(lesson: LessonInfo) -> SafeString:
+    """One lesson in a list of many."""
+    line = LessonLine(lesson.href, lesson.name, lesson.aim, lesson.minutes)
+    return drawn("cms/lesson_row.html", lesson=line, heading=3)
 
 
 @register.simple_tag

@@ -10,9 +10,17 @@ from django.utils import timezone
 from cms.asked import asked
 from learning.domain.scheduling import recall
 from learning.models import ReviewCard
+from lib.statements import OfPerson
 from skills.registry import Freshness
 
 FRESH, FADING = 90, 70  # percent, from which on
+
+
+_cards = OfPerson(
+    lambda user_id: ReviewCard.objects.filter(user_id=user_id, suspended_at=None).values_list(
+        "question_key", "stability", "last_review"
+    )
+)
 
 
 def label_of(percent: int) -> str:
@@ -21,8 +29,7 @@ def label_of(percent: int) -> str:
 
 def of_skills(user_id: int) -> dict[str, Freshness]:
     """Skill code → its freshness, of the cards that come back to this person. One statement."""
-    rows = ReviewCard.objects.filter(user_id=user_id, suspended_at=None)
-    return freshness(rows.values_list("question_key", "stability", "last_review"), at=timezone.now())
+    return freshness(_cards(user_id), at=timezone.now())
 
 
 def freshness(cards: Iterable[tuple[UUID, float | None, datetime | None]], *, at: datetime) -> dict[str, Freshness]:

@@ -33,6 +33,7 @@ from learning.models import (
     VisitorProgress,
 )
 from lib.moments import moment, time_of
+from lib.statements import prepared
 from skills.models import Review, SkillStanding
 
 
@@ -210,7 +211,7 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
     if before:
         statement += f"{more} ({', '.join(['%s'] * len(before))})"
         parameters += [who, *before]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, parameters)
         return _reading(person, lesson, cursor.fetchall())
 

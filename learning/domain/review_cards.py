@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from learning.domain.review_plan import Day, Held, Pace, Plan, plan
 from learning.domain.scheduling import Memory
 from learning.models import Answer, BlockProgress, QuizAttempt, ReviewCard, ReviewPace
 from learning.models.review_card import NEW_PER_DAY, PER_DAY
+from lib.statements import OfPerson
 from lib.writes import Write, insert, send
 
 _COLUMNS = (
@@ -28,6 +28,7 @@ _COLUMNS = (
     *("user__review_pace__per_day", "user__review_pace__new_per_day"),
 )
 OWN_COLUMNS = 7
+_cards_of = OfPerson(lambda user_id: ReviewCard.objects.filter(user_id=user_id).order_by("pk").values_list(*_COLUMNS))
 
 
 def today(user: User, now: datetime | None = None) -> Day:
@@ -41,7 +42,7 @@ def today(user: User, now: datetime | None = None) -> Day:
 
 def plan_of(user: User, now: datetime | None = None) -> Plan:
     """One statement, whatever the number of cards."""
-    rows: list[tuple[Any, ...]] = list(ReviewCard.objects.filter(user=user).order_by("pk").values_list(*_COLUMNS))
+    rows = _cards_of(user.pk)
     per_day, new = rows[0][-2:] if rows else (None, None)
     pace = Pace(PER_DAY if per_day is None else per_day, NEW_PER_DAY if new is None else new)
     cards = [Held(Memory(*row[OWN_COLUMNS:-2]), *row[:OWN_COLUMNS]) for row in rows]

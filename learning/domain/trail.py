@@ -26,6 +26,7 @@ from learning.models import (
     VisitorProgress,
 )
 from lib.moments import moment, time_of
+from lib.statements import prepared
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def trail_of(person: Person) -> Trail:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
         return Trail()
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         if person.user_id is not None:
             since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
             cursor.execute(_OF_ACCOUNT, [*[person.user_id] * 6, *[person.user_id, since] * 4])

@@ -99,11 +99,11 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
         frame["granted"] = sorted(reading.granted.get(uuid.UUID(block.id), ()), key=lambda given: given.at)
-        frame["closed"] = _closed(frame["lesson_key"], block, attempts, len(frame["granted"]))
+        frame["closed"] = quiz_closed(frame["lesson_key"], block, attempts, len(frame["granted"]))
     return frame
 
 
-def _closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], extra: int) -> str:
+def quiz_closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], extra: int = 0) -> str:
     """Why no attempt may start now and when one may; nothing while one is open or may start."""
     lesson = get_catalogue().lessons.get(lesson_key)
     quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None

@@ -83,6 +83,8 @@ def measure(sites: list[Site], cluster: Cluster) -> tuple[Rounds, list[float]]:
                 for site in sites:
                     key = (work.slug, site.learners)
                     skip = used[key] if work.once else 0
+                    if work.brief:
+                        load(site, cluster, work.slug)
                     rounds[key].append(load(site, cluster, work.slug, skip=skip, once=work.once))
                     used[key] += rounds[key][-1].requests + 2 * CONNECTIONS
         print(f"round {turn} of {ROUNDS}, load of the machine {os.getloadavg()[0]:.1f}", flush=True)

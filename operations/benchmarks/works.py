@@ -10,6 +10,7 @@ class Work:
     """`floor` and `goal` are shares of the limit's requests a second; `sql` the most statements; None: no budget.
 
     `once`: every request changes something and may be sent once. `cold`: nothing is cached when a round begins.
+    `brief`: kept for seconds only, so that each round begins with the pages of an unmeasured one.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Work:
     sql: int | None = None
     once: bool = False
     cold: bool = False
+    brief: bool = False
 
 
 STOCK_SEARCH = "stock Wagtail search"
@@ -31,8 +33,8 @@ PSS_MB, ROW_BYTES, TAIL = 120, 130, 5.0
 
 WORKS = (
     Work("anonymous lesson, cached", "lesson", BARE, 0.25, 0.35, 0),
-    Work("public portfolio, cached", "portfolio", BARE, 0.25, 0.35, 0),
-    Work("public campaign, cached", "campaign", BARE, 0.25, 0.35, 0),
+    Work("public portfolio, cached", "portfolio", BARE, 0.25, 0.35, 0, brief=True),
+    Work("public campaign, cached", "campaign", BARE, 0.25, 0.35, 0, brief=True),
     Work("signed-in lesson", "reading", PERSONAL, 0.6, 1.2, 4),
     Work("dashboard", "dashboard", PERSONAL, 0.5, 0.8, 6),
     Work("tracker", "tracker", PERSONAL, 0.5, 0.8, 6),

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lib.moments import moment
+from lib.statements import prepared
 from skills.domain.levels import Proof
 from skills.models import ClaimKind, Evidence, LearnerLadder, SkillStanding, TierStanding
 
@@ -86,7 +87,7 @@ def proofs_of(user_id: int) -> list[Proof]:
 
 def _rows(statement: str, user_id: int, *, tables: int, more: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, [now, *[user_id] * tables, *more])
         return list(cursor.fetchall())
 

@@ -7,9 +7,26 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from lib.statements import OfPerson
 from skills.domain.levels import DECLARED, Proof
 from skills.models import Evidence
 from skills.registry import Source, evidence_sources
+
+# In the order of `Proof`, then what became of it.
+_PROOF = (
+    "claim_kind",
+    "claim_code",
+    "level",
+    "grade",
+    "source_kind",
+    "source_key",
+    "work_key",
+    "reviewer_key",
+    "practice",
+    "created_at",
+)
+_FATE = ("withdrawn_at", "withdrawn_reason", "valid_until", "reviewer__display_name")
+_ledger = OfPerson(lambda user_id: Evidence.objects.ledger(user_id).values_list(*_PROOF, *_FATE))
 
 
 @dataclass(frozen=True)
@@ -36,20 +53,20 @@ class Line:
 
 def read(user_id: int, language: str) -> list[Line]:
     """Every row of one learner, oldest first: one query, and one call per kind of source."""
-    rows = list(Evidence.objects.ledger(user_id))
-    known = sources(((row.source_kind, row.source_key) for row in rows), language)
+    lines = [(Proof(*row[: len(_PROOF)]), row[len(_PROOF) :]) for row in _ledger(user_id)]
+    known = sources(((proof.source_kind, proof.source_key) for proof, _ in lines), language)
     now = timezone.now()
     return [
         Line(
-            proof=proof_of(row),
-            state=_state(row, now),
-            source=known.get((row.source_kind, row.source_key)),
-            reviewer=row.reviewer.display_name if row.reviewer else "",
-            withdrawn_at=row.withdrawn_at,
-            reason=row.withdrawn_reason,
-            valid_until=row.valid_until,
+            proof=proof,
+            state=_state(proof, withdrawn_at, valid_until, now),
+            source=known.get((proof.source_kind, proof.source_key)),
+            reviewer=reviewer or "",
+            withdrawn_at=withdrawn_at,
+            reason=reason,
+            valid_until=valid_until,
         )
-        for row in rows
+        for proof, (withdrawn_at, reason, valid_until, reviewer) in lines
     ]
 
 
@@ -75,24 +92,9 @@ def sources(acts: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, s
     }
 
 
-def proof_of(row: Evidence) -> Proof:
-    return Proof(
-        row.claim_kind,
-        row.claim_code,
-        row.level,
-        row.grade,
-        row.source_kind,
-        row.source_key,
-        row.work_key,
-        row.reviewer_key,
-        row.practice,
-        row.created_at,
-    )
-
-
-def _state(row: Evidence, now: datetime) -> str:
-    if row.withdrawn_at:
+def _state(proof: Proof, withdrawn_at: datetime | None, valid_until: datetime | None, now: datetime) -> str:
+    if withdrawn_at:
         return "withdrawn"
-    if row.valid_until and row.valid_until <= now:
+    if valid_until and valid_until <= now:
         return "expired"
-    return "declared" if row.grade == DECLARED else "counts"
+    return "declared" if proof.grade == DECLARED else "counts"

@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.core.cache import cache
 
+from lib.statements import OfPerson
 from skills.domain import asked
 from skills.domain.standing import RequirementSpec, TierSpec
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
@@ -139,9 +140,14 @@ def outline(ladder_id: int | None = None) -> Outline | None:
     return found
 
 
+_ladder_of = OfPerson(
+    lambda user_id: LearnerLadder.objects.filter(user_id=user_id).order_by("pk").values_list("ladder_id", "target_code")
+)
+
+
 def outline_of(user_id: int) -> tuple[Outline | None, str]:
     """The ladder version this learner is on (theirs, or the current one) and the code of the tier they aim at."""
-    own = LearnerLadder.objects.filter(user_id=user_id).values_list("ladder_id", "target_code").first()
+    own = next(iter(_ladder_of(user_id)), None)
     return (outline(own[0]), own[1]) if own else (outline(), "")
 
 

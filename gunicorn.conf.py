@@ -1,0 +1,33 @@
+"""How gunicorn serves Tremplin when it is started from this folder; what stands on its command line wins.
+
+The application is loaded once and the workers are forked from it: they share the memory of code, addresses and texts.
+A new version of the code therefore needs a restart; a HUP would go on serving the old one.
+"""
+
+import gc
+from typing import Any
+
+worker_class = "gthread"
+threads = 4
+preload_app = True
+
+# A page is thousands of short-lived objects without a cycle: after every 700, the default, is ten times a page.
+COLLECT_AFTER = 20_000
+
+
+def when_ready(server: Any) -> None:
+    """Before the workers are forked: load what the first request would, and set it all apart from the collector."""
+    from django.conf import settings
+    from django.urls import get_resolver
+    from django.utils.translation import override
+
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            assert get_resolver().reverse_dict is not None  # reads every address of the site
+    gc.collect()
+    gc.freeze()  # else the first collection would write to, and so copy, every page of memory that is shared
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """The collector of a worker looks at what its own requests leave."""
+    gc.set_threshold(COLLECT_AFTER, 10, 10)
