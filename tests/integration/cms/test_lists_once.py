@@ -14,8 +14,8 @@ from cms.models import LessonPage, ModuleItem, ModulePage, PathPage
 from cms.models.role import RolePage
 
 pytestmark = pytest.mark.django_db
-TWICE = "This is in the list already: remove one of the two lines."
-ITSELF = "A lesson cannot come before itself."
+TWICE = "C’est déjà dans la liste : supprimez l’une des deux lignes."
+ITSELF = "Une leçon ne peut pas se précéder elle-même."
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_html_becomes_lines_that_still_say_the_same():
     text = "[html]Choisissez<ul><li>10<sup>6</sup></li><li>H<sub>2</sub>O</li></ul>1<sup>er</sup><p>fin</p>{T}"
     row = line(text)
     assert row.fields["prompt"] == "Choisissez\n- 10⁶\n- H₂O\n1er\nfin"
-    assert [remark.code for remark in row.remarks] == ["bank_html"]
+    assert [remark.code for remark in row.remarks] == ["bank_html", "unfinished"]
     table = "[html]<table><tr><td>Vues</td><td>400</td></tr><tr><td>Clics</td><td>12</td></tr></table>{T}"
     assert line(table).fields["prompt"] == "Vues 400\nClics 12"
     assert line("[markdown]Du **gras**<br>et `<b>`{T}").fields["prompt"] == "Du gras\net <b>"

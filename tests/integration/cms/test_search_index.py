@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from wagtail.models import PageViewRestriction
 
 from cms import search_index
@@ -30,7 +29,7 @@ def found(query: str, locale_id: int, operator: str = "and") -> search_index.Ind
     return search_index.indexed(fold(query), locale_id=locale_id, language="fr", operator=operator)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite always asks Wagtail")
+@pytest.mark.postgres
 @pytest.mark.parametrize("operator", ["and", "or"])
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_statement_finds_what_wagtail_finds(

@@ -48,7 +48,8 @@ def test_the_home_page_shows_title_owner_and_a_figure(featured, visitor):
     page = visitor.get("/en/").content.decode()
     assert "La nuit du levain, Lune" in page
     assert "Ada L." in page
-    assert "1.94%" in page
+    # The file names no currency of its revenue: it is the campaign's.
+    assert "<b>27.88</b> Return on ad spend (ROAS)" in page
     assert "Practice campaign" in page
     assert "ada@example.test" not in page
 
