@@ -14,7 +14,7 @@ from cms.models import LessonPage, ModuleItem, ModulePage, PathPage
 from cms.models.role import RolePage
 
 pytestmark = pytest.mark.django_db
-TWICE = "C’est déjà dans la liste : supprimez l’une des deux lignes."
+TWICE = "C’est déjà dans la liste : supprimez l’une des deux lignes."
 ITSELF = "Une leçon ne peut pas se précéder elle-même."
 
 

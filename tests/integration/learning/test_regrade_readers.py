@@ -92,7 +92,7 @@ def test_what_the_rule_judged_is_judged_again_and_the_page_says_what_is_left(
     found = regrading.plan(key, mode="judge")
     assert [(c.attempt_id, c.old, c.new) for c in found.changes] == [(ruled.pk, 1, 0)]
     html = unescape(paula_client.get(reverse("regrade", args=[key])).content.decode())
-    assert "1 réponse a reçu ses points en relecture : elle reste telle quelle." in html
+    assert "1 réponse a reçu ses points en relecture : elle reste telle quelle." in html
     judge(paula, key, lower=True, reason="Faux.")
     read.refresh_from_db()
     ruled.refresh_from_db()
