@@ -191,9 +191,9 @@ def test_adopting_and_carrying_lock_the_learner_first(ada: User, ada_client: Cli
 
 
 def _statements(found: CaptureQueriesContext) -> list[str]:
-    return [
-        row["sql"] for row in found.captured_queries if not row["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))
-    ]
+    # Django has no text for a statement with values that psycopg only adapts on the server.
+    texts = [row["sql"] or "" for row in found.captured_queries]
+    return [text for text in texts if not text.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
 
 
 def sign_in(client: Client, user: User) -> None:
