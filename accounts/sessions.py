@@ -16,6 +16,9 @@ class SessionStore(DatabaseStore):
     """Django's, except that the statement is not written anew for every page."""
 
     def load(self) -> dict[str, Any]:
+        if "\0" in (self.session_key or ""):  # PostgreSQL takes no such text
+            self._session_key = None
+            return {}
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with prepared() as cursor:
             cursor.execute(_READ, [self.session_key, now])

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from cms.catalogue import VERSION_KEY, adopt_version, get_catalogue, renew
 
-TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*"')
-# The same in a page that is kept: every form of a page gets the one token of its reader.
-EMPTY, FILLED = b'name="csrfmiddlewaretoken" value=""', 'name="csrfmiddlewaretoken" value="{}"'
+TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}"')
+# Stands for the token in a page that is kept; nobody can write it into a text, and all processes know it.
+PLACE = salted_hmac("cms.shared", "token").hexdigest().encode()
 EPOCH_KEY = "cms.shared.epoch"
 # The addresses that may be kept, and the one question each may carry.
 CONTENT = re.compile(r"/(?:fr|en)/[\w-]+/(?:[\w-]+/)?")
@@ -40,7 +41,7 @@ def shared_key(request: HttpRequest) -> str | None:
         return None
     theme = request.COOKIES.get("theme", "")
     theme = theme if theme in ("light", "dark") else ""
-    return f"cms.shared.3.{theme}.{get_language()}.{path}?{query.get(name, '')}"
+    return f"cms.shared.4.{theme}.{get_language()}.{path}?{query.get(name, '')}"
 
 
 def invented(query: QueryDict) -> bool:
@@ -70,12 +71,12 @@ class SharedPageMiddleware:
             return self.get_response(request)
         kept_stamp, html, headers = found.get(key, (None, b"", {}))
         if kept_stamp == stamp:
-            if EMPTY in html:
-                html = html.replace(EMPTY, FILLED.format(get_token(request)).encode())
+            if PLACE in html:
+                html = html.replace(PLACE, get_token(request).encode())
             return HttpResponse(html, headers=headers)
         response = self.get_response(request)
         seconds = getattr(response, "shared", 0)
         if seconds and response.status_code == 200 and settings.SESSION_COOKIE_NAME not in response.cookies:
             headers = {name: value for name, value in response.items() if name != "Content-Length"}
-            cache.set(key, (stamp, TOKEN.sub(rb'\1"', response.content), headers), seconds)
+            cache.set(key, (stamp, TOKEN.sub(rb"\g<1>" + PLACE + b'"', response.content), headers), seconds)
         return response

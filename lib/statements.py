@@ -36,10 +36,18 @@ def prepared() -> Iterator[CursorWrapper]:
 def _preparing() -> Any:
     """Django's own cursors put the values into the text, so that no statement is ever the same twice."""
     from django.db.backends.postgresql.base import ServerBindingCursor
+    from psycopg.errors import FeatureNotSupported
 
     class PreparingCursor(ServerBindingCursor):
         def execute(self, query: Any, params: Any = None, **kwargs: Any) -> Any:
-            return super().execute(query, params, prepare=True, **kwargs)  # type: ignore[misc]
+            try:
+                return super().execute(query, params, prepare=True, **kwargs)  # type: ignore[misc]
+            except FeatureNotSupported:
+                # A migration changed the type of a column since: what is prepared is given up, and asked anew.
+                if not self.connection.autocommit:  # type: ignore[attr-defined]
+                    raise
+                self.connection._prepared.clear()  # type: ignore[attr-defined]
+                return super().execute(query, params, prepare=True, **kwargs)  # type: ignore[misc]
 
     return PreparingCursor
 

@@ -37,6 +37,12 @@ def number():
     return ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
 
 
+def keep_writers_out(apps, schema_editor):
+    """A site that still serves waits: what it wrote after the copy would be lost."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("LOCK TABLE learning_lessonprogress IN SHARE ROW EXCLUSIVE MODE")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("learning", "0013_extra_attempts"),
@@ -44,6 +50,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(keep_writers_out, migrations.RunPython.noop),
         migrations.CreateModel(
             name="VisitorProgress",
             fields=[

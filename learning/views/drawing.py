@@ -86,7 +86,7 @@ class Drawing:
             return self._part((kind, state.complete, state.last_block), kind, reading)
         if kind == "update":
             told = update_for(reading.lesson, reading.completed_at, reading.update_seen)
-            return self._part((kind, told.number), kind, reading) if told else ""
+            return self._part((kind, told.number, timezone.localdate(told.at)), kind, reading) if told else ""
         day = timezone.localdate(state.completed_at) if state.completed_at else None
         needs = tuple(need.done for need in state.needs)
         more = (reading.placed and reading.quiz_open, reading.placed, tuple(lesson.key for lesson in reading.locked))

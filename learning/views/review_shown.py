@@ -89,7 +89,7 @@ def _ratings(card: ReviewCard, day: Day) -> list[dict[str, Any]]:
             "value": rating,
             "name": rating_name(rating),
             "wait": wait_text(due[rating] - day.now),
-            "day": day_text(due[rating].astimezone(day.zone).date(), "j M") if due[rating] >= day.end else "",
+            "day": day_text(due[rating].astimezone(day.zone).date(), "j N") if due[rating] >= day.end else "",
             "main": rating == (scheduling.GOOD if scheduling.GOOD in open_ones else scheduling.AGAIN),
         }
         for rating in open_ones

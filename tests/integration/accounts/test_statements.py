@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notification, User
@@ -41,3 +42,26 @@ def test_a_prepared_statement_takes_its_values_as_parameters(ada: User) -> None:
             assert cursor.fetchone() == (name, 2)
     assert User.objects.filter(pk=ada.pk).exists()
     assert connection.is_usable()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_of_a_column_meanwhile_is_no_fault() -> None:
+    def read() -> list[tuple[str]]:
+        with prepared() as cursor:
+            cursor.execute("SELECT v FROM probe WHERE v <> %s", ["x"])
+            return list(cursor.fetchall())
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE probe (v varchar(10))")
+        cursor.execute("INSERT INTO probe VALUES ('a')")
+        assert read() == read() == [("a",)]
+        cursor.execute("ALTER TABLE probe ALTER v TYPE varchar(20)")
+        assert read() == read() == [("a",)]
+        cursor.execute("DROP TABLE probe")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaa"', "x" * 500, ""])
+def test_a_session_that_nobody_has(visitor: Client, mini_pack: None, key: str) -> None:
+    assert visitor.get("/fr/me/", headers={"cookie": f"sessionid={key}"}).status_code == 302

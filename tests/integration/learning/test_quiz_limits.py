@@ -113,7 +113,7 @@ def test_the_lesson_says_what_the_rules_are_and_when_the_next_try_opens(ada_clie
     quiz_rules(time_limit=20, attempts=2, cool_down=24)
     page = lesson("taux").url["en"]
     html = ada_client.get(page).content.decode()
-    assert "20 minutes; 2 attempts at most; 24 hours between two attempts." in html
+    assert "20 minutes, 2 attempts at most, 24 hours between two attempts." in html
     take_quiz(ada_client, right=False)
     html = ada_client.get(page).content.decode()
     assert "the next one opens on" in html

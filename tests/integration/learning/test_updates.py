@@ -1,5 +1,6 @@
 """What a change is told to whom, and English that is published whole."""
 
+import datetime as dt
 from html import unescape
 from typing import Any
 
@@ -10,7 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 from accounts.models import User
 from cms.catalogue import renew
-from cms.models import Question
+from cms.models import LessonChange, Question
 from cms.untranslated import missing_texts
 from learning.models import LessonProgress, UpdateSeen
 from skills.domain.rebuild import differences
@@ -112,3 +113,18 @@ def test_completing_again_after_the_change_is_told_nothing(ada_client: Client, p
     complete(ada_client)
     assert MAJOR["words_fr"] not in unescape(ada_client.get(lesson("taux").url["fr"]).content.decode())
     assert module().code == "mesure"
+
+
+def test_its_day_is_the_readers(
+    ada: User, ben: User, ada_client: Client, ben_client: Client, paula_client: Client
+) -> None:
+    for user, client, zone in ((ada, ada_client, "Pacific/Kiritimati"), (ben, ben_client, "Pacific/Pago_Pago")):
+        finish_taux(client)
+        User.objects.filter(pk=user.pk).update(time_zone=zone)
+    assert publish(paula_client, draft(), **MAJOR).status_code == 302
+    # Late enough on the island in the east to be a day that has not begun in the west.
+    LessonChange.objects.update(at=dt.datetime(2027, 3, 1, 10, 30, tzinfo=dt.UTC))
+    renew()
+    shown = [unescape(client.get(lesson("taux").url["en"]).content.decode()) for client in (ada_client, ben_client)]
+    assert ["March 2, 2027" in html for html in shown] == [True, False]
+    assert ["Feb. 28, 2027" in html for html in shown] == [False, True]
