@@ -270,15 +270,19 @@ def _write(regrade: Regrade, changes: Iterable[Change]) -> None:
             QuizAttempt.objects.filter(pk__in=batch).update(score=score)
 
 
+def _weight(change: Change) -> tuple[bool, int]:
+    return change.falls, max(change.old_percent, change.new_percent)
+
+
 def _tell(regrade: Regrade, changes: Iterable[Change]) -> None:
-    """Each learner once, with the newest of their attempts that changed."""
-    newest: dict[int, Change] = {}
+    """Each learner once: with the attempt that no longer passes, else with the best, of equal ones the newest."""
+    chosen: dict[int, Change] = {}
     for change in changes:
         if change.user_id is not None:
-            newest[change.user_id] = change
+            chosen[change.user_id] = max(change, chosen.get(change.user_id, change), key=_weight)
     lessons = get_catalogue().lessons
     told = {}
-    for user_id, change in newest.items():
+    for user_id, change in chosen.items():
         lesson = lessons.get(change.lesson_key)
         params = {
             "lesson": lesson.title if lesson else {},

@@ -231,3 +231,12 @@ def test_statements_grow_with_batches(ada_client: Client, paula: User, queries: 
     assert QuizAttempt.objects.filter(score=Decimal(2)).count() == many + 1
     assert Evidence.objects.filter(claim_code="mesure-kpi").count() == many + 1
     assert [differences(user.pk) for user in users[:: many // 4]] == [[]] * 4
+
+
+def test_what_is_told_is_the_attempt_that_no_longer_passes(ada: User, ada_client: Client, paula: User) -> None:
+    passed = take_quiz(ada_client)
+    half(ada_client)
+    judge(paula, new_key(), lower=True, reason="La base était fausse.")
+    told = Notification.objects.get(user=ada, kind="regraded")
+    assert told.params == {"lesson": lesson("taux").title, "old": 100, "new": 50, "falls": True}
+    assert told.url == url("result", passed.uuid)
