@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import UniqueConstraint
 from django.forms import BaseModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.lists import named_once
 
 
 class ListsForm(WagtailAdminPageForm):
@@ -15,7 +16,7 @@ class ListsForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         for formset in self.formsets.values():
-            if name := _named_once(formset.model):
+            if name := named_once(formset.model):
                 # Before the list checks itself: Django would name columns of the database, and no line.
                 lines = [
                     form
@@ -23,7 +24,6 @@ class ListsForm(WagtailAdminPageForm):
                     if form.is_valid() and name in form.cleaned_data and not form.cleaned_data.get(DELETION_FIELD_NAME)
                 ]
                 self.check_lines(name, lines)
-                _keep_rows(name, [form for form in lines if form.is_valid()])
         return cleaned
 
     def check_lines(self, name: str, lines: list["BaseModelForm[Any]"]) -> None:
@@ -42,24 +42,3 @@ class LessonForm(ListsForm):
         for line in lines:
             if name == "lesson_key" and line.cleaned_data.get(name) == self.instance.translation_key:
                 line.add_error(name, _("A lesson cannot come before itself."))
-
-
-def _named_once(model: Any) -> str | None:
-    """The field that the rows of one page may not share."""
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, UniqueConstraint) and constraint.fields[:1] == ("page",):
-            return constraint.fields[1]
-    return None
-
-
-def _keep_rows(name: str, lines: list["BaseModelForm[Any]"]) -> None:
-    """Give each value that stays in the list the row that holds it already.
-
-    Rows are written one after another: two lines that exchange their values would meet in the database halfway.
-    """
-    rows = [line for line in lines if line.instance.pk]
-    holders = {line.initial[name]: line.instance.pk for line in rows}
-    kept = {line: holders[value] for line in rows if (value := line.cleaned_data.get(name)) in holders}
-    free = sorted(set(holders.values()) - set(kept.values()))
-    for line in rows:
-        line.instance.pk = kept[line] if line in kept else free.pop()

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.folding import fold
+from cms.lists import keep_rows
 from cms.page_forms import ListsForm
 
 # First parts of addresses that belong to the program, in either language.
@@ -103,6 +104,11 @@ class BasePage(Page):
         super().full_clean(*args, **kwargs)
         if not self.code:
             self.code = self.slug[:80]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and kwargs.get("update_fields") is None:
+            keep_rows(self)
+        super().save(*args, **kwargs)
 
     def search_text(self) -> str:
         """What the public search compares; subclasses add their texts."""

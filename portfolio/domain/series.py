@@ -2,8 +2,8 @@
 
 Rules: a newer file replaces the same measurement of an older one; ratios are pooled (sum over sum) over rows that hold
 every input; paid and organic stay apart, so do levels of measurement (post, campaign, account); a missing value is
-None; two currencies never add up. An amount whose file does not say its currency is in that of its campaign where it
-meets another amount, and the figure says so.
+None; two currencies never add up, nor do amounts that say theirs and amounts that do not. A sum whose files do not say
+its currency is in that of its campaign where it meets another sum, and the figure says so.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def _with(
     }
     if not used:
         inputs = dict.fromkeys(measured)
-    money = {(name, row.currencies[name]) for row in used for name in measured if name in row.currencies}
+    money = {(name, row.currencies.get(name) or UNKNOWN) for row in used for name in measured if name in MONEY}
     typed, sources = [], list(used)
     for name in names:
         if name in measured:
@@ -229,8 +229,10 @@ def _with(
         reason = f"not_additive:{UNIQUE_PEOPLE}"
     currencies: set[str] = {code for _, code in money}
     unsaid: tuple[str, ...] = ()
-    if len(currencies) > 1 and UNKNOWN in currencies:
-        unsaid = tuple(sorted({name for name, code in money if code == UNKNOWN}))
+    # What is added up must be alike before any currency is assumed: only whole sums take that of the campaign.
+    alike = len({name for name, _ in money}) == len(money)
+    if alike and len(currencies) > 1 and UNKNOWN in currencies:
+        unsaid = tuple(sorted(name for name, code in money if code == UNKNOWN))
         currencies = currencies - {UNKNOWN} | ({own} if own else set())
     if unsaid and not own:
         reason = "no_currency:" + ",".join(unsaid)

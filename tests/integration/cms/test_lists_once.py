@@ -115,6 +115,33 @@ def test_a_lesson_removed_can_come_back_in_another_line(editor: Client) -> None:
     assert sorted(in_module(page)) == sorted([str(first.lesson_key), str(second.lesson_key)])
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_a_new_line_takes_the_lesson_of_one_that_changes(editor: Client, live: bool) -> None:
+    page = module()
+    first, second = page.items.all()
+    second.delete()
+    freed, kept = str(second.lesson_key), str(first.lesson_key)
+    ModulePage.objects.filter(pk=page.pk).update(live=live)
+    lines = rows({"id": str(first.pk), "lesson_key": freed, "ORDER": "2"}, {"lesson_key": kept, "ORDER": "1"})
+    answer = post(editor, page, title="Tapé", summary="Gardé", code=page.code, items=lines)
+    assert (answer.status_code, module().title, module().summary) == (302, "Tapé", "Gardé")
+    assert in_module(page) == [kept, freed]
+
+
+def test_what_a_draft_gave_up_is_free_when_it_is_published(editor: Client) -> None:
+    page = module()
+    first, second = page.items.all()
+    other, gone = str(second.lesson_key), str(first.lesson_key)
+    second.delete()
+    draft = rows({"id": str(first.pk), "lesson_key": other})
+    answer = post(editor, page, publish=False, title=page.title, summary="", code=page.code, items=draft)
+    assert (answer.status_code, in_module(page)) == (302, [gone])
+    (line,) = page.get_latest_revision_as_object().items.all()
+    lines = rows({"id": str(line.pk), "lesson_key": other, "ORDER": "2"}, {"lesson_key": gone, "ORDER": "1"})
+    answer = post(editor, page, title=page.title, summary="", code=page.code, items=lines)
+    assert (answer.status_code, in_module(page)) == (302, [gone, other])
+
+
 def test_a_module_stands_in_a_path_once(editor: Client) -> None:
     page = PathPage.objects.get(locale__language_code="fr")
     item = page.items.get()

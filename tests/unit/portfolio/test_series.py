@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal as D
 
+import pytest
+
 from portfolio.domain.series import Cell, Declared, Row, compute_all, current_rows, over_time
 
 DAY = dt.date(2026, 9, 1)
@@ -94,7 +96,18 @@ def test_amounts_that_meet_no_other_stay_unsaid():
         row(2, spend=1, clicks=1, currency="XXX"),
     ]
     (cpc,) = of_campaign("cpc", rows)
-    assert (cpc.value, cpc.reason) == (None, "currencies:EUR,USD")
+    assert (cpc.value, cpc.reason) == (None, "currencies:EUR,USD,XXX")
+
+
+@pytest.mark.parametrize("own", ["EUR", "USD", ""])
+@pytest.mark.parametrize("unsaid", ["XXX", ""])
+def test_a_sum_never_holds_said_and_unsaid_amounts(own, unsaid):
+    rows = [row(spend=100, clicks=10, revenue=500, currency=unsaid), row(1, spend=100, clicks=10, revenue=500)]
+    for code in ("cpc", "roas"):
+        (item,) = of_campaign(code, rows, currency=own)
+        assert (item.value, item.currency, item.reason, item.assumed) == (None, "", "currencies:EUR,XXX", ())
+    (roi,) = of_campaign("roi", rows, [Declared("cost", D(100), "EUR")], currency=own)
+    assert (roi.value, roi.reason, roi.assumed) == (None, "currencies:EUR,XXX", ())
 
 
 def test_paid_and_organic_stay_apart():
