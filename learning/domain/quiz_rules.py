@@ -31,11 +31,13 @@ def kinder(promised: Rules, now: Rules) -> Rules:
     return Rules(most, wait)
 
 
-def closed(rules: Rules, *, tries: int, last: datetime | None, now: datetime, extra: int = 0) -> Closed | None:
-    """Whether another attempt is refused after `tries` of them, the last one handed in at `last`; `extra`: given by
-    staff beyond the most.
+def closed(
+    rules: Rules, *, tries: int, last: datetime | None, now: datetime, given: Iterable[int] = ()
+) -> Closed | None:
+    """Whether another attempt is refused after `tries` of them, the last one handed in at `last`; `given`: the numbers
+    that staff opened, whatever the most.
     """
-    if rules.attempts is not None and tries >= rules.attempts + extra:
+    if rules.attempts is not None and tries >= max(rules.attempts, *given, 0):
         return Closed("attempts")
     if rules.cool_down and last is not None and now < (opens := last + timedelta(hours=rules.cool_down)):
         return Closed("cool_down", opens)

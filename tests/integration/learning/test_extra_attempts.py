@@ -1,9 +1,11 @@
 """One more attempt for a learner who used them all: given once, with who and why, seen by the learner."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts import personal_data
@@ -46,8 +48,9 @@ def test_it_is_given_once_seen_and_used_once(
     assert paula_client.post(ADMIN, data(ada, by="1", user="1")).status_code == 302
     assert paula_client.post(ADMIN, data(ada)).status_code == 422  # a second click gives no second one
     row = ExtraAttempt.objects.get()
-    assert (row.user, row.by, row.lesson_key, row.block_id, row.reason) == (
+    assert (row.user, row.by, row.lesson_key, row.block_id, row.opens_number, row.reason) == (
         *(ada, paula, lesson("taux").key, quiz().block_id),
+        2,
         REASON,
     )
     with queries(3, exactly=True):
@@ -80,6 +83,39 @@ def test_the_cool_down_holds_all_the_same(ada: User, ada_client: Client, paula_c
     take_quiz(ada_client, right=False)
     assert paula_client.post(ADMIN, data(ada)).status_code == 302
     assert "the next one opens on" in page_of(ada_client)
+
+
+def test_it_opens_the_next_one_where_more_were_taken_than_the_limit(
+    ada: User, ada_client: Client, paula_client: Client
+) -> None:
+    """Four without a limit, then an editor sets two, and the fifth freezes that."""
+    for _ in range(4):
+        take_quiz(ada_client, right=False)
+    quiz_rules(attempts=2)
+    take_quiz(ada_client, right=False)
+    assert "You have used every attempt" in page_of(ada_client)
+    assert [paula_client.post(ADMIN, data(ada)).status_code for _ in range(2)] == [302, 422]  # a click too many
+    assert "You have used every attempt" not in page_of(ada_client)
+    attempt = take_quiz(ada_client)
+    assert (attempt.number, attempt.late, ExtraAttempt.objects.get().opens_number) == (6, False, 6)
+    assert "You have used every attempt" in page_of(ada_client)
+    assert ada_client.post(url("begin", lesson("taux").key, quiz().block_id))["Location"].endswith("#end")
+    assert QuizAttempt.objects.filter(user=ada).count() == 6
+
+
+def test_attempts_given_before_open_the_number_after_what_was_begun(
+    ada: User, ada_client: Client, paula_client: Client
+) -> None:
+    """What the migration fills in."""
+    quiz_rules(attempts=1)
+    for _ in range(2):
+        take_quiz(ada_client, right=False)
+        assert paula_client.post(ADMIN, data(ada)).status_code == 302
+    ExtraAttempt.objects.update(opens_number=0)
+    fill = import_module("learning.migrations.0015_extra_attempts_numbered").FILL
+    with connection.cursor() as cursor:
+        cursor.execute(fill)
+    assert list(ExtraAttempt.objects.order_by("pk").values_list("opens_number", flat=True)) == [2, 3]
 
 
 def test_nothing_is_given_while_one_is_left(ada: User, ada_client: Client, ben: User, paula_client: Client) -> None:
