@@ -44,11 +44,17 @@ def closed(
     return None
 
 
-def out_of_turn(rules: Rules, *, before: Iterable[tuple[datetime, datetime | None]], started_at: datetime) -> bool:
+def out_of_turn(
+    rules: Rules,
+    *,
+    before: Iterable[tuple[datetime, datetime | None]],
+    started_at: datetime,
+    given: Iterable[int] = (),
+) -> bool:
     """Whether an attempt begun then would have been refused after those `before` it, begun and handed in so."""
     earlier = [(begun, done) for begun, done in before if begun < started_at]
     last = max((done for _, done in earlier if done is not None and done <= started_at), default=None)
-    return closed(rules, tries=len(earlier), last=last, now=started_at) is not None
+    return closed(rules, tries=len(earlier), last=last, now=started_at, given=given) is not None
 
 
 def deadline(started_at: datetime, time_limit: int | None) -> datetime | None:

@@ -15,6 +15,7 @@ from learning.domain import extra_attempts
 from learning.models import ExtraAttempt, QuizAttempt
 from tests.factories.learner import begin, lesson, take_quiz, url
 from tests.factories.quizzes import quiz_rules
+from tests.integration.learning.test_adoption_races import sign_in
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/cms/attempts/"
@@ -101,6 +102,33 @@ def test_it_opens_the_next_one_where_more_were_taken_than_the_limit(
     assert "You have used every attempt" in page_of(ada_client)
     assert ada_client.post(url("begin", lesson("taux").key, quiz().block_id))["Location"].endswith("#end")
     assert QuizAttempt.objects.filter(user=ada).count() == 6
+
+
+@pytest.mark.usefixtures("used_up")
+def test_it_may_be_used_signed_out(ada: User, ada_client: Client, paula_client: Client, visitor: Client) -> None:
+    assert paula_client.post(ADMIN, data(ada)).status_code == 302
+    beside = Client()  # the same one in another browser is one too many
+    made = [take_quiz(visitor), take_quiz(beside)]
+    for client in (visitor, beside):
+        assert sign_in(client, ada) == 302
+    for attempt in made:
+        attempt.refresh_from_db()
+    assert [(row.user, row.number, row.late) for row in made] == [(ada, 2, False), (ada, 3, True)]
+    assert "You have used every attempt" in page_of(ada_client)
+
+
+@pytest.mark.usefixtures("used_up")
+def test_what_was_begun_signed_out_before_uses_none(
+    ada: User, ada_client: Client, paula_client: Client, visitor: Client
+) -> None:
+    early = take_quiz(visitor)
+    assert paula_client.post(ADMIN, data(ada)).status_code == 302
+    assert sign_in(visitor, ada) == 302
+    early.refresh_from_db()
+    assert (early.user, early.number, early.late, ExtraAttempt.objects.get().opens_number) == (ada, 2, True, 3)
+    assert "You have used every attempt" not in page_of(ada_client)
+    attempt = take_quiz(ada_client)
+    assert (attempt.number, attempt.late) == (3, False)
 
 
 def test_attempts_given_before_open_the_number_after_what_was_begun(
