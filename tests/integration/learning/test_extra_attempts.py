@@ -27,7 +27,7 @@ def quiz() -> QuizInfo:
 
 
 def data(learner: User, **more: str) -> dict[str, str]:
-    return {"email": learner.email, "quiz": str(quiz().block_id), "reason": REASON} | more
+    return {"email": learner.email, "quiz": f"{lesson('taux').key}:{quiz().block_id}", "reason": REASON} | more
 
 
 @pytest.fixture
@@ -167,6 +167,7 @@ def test_nothing_is_given_while_one_is_left(ada: User, ada_client: Client, ben: 
         {"reason": "a\0b"},
         {"quiz": ""},
         {"quiz": "00000000-0000-4000-8000-000000000000"},
+        {"quiz": "00000000-0000-4000-8000-000000000000:00000000-0000-4000-8000-000000000000"},
         {"quiz": "\0"},
     ],
 )
