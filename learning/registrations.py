@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from allauth.account.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -86,16 +87,30 @@ def register() -> None:
         notifications.Kind(extra_attempts.NOTIFICATION, lambda: _("You have one more attempt at a quiz"), _one_more)
     )
     user_logged_in.connect(_adopt, dispatch_uid="learning.adopt")
+    user_logged_out.connect(_adopt_at_last, dispatch_uid="learning.adopt_at_last")
     tiers_reached.connect(_tell, dispatch_uid="learning.tell")
 
 
 def _adopt(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The session names the visitor until everything has moved: the next sign-in tries again."""
     from learning.domain.adoption import adopt
     from learning.domain.people import SESSION_KEY
 
-    visitor = request.session.pop(SESSION_KEY, None)
-    if visitor and not adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale):
+    visitor = request.session.get(SESSION_KEY)
+    if visitor is None:
+        return
+    if adopt(user.pk, visitor=uuid.UUID(visitor), locale=user.locale):
+        del request.session[SESSION_KEY]
+    else:
         _log.error("adoption.not_moved", user_id=user.pk, visitor=visitor)
+
+
+def _adopt_at_last(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+    """Signing out ends the session, after which nothing names the visitor. Who was just erased takes nothing."""
+    from learning.domain.people import SESSION_KEY
+
+    if user and SESSION_KEY in request.session and User.objects.filter(pk=user.pk, is_active=True).exists():
+        _adopt(sender, request, user)
 
 
 def _carry(sender: Any, moves: list[LessonMove], **kwargs: Any) -> None:

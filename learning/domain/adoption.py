@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
 
 from cms.catalogue import get_catalogue
 from learning.domain import answer_reviews, datasets
@@ -19,6 +19,7 @@ from learning.domain.review_cards import adopt_cards
 from learning.domain.runs import record_passed
 from learning.models import (
     BlockProgress,
+    ExtraAttempt,
     LessonEvent,
     LessonProgress,
     Onboarding,
@@ -95,8 +96,17 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
         for attempt in moved:
             touched.add(attempt.lesson_key)
             same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
-            late = attempt.late or _out_of_turn(attempt, list(same.order_by("number")))
-            number = (same.aggregate(top=Max("number"))["top"] or 0) + 1
+            before = list(same.order_by("number"))
+            given = ExtraAttempt.objects.filter(
+                user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id
+            )
+            refused = _out_of_turn(attempt, before, given)
+            late = attempt.late or refused
+            number = before[-1].number + 1 if before else 1
+            if before:  # one given and not used yet is kept: only what was begun with it, in turn, uses it
+                unused = given.filter(opens_number__gte=number)
+                unused = unused if refused else unused.filter(created_at__gt=attempt.started_at)
+                unused.update(opens_number=F("opens_number") + 1)
             QuizAttempt.objects.filter(pk=attempt.pk).update(user_id=user_id, visitor=None, number=number, late=late)
             _ask_readers(user_id, attempt)
         adopt_cards(user_id, attempts=moved, blocks=moved_blocks)
@@ -128,15 +138,17 @@ def _become(user_id: int, row: VisitorProgress) -> None:
         )
 
 
-def _out_of_turn(attempt: QuizAttempt, before: list[QuizAttempt]) -> bool:
+def _out_of_turn(attempt: QuizAttempt, before: list[QuizAttempt], given: QuerySet[ExtraAttempt]) -> bool:
     """Signing out gives no attempt that the account had not: such a one is kept and shown, it does not pass."""
     earlier = [row for row in before if row.started_at < attempt.started_at]
     if not earlier:
         return False
     rules = kinder(rules_of(earlier[-1]), rules_of(attempt))
-    return out_of_turn(
-        rules, before=[(row.started_at, row.submitted_at) for row in earlier], started_at=attempt.started_at
-    )
+    times = [(row.started_at, row.submitted_at) for row in earlier]
+    if not out_of_turn(rules, before=times, started_at=attempt.started_at):
+        return False
+    opened = given.filter(created_at__lte=attempt.started_at).values_list("opens_number", flat=True)
+    return out_of_turn(rules, before=times, started_at=attempt.started_at, given=list(opened))
 
 
 def _ask_readers(user_id: int, attempt: QuizAttempt) -> None:

@@ -68,11 +68,11 @@ def closed_after(newest: QuizAttempt | None, quiz: QuizInfo) -> Closed | None:
     """Whether no attempt may follow the newest one now. An open one is gone on with, whatever the rules."""
     if newest is None or newest.submitted_at is None:
         return None
-    rules, extra = quiz_rules.kinder(rules_of(newest), Rules(quiz.attempts, quiz.cool_down)), 0
+    rules, given = quiz_rules.kinder(rules_of(newest), Rules(quiz.attempts, quiz.cool_down)), []
     if rules.attempts is not None and newest.user_id and newest.number >= rules.attempts:
-        given = ExtraAttempt.objects.filter(user_id=newest.user_id, lesson_key=newest.lesson_key)
-        extra = given.filter(block_id=newest.block_id).count()
-    return quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now(), extra=extra)
+        rows = ExtraAttempt.objects.filter(user_id=newest.user_id, lesson_key=newest.lesson_key)
+        given = list(rows.filter(block_id=newest.block_id).values_list("opens_number", flat=True))
+    return quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now(), given=given)
 
 
 def start(

@@ -28,10 +28,15 @@ def give(by_id: int, *, learner: User, lesson: LessonInfo, quiz: QuizInfo, reaso
         one_at_a_time(learner.pk)
         newest = newest_of(Person(learner.pk), lesson_key=lesson.key, block_id=quiz.block_id)
         shut = closed_after(newest, quiz)
-        if shut is None or shut.code != "attempts":
+        if newest is None or shut is None or shut.code != "attempts":
             raise NotUsedUp
         row = ExtraAttempt.objects.create(
-            user=learner, lesson_key=lesson.key, block_id=quiz.block_id, by_id=by_id, reason=reason
+            user=learner,
+            lesson_key=lesson.key,
+            block_id=quiz.block_id,
+            opens_number=newest.number + 1,
+            by_id=by_id,
+            reason=reason,
         )
         notify(
             learner,

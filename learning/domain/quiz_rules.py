@@ -31,22 +31,30 @@ def kinder(promised: Rules, now: Rules) -> Rules:
     return Rules(most, wait)
 
 
-def closed(rules: Rules, *, tries: int, last: datetime | None, now: datetime, extra: int = 0) -> Closed | None:
-    """Whether another attempt is refused after `tries` of them, the last one handed in at `last`; `extra`: given by
-    staff beyond the most.
+def closed(
+    rules: Rules, *, tries: int, last: datetime | None, now: datetime, given: Iterable[int] = ()
+) -> Closed | None:
+    """Whether another attempt is refused after `tries` of them, the last one handed in at `last`; `given`: the numbers
+    that staff opened, whatever the most.
     """
-    if rules.attempts is not None and tries >= rules.attempts + extra:
+    if rules.attempts is not None and tries >= max(rules.attempts, *given, 0):
         return Closed("attempts")
     if rules.cool_down and last is not None and now < (opens := last + timedelta(hours=rules.cool_down)):
         return Closed("cool_down", opens)
     return None
 
 
-def out_of_turn(rules: Rules, *, before: Iterable[tuple[datetime, datetime | None]], started_at: datetime) -> bool:
+def out_of_turn(
+    rules: Rules,
+    *,
+    before: Iterable[tuple[datetime, datetime | None]],
+    started_at: datetime,
+    given: Iterable[int] = (),
+) -> bool:
     """Whether an attempt begun then would have been refused after those `before` it, begun and handed in so."""
     earlier = [(begun, done) for begun, done in before if begun < started_at]
     last = max((done for _, done in earlier if done is not None and done <= started_at), default=None)
-    return closed(rules, tries=len(earlier), last=last, now=started_at) is not None
+    return closed(rules, tries=len(earlier), last=last, now=started_at, given=given) is not None
 
 
 def deadline(started_at: datetime, time_limit: int | None) -> datetime | None:

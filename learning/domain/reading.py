@@ -83,11 +83,12 @@ class NoteLine(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """Strict prerequisites lifted, or an attempt given: by whom ("" when they left), when, and why."""
+    """Strict prerequisites lifted, or attempt `number` given: by whom ("" when they left), when, and why."""
 
     by: str
     at: datetime
     reason: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(create
  FROM {note} WHERE user_id = %s AND lesson_key = %s AND deleted_at IS NULL
 UNION ALL SELECT 'opened', COALESCE(u.display_name, ''), '', CAST(w.created_at AS text), 0, w.reason, ''
  FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s AND w.revoked_at IS NULL
-UNION ALL SELECT 'granted', CAST(g.block_id AS text), COALESCE(u.display_name, ''), CAST(g.created_at AS text), 0, g.reason, ''
+UNION ALL SELECT 'granted', CAST(g.block_id AS text), COALESCE(u.display_name, ''), CAST(g.created_at AS text), g.opens_number, g.reason, ''
  FROM {extra} g LEFT JOIN {user} u ON u.id = g.by_id WHERE g.user_id = %s AND g.lesson_key = %s"""  # noqa: E501
 # Only for lessons with prerequisites, and as many marks as there are.
 _BEFORE = """
@@ -255,7 +256,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         elif kind == "opened":
             opened = Opened(key, time_of(at), text)
         elif kind == "granted":
-            granted.setdefault(UUID(key), []).append(Opened(identity, time_of(at), text))
+            granted.setdefault(UUID(key), []).append(Opened(identity, time_of(at), text, number))
         elif kind == "placed":
             placed.append(time_of(at))
         else:

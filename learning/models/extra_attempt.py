@@ -6,11 +6,12 @@ from django.utils import timezone
 
 
 class ExtraAttempt(models.Model):
-    """Raises the most attempts of one quiz by one for `user`. Its giver may leave; the reason stays."""
+    """`user` may begin attempt `opens_number` of one quiz, whatever the most. Its giver may leave; the reason stays."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="extra_attempts")
     lesson_key = models.UUIDField()
     block_id = models.UUIDField()
+    opens_number = models.PositiveIntegerField(default=0, db_default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=300)
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,6 +1,7 @@
 """Activities inside a lesson: what stands there for this reader. Nothing of the answer key is put in the page."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from cms.models import QuestionVersion
 from learning.domain import quiz_rules
 from learning.domain.activities import placing_payload
 from learning.domain.grading import TRUTHS, Line, Unreadable, grade, shuffled
-from learning.domain.reading import AttemptLine
+from learning.domain.reading import AttemptLine, Opened
 from learning.domain.showing import public_payload
 from learning.views.lookup import language
 from learning.wording import closed_text, moment_text
@@ -99,11 +100,11 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
         frame["granted"] = sorted(reading.granted.get(uuid.UUID(block.id), ()), key=lambda given: given.at)
-        frame["closed"] = quiz_closed(frame["lesson_key"], block, attempts, len(frame["granted"]))
+        frame["closed"] = quiz_closed(frame["lesson_key"], block, attempts, frame["granted"])
     return frame
 
 
-def quiz_closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], extra: int = 0) -> str:
+def quiz_closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], granted: Sequence[Opened] = ()) -> str:
     """Why no attempt may start now and when one may; nothing while one is open or may start."""
     lesson = get_catalogue().lessons.get(lesson_key)
     quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
@@ -111,7 +112,8 @@ def quiz_closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], ext
     if quiz is None or newest is None or newest.submitted_at is None:
         return ""
     rules = quiz_rules.kinder(newest.rules, quiz_rules.Rules(quiz.attempts, quiz.cool_down))
-    shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now(), extra=extra)
+    given = [one.number for one in granted]
+    shut = quiz_rules.closed(rules, tries=newest.number, last=newest.submitted_at, now=timezone.now(), given=given)
     return closed_text(shut.code, moment_text(shut.opens_at)) if shut else ""
 
 

@@ -1,5 +1,6 @@
 """Where publishers give one more attempt at a quiz. Every line keeps who did it, and why."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -36,8 +37,7 @@ class ExtraAttemptForm(forms.Form):
     def __init__(self, *args: Any, by_id: int, quizzes: dict[str, tuple[LessonInfo, QuizInfo]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id, self.quizzes = by_id, quizzes
-        choices = [("", _("Choose…")), *((key, lesson.name) for key, (lesson, _quiz) in quizzes.items())]
-        self.fields["quiz"].choices = choices  # type: ignore[attr-defined]
+        self.fields["quiz"].choices = [("", _("Choose…")), *_labels(quizzes).items()]  # type: ignore[attr-defined]
 
     def clean_email(self) -> User:
         return learner_of(self.cleaned_data["email"], self.by_id)
@@ -47,9 +47,26 @@ class ExtraAttemptForm(forms.Form):
 
 
 def limited() -> dict[str, tuple[LessonInfo, QuizInfo]]:
-    """The quizzes with a most number of attempts, by a key that a form can hold."""
+    """The quizzes with a most number of attempts, by a key that a form can hold. A copied lesson keeps block ids."""
     lessons = get_catalogue().lessons.values()
-    return {str(quiz.block_id): (lesson, quiz) for lesson in lessons for quiz in lesson.quizzes if quiz.attempts}
+    return {
+        f"{lesson.key}:{quiz.block_id}": (lesson, quiz)
+        for lesson in lessons
+        for quiz in lesson.quizzes
+        if quiz.attempts
+    }
+
+
+def _labels(quizzes: dict[str, tuple[LessonInfo, QuizInfo]]) -> dict[str, str]:
+    """The name of the lesson; with its code where another has that name, with the rank among several quizzes."""
+    lessons = {lesson.key: lesson for lesson, _quiz in quizzes.values()}
+    names = Counter(lesson.name for lesson in lessons.values())
+    labels = {}
+    for key, (lesson, quiz) in quizzes.items():
+        label = f"{lesson.name} ({lesson.code})" if names[lesson.name] > 1 else lesson.name
+        several = len(lesson.quizzes) > 1
+        labels[key] = f"{label} · {_('Quiz')} {lesson.quizzes.index(quiz) + 1}" if several else label
+    return labels
 
 
 @permission_required(extra_attempts.PERMISSION, raise_exception=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -66,7 +67,7 @@ class RevokeForm(forms.Form):
 
 @permission_required(waivers.PERMISSION, raise_exception=True)
 def index(request: HttpRequest) -> HttpResponse:
-    """The form, and what was given lately."""
+    """The form, what stands, and what was taken back lately."""
     lessons = get_catalogue().lessons
     strict = [lesson for lesson in lessons.values() if lesson.strict]
     form = WaiverForm(request.POST if request.method == "POST" else None, by_id=account_of(request), lessons=strict)
@@ -77,10 +78,17 @@ def index(request: HttpRequest) -> HttpResponse:
             request, _("It was open for this learner already; the first reason stays.")
         )
         return redirect("prerequisite_waivers")
-    rows = PrerequisiteWaiver.objects.select_related("user", "by", "revoked_by").order_by("-created_at", "-pk")[:NEWEST]
-    given_rows = [{"row": row, "lesson": lessons.get(row.lesson_key)} for row in rows]
+    given_rows = [{"row": row, "lesson": lessons.get(row.lesson_key)} for row in _rows()]
     context = {"form": form, "rows": given_rows, "any_strict": bool(strict)}
     return render(request, "learning/admin/waivers.html", context, status=422 if form.is_bound else 200)
+
+
+def _rows() -> QuerySet[PrerequisiteWaiver]:
+    """All that stand, as only what is on the page can be taken back, then the newest of those taken back."""
+    rows = PrerequisiteWaiver.objects.select_related("user", "by", "revoked_by")
+    lately = PrerequisiteWaiver.objects.filter(revoked_at__isnull=False).order_by("-revoked_at", "-pk")[:NEWEST]
+    shown = rows.filter(Q(revoked_at=None) | Q(pk__in=lately.values("pk")))
+    return shown.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-pk")
 
 
 @permission_required(waivers.PERMISSION, raise_exception=True)

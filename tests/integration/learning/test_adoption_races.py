@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from learning.domain.people import SESSION_KEY
 from learning.models import QuizAttempt
 from skills.domain.rebuild import differences
 from tests.factories.learner import begin, lesson, take_quiz
@@ -62,6 +63,39 @@ def test_signing_in_never_fails_for_it(ada: User, visitor: Client) -> None:
     made.refresh_from_db()
     assert (len(met), made.user, made.visitor is None) == (5, None, False)
     assert visitor.get("/fr/me/").status_code == 200
+    assert visitor.session[SESSION_KEY] == str(made.visitor)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("again", ["in", "out"])
+def test_what_could_not_move_moves_the_next_time(again: str, ada: User, visitor: Client) -> None:
+    made = take_quiz(visitor)
+    _met, around = in_between(ada, 5)
+    with connection.execute_wrapper(around):
+        assert sign_in(visitor, ada) == 302
+    assert not QuizAttempt.objects.filter(user=ada).exists()
+    if again == "out":
+        assert visitor.post(reverse("account_logout")).status_code == 302
+    else:
+        session = visitor.session
+        del session["_auth_user_id"]  # as when the account was signed out of every browser
+        session.save()
+        assert sign_in(visitor, ada) == 302
+    made.refresh_from_db()
+    assert (made.user, made.visitor, made.number) == (ada, None, 1)
+    assert SESSION_KEY not in visitor.session
+    assert differences(ada.pk) == []
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_erased_takes_nothing_with_it(ada: User, visitor: Client) -> None:
+    made = take_quiz(visitor)
+    _met, around = in_between(ada, 5)
+    with connection.execute_wrapper(around):
+        assert sign_in(visitor, ada) == 302
+    assert visitor.post(reverse("accounts:erase"), {"email": ada.email}).status_code == 200
+    made.refresh_from_db()
+    assert (made.user, made.visitor is None) == (None, False)
 
 
 @pytest.mark.postgres

@@ -1,7 +1,11 @@
 """Taking back a prerequisite that was lifted: with a trace, told, once; and nobody lifts one for themselves."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts import personal_data
 from accounts.models import User
@@ -96,3 +100,31 @@ def test_personal_data(given: PrerequisiteWaiver, ada: User, paula: User, paula_
     personal_data.erase(paula)
     given.refresh_from_db()
     assert (given.revoked_by, given.revoked_reason) == (None, "Donnée par erreur")
+
+
+def test_what_stands_is_always_shown_and_the_newest_of_those_taken_back(
+    given: PrerequisiteWaiver, ada: User, paula: User, paula_client: Client
+) -> None:
+    """A hundred given since hide none: only what is on the page can be taken back."""
+    now = timezone.now()
+    standing = [PrerequisiteWaiver(user=ada, lesson_key=uuid.uuid4(), by=paula, reason="Après") for _ in range(100)]
+    PrerequisiteWaiver.objects.bulk_create(standing)
+    PrerequisiteWaiver.objects.bulk_create(
+        PrerequisiteWaiver(
+            user=ada,
+            lesson_key=lesson("tri").key,
+            by=paula,
+            reason="Reprise",
+            revoked_by=paula,
+            revoked_at=now - timedelta(minutes=ago),
+            revoked_reason=f"Reprise {ago}.",
+        )
+        for ago in range(101)
+    )
+    shown_rows = [item["row"] for item in paula_client.get(ADMIN).context["rows"]]
+    assert [row.revoked_at is None for row in shown_rows] == [True] * 101 + [False] * 100
+    assert shown_rows[100] == given
+    assert [row.revoked_reason for row in shown_rows[101:]] == [f"Reprise {ago}." for ago in range(100)]
+    assert revoke(paula_client, shown_rows[100]) == 302
+    given.refresh_from_db()
+    assert given.revoked_by == paula

@@ -43,6 +43,16 @@ def test_when_another_attempt_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("most", "tries", "given", "shut"),
+    [(2, 2, [3], False), (2, 3, [3], True), (2, 5, [6], False), (2, 6, [3, 6], True), (7, 6, [3], False)],
+)
+def test_a_number_that_was_opened_may_begin_whatever_the_most(
+    most: int, tries: int, given: list[int], shut: bool
+) -> None:
+    assert (closed(Rules(attempts=most), tries=tries, last=NOON, now=NOON, given=given) is not None) == shut
+
+
+@pytest.mark.parametrize(
     ("promised", "now", "holds"),
     [
         (Rules(2, 24), Rules(3, 12), Rules(3, 12)),
