@@ -1,11 +1,23 @@
-"""Staff roles need a second factor: without one, the editing pages and the desk lead to its set-up page."""
+"""Who asks; and staff roles need a second factor: without one, editing pages and desk lead to its set-up page."""
 
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+
+from accounts.backends import session_user
+
+
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """Django's; the account is read together with its session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: session_user(request))  # type: ignore[assignment]
 
 
 def is_staff_page(path: str) -> bool:

@@ -2,18 +2,27 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from accounts.backends import COLUMNS
+from accounts.models import User
 from lib.statements import prepared
 
-_READ = f"SELECT session_data FROM {Session._meta.db_table} WHERE session_key = %s AND expire_date > %s"  # noqa: S608
+# The session, and the account that signed in with it, if any.
+_READ = f"""SELECT s.session_data, {", ".join(f"u.{name}" for name in COLUMNS)} FROM {Session._meta.db_table} s
+ LEFT JOIN {UserSession._meta.db_table} o ON o.session_key = s.session_key
+ LEFT JOIN {User._meta.db_table} u ON u.id = o.user_id
+ WHERE s.session_key = %s AND s.expire_date > %s"""  # noqa: S608  names of our own tables
 
 
 class SessionStore(DatabaseStore):
-    """Django's, except that the statement is not written anew for every page."""
+    """Django's, except that the statement is not written anew for every page, and brings the account along."""
+
+    account: tuple[Any, ...] | None = None  # the row of whoever signed in, as the database gave it
 
     def load(self) -> dict[str, Any]:
         if "\0" in (self.session_key or ""):  # PostgreSQL takes no such text
@@ -26,4 +35,5 @@ class SessionStore(DatabaseStore):
         if row is None:
             self._session_key = None
             return {}
+        self.account = None if row[1] is None else row[1:]
         return self.decode(row[0])  # type: ignore[no-any-return]

@@ -89,8 +89,17 @@ class Catalogue:
     def entry(self, key: UUID) -> Info | None:
         return self.lessons.get(key) or self.modules.get(key) or self.paths.get(key)
 
+    @cached_property
+    def _holding(self) -> dict[UUID, tuple[ModuleInfo, ...]]:
+        """Lesson key → the modules that hold it, in their order."""
+        found: dict[UUID, dict[UUID, ModuleInfo]] = {}
+        for module in self.modules.values():
+            for key, _ in module.items:
+                found.setdefault(key, {})[module.key] = module
+        return {key: tuple(modules.values()) for key, modules in found.items()}
+
     def modules_of(self, lesson_key: UUID) -> tuple[ModuleInfo, ...]:
-        return tuple(m for m in self.modules.values() if any(key == lesson_key for key, _ in m.items))
+        return self._holding.get(lesson_key, ())
 
     def paths_of(self, module_key: UUID) -> tuple[PathInfo, ...]:
         return tuple(p for p in self.paths.values() if any(key == module_key for key, _ in p.items))

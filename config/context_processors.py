@@ -1,6 +1,6 @@
 """What the layout needs on every page; costs visitors no query of their own."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
@@ -33,7 +34,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         {
             "code": code,
             "name": name,
-            "url": request.get_full_path() if code == current else translate_url(request.get_full_path(), code),
+            "url": request.get_full_path() if code == current else _translated(request, current, code),
             "current": code == current,
         }
         for code, name in (("fr", "Français"), ("en", "English"))
@@ -49,6 +50,17 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(navigation),
         "notification_count": SimpleLazyObject(lambda: _unread(request)),
     }
+
+
+def _translated(request: HttpRequest, current: str, code: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return _path_in(request.path, current, code) + (f"?{iri_to_uri(query)}" if query else "")
+
+
+@lru_cache(maxsize=2048)
+def _path_in(path: str, current: str, code: str) -> str:
+    """The address of the same page in another language; `current` is the active one."""
+    return translate_url(path, code)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -36,7 +36,12 @@ urlpatterns = [
     *([path("media/<path:path>", views.media, name="media")] if settings.SERVE_MEDIA else []),
 ]
 
+# The first words of the interface's own addresses of two words; a lesson never stands under one of them, and every
+# other address of two words is asked for too often to be tried against two hundred patterns first.
+OWN = "account|desk|go|me|vers|_util"
+
 urlpatterns += i18n_patterns(
+    re_path(rf"^(?!(?:{OWN})/)(?P<index>[-\w]+)/(?P<slug>[-\w]+)/$", page, name="lesson_or_page"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),
@@ -48,7 +53,6 @@ urlpatterns += i18n_patterns(
     path("", include("portfolio.urls")),
     path("", include("career.urls")),
     path("", include("cms.urls")),
-    path("<slug:index>/<slug:slug>/", page, name="lesson_or_page"),
     path("", include(wagtail_urls)),
 )
 

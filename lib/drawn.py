@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from lib.html import safe
 from lib.recent import RecentTexts
 
-MOST = 4_000_000  # characters kept in one process
+MOST = 4_000_000  # bytes kept in one process
 
 _texts = RecentTexts(most=MOST)
 
@@ -24,6 +24,6 @@ def drawn(template: str, **parameters: Hashable) -> SafeString:
     key = (template, get_language(), *parameters.values())
     found = None if settings.DEBUG else _texts.get(key)
     if found is None:
-        found = get_template(template).render(dict(parameters))
+        found = get_template(template).render(dict(parameters)).encode()
         _texts.keep(key, found)
-    return safe(found)
+    return safe(found.decode())

@@ -8,13 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
+_uuid_value = UUIDField().get_db_prep_value
 # Stands for the number of a person while a statement is written.
 _SOMEBODY = -987_654_321
+
+
+def uuid_value(value: UUID | None) -> Any:
+    """As a parameter of a statement: SQLite keeps them as text without dashes."""
+    return _uuid_value(value, connection)
 
 
 @contextmanager
@@ -62,11 +69,21 @@ class OfPerson:
         self._query = query
 
     def __call__(self, user_id: int) -> list[tuple[Any, ...]]:
-        sql, parameters, converters = self._written
+        sql, parameters, _ = self._written
         with prepared() as cursor:
             cursor.execute(sql, [user_id if value == _SOMEBODY else value for value in parameters])
-            rows = cursor.fetchall()
-        return [self._read(row, converters) for row in rows] if converters else rows
+            return [self.read(row) for row in cursor.fetchall()]
+
+    def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The same columns, as another statement found them in the database, as the ORM reads them."""
+        *_, converters = self._written
+        if not converters:
+            return row
+        values = list(row)
+        for place, (functions, expression) in converters.items():
+            for function in functions:
+                values[place] = function(values[place], expression, connection)
+        return tuple(values)
 
     @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
@@ -74,11 +91,3 @@ class OfPerson:
         sql, parameters = compiler.as_sql()
         assert _SOMEBODY in parameters
         return sql, parameters, compiler.get_converters([column[0] for column in compiler.select])
-
-    @staticmethod
-    def _read(row: tuple[Any, ...], converters: dict[int, Any]) -> tuple[Any, ...]:
-        values = list(row)
-        for place, (functions, expression) in converters.items():
-            for function in functions:
-                values[place] = function(values[place], expression, connection)
-        return tuple(values)

@@ -15,7 +15,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from cms.catalogue import LessonInfo, QuizInfo, latest_versions
@@ -27,6 +27,7 @@ from learning.domain.progress import record_locked
 from learning.domain.quiz_rules import Closed, Rules
 from learning.domain.review_cards import new_cards, wrong_in
 from learning.models import Answer, ExtraAttempt, QuizAttempt
+from lib.statements import uuid_value
 from lib.writes import send, update
 from skills.domain.evidence import lock_first, one_at_a_time
 
@@ -259,7 +260,7 @@ def _close(
         parameters = [*head, *parameters]
     else:
         statement = _CLOSE.format(lock="", table=meta.db_table, own="visitor = %s")
-        parameters.append(models.UUIDField().get_db_prep_value(person.visitor, connection))
+        parameters.append(uuid_value(person.visitor))
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         if cursor.fetchone() is None:

@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from learning.domain.people import Person
 from learning.models import BlockProgress
+from lib.statements import uuid_value
 from lib.writes import Write
 
 
@@ -36,9 +37,7 @@ DO UPDATE SET done_at = COALESCE({table}.done_at, excluded.done_at), updated_at 
 def done_noted(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, kind: str) -> Write:
     """The block is done, and holds nothing of its own."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    prepared = (
-        models.UUIDField().get_db_prep_value(value, connection) for value in (person.visitor, lesson_key, block_id)
-    )
+    prepared = (uuid_value(value) for value in (person.visitor, lesson_key, block_id))
     owner = "user_id" if person.user_id else "visitor"
     statement = _DONE.format(table=BlockProgress._meta.db_table, owner=owner)
     return Write(statement, [person.user_id, *prepared, kind, now, now])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
@@ -16,6 +16,7 @@ from learning.domain.prerequisites import refuse_locked
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress, VisitorProgress
 from learning.signals import module_completed
+from lib.statements import uuid_value
 from lib.writes import Write, insert
 from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
@@ -155,7 +156,7 @@ def complete_row(person: Person, lesson_key: uuid.UUID, when: datetime) -> bool:
     the rules are the caller's.
     """
     now = connection.ops.adapt_datetimefield_value(when)
-    key, visitor = (models.UUIDField().get_db_prep_value(value, connection) for value in (lesson_key, person.visitor))
+    key, visitor = (uuid_value(value) for value in (lesson_key, person.visitor))
     row = [key, now, now, now]
     if person.user_id is None:
         table, values = VisitorProgress._meta.db_table, "VALUES (%s, %s, %s, %s, %s)"

@@ -4,10 +4,9 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
-
-from django.db import connection, models
 
 from accounts.models import Notification, User
 from cms.catalogue import LessonInfo
@@ -33,7 +32,7 @@ from learning.models import (
     VisitorProgress,
 )
 from lib.moments import moment, time_of
-from lib.statements import prepared
+from lib.statements import prepared, uuid_value
 from skills.models import Review, SkillStanding
 
 
@@ -114,7 +113,7 @@ class Reading:
     placed_at: tuple[datetime, ...] = ()  # when placement tests made this lesson complete
     granted: dict[UUID, list[Opened]] = field(default_factory=dict)  # attempts given beyond the most, by quiz
 
-    @property
+    @cached_property
     def state(self) -> LessonState:
         done = {key for key, block in self.blocks.items() if block.done}
         started = bool(self.blocks or self.last_block or self.completed_at)
@@ -200,14 +199,12 @@ def read(person: Person, lesson: LessonInfo) -> Reading:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
         return Reading(person, lesson)
-    key, *before = (
-        models.UUIDField().get_db_prep_value(one, connection) for one in (lesson.key, *lesson.prerequisites)
-    )
+    key, *before = (uuid_value(one) for one in (lesson.key, *lesson.prerequisites))
     if person.user_id is not None:
         who, statement, more = person.user_id, _OF_ACCOUNT, _BEFORE_ACCOUNT
         parameters = [*[who, key] * 5, *[who] * 4, key, *[who, key] * 4]
     else:
-        who = models.UUIDField().get_db_prep_value(person.visitor, connection)
+        who = uuid_value(person.visitor)
         statement, more, parameters = _OF_VISITOR, _BEFORE_VISITOR, [who, key] * 5
     if before:
         statement += f"{more} ({', '.join(['%s'] * len(before))})"

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, models
-
 from cms.catalogue import LessonInfo
 from learning.models import BlockProgress, LessonProgress, QuizAttempt
+from lib.statements import uuid_value
 from skills.domain.inputs import Stored, stored_with
 from skills.domain.standing import percent
 
@@ -62,7 +61,7 @@ UNION ALL SELECT '+attempt', CAST(lesson_key AS text), 0, pass_mark, CAST(block_
 
 def done_by(user_id: int, lesson_key: UUID) -> tuple[Done, Stored]:
     """What was done, and the ledger it goes into: one statement, whatever was done. Under the learner's lock."""
-    key = models.UUIDField().get_db_prep_value(lesson_key, connection)
+    key = uuid_value(lesson_key)
     stored, rows = stored_with(user_id, _DONE, [user_id, user_id, key, user_id])
     best: Best = {}
     for kind, lesson, _, mark, block, score, top, _, _, _, late, _ in rows:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Notification
@@ -26,7 +26,7 @@ from learning.models import (
     VisitorProgress,
 )
 from lib.moments import moment, time_of
-from lib.statements import prepared
+from lib.statements import prepared, uuid_value
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def trail_of(person: Person) -> Trail:
             since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
             cursor.execute(_OF_ACCOUNT, [*[person.user_id] * 6, *[person.user_id, since] * 4])
         else:
-            cursor.execute(_OF_VISITOR, [models.UUIDField().get_db_prep_value(person.visitor, connection)])
+            cursor.execute(_OF_VISITOR, [uuid_value(person.visitor)])
         rows = cursor.fetchall()
     return _trail(rows)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from importlib import import_module
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -35,7 +36,7 @@ class Member:
 
 
 def sign_in() -> list[Member]:
-    """Sessions for every learner who has worked."""
+    """Sessions for every learner who has worked, as allauth leaves them."""
     emails = {f"seed-{number}@seed.test": number for number in range(1, WORKING + 1)}
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     ends, members, sessions = timezone.now() + datetime.timedelta(days=1), [], []
@@ -50,6 +51,10 @@ def sign_in() -> list[Member]:
         cookie = f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={get_random_string(32)}"
         members.append(Member(emails[user.email], user.pk, cookie))
     Session.objects.bulk_create(sessions)
+    UserSession.objects.bulk_create(
+        UserSession(user_id=member.user_id, session_key=session.session_key, ip="127.0.0.1")
+        for member, session in zip(members, sessions, strict=True)
+    )
     return members
 
 

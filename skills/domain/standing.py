@@ -73,7 +73,7 @@ class TierResult:
     def total(self) -> int:
         return sum(needed for _, needed in self.tier.cells) + sum(r.count for r in self.tier.requirements)
 
-    @property
+    @cached_property
     def held(self) -> bool:
         return self.total > 0 and self.met == self.total and self.presupposed_held
 

@@ -1,14 +1,19 @@
 """The tower with the reader's dot, and the words of skills, tiers and levels."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from lib.drawn import drawn
+from lib.html import safe
 from skills.adoption import aim_of
 from skills.domain.choosing import Picker, picker
 from skills.domain.outline import Outline, TierTerm, outline
@@ -23,21 +28,32 @@ register.filter("withdrawal_reason", withdrawal_reason)
 register.filter("zero_reason", zero_reason)
 
 
-def tower_rows(ladder: Outline, place: Place | None, target: TierTerm | None = None) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Board:
+    """One tier of the drawing. `state`: "now" for the one aimed at; `note`: where the reader stands below it."""
+
+    name: str
+    height: Decimal | None
+    state: str
+    note: str
+    url: str
+
+
+def tower_rows(ladder: Outline, place: Place | None, target: TierTerm | None = None) -> tuple[Board, ...]:
     """The five tiers, highest first, as `components/tower.html` takes them, with the reader's height."""
     above = place.above.code if place and place.above else ""
     note = place_note(place)
     url = reverse("skills:ladder")
-    return [
-        {
-            "name": tier.name,
-            "height": tier.height,
-            "state": "now" if target and tier.code == target.code else "",
-            "note": note if tier.code == above else "",
-            "url": f"{url}?tier={tier.code}#tier",
-        }
+    return tuple(
+        Board(
+            tier.name,
+            tier.height,
+            state="now" if target and tier.code == target.code else "",
+            note=note if tier.code == above else "",
+            url=f"{url}?tier={tier.code}#tier",
+        )
         for tier in reversed(ladder.tower)
-    ]
+    )
 
 
 @register.filter
@@ -69,8 +85,8 @@ def tower_label(ladder: Outline, place: Place | None) -> str:
     }
 
 
-@register.inclusion_tag("skills/parts/tower.html", takes_context=True)
-def tower(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def tower(context: Context) -> SafeString:
     """The five tiers with the reader's dot when signed in; two queries then, none for a visitor, besides the cache's.
 
     Uses `overview` of the context when the page has one.
@@ -83,13 +99,14 @@ def tower(context: Context) -> dict[str, Any]:
         ladder, place, target = stored
     else:
         ladder, place, target = outline(), None, None
-    return tower_context(ladder, place, target)
+    return tower_at(ladder, place, target)
 
 
-@register.inclusion_tag("skills/parts/tower.html")
-def tower_at(ladder: Outline, place: Place | None, target: TierTerm | None = None) -> dict[str, Any]:
-    """The tower of figures that the page already has: no query."""
-    return tower_context(ladder, place, target)
+@register.simple_tag
+def tower_at(ladder: Outline | None, place: Place | None, target: TierTerm | None = None) -> SafeString:
+    """The tower of figures that the page already has: no query; nothing before a pack is loaded."""
+    shown = tower_context(ladder, place, target)
+    return drawn("components/tower.html", **shown) if shown["tiers"] else safe("")
 
 
 @register.inclusion_tag("skills/parts/atlas_tower.html")
@@ -108,7 +125,7 @@ def target_picker(context: Context) -> Picker | None:
 
 def tower_context(ladder: Outline | None, place: Place | None, target: TierTerm | None) -> dict[str, Any]:
     if ladder is None:
-        return {"tiers": []}
+        return {"tiers": ()}
     return {
         "tiers": tower_rows(ladder, place, target),
         "position": place.position if place else 0,

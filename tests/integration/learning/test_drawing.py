@@ -13,7 +13,7 @@ from cms.catalogue import current_version, renew
 from learning.domain.people import Person
 from learning.domain.reading import read
 from learning.models import LessonProgress
-from learning.views import drawing
+from learning.views import drawing, drawn_blocks
 from lib.recent import RecentTexts
 from skills.models import SkillStanding
 from tests.factories.learner import block, finish_taux, hand_in, lesson, page, right_option, take_quiz, tick_all, url
@@ -33,7 +33,7 @@ def main(html: str) -> str:
 def test_no_mark_is_left_and_every_form_has_a_token_that_works(ada_client: Client) -> None:
     html = ada_client.get(lesson("taux").url["fr"]).content.decode()
     assert "⟦" not in html
-    assert drawing.TOKEN not in html
+    assert drawn_blocks.TOKEN not in html
     assert len(set(re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', html))) == 1
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = ada_client.cookies
@@ -55,14 +55,14 @@ def test_what_one_left_is_not_shown_to_another(ada_client: Client, ben_client: C
 
 
 def test_a_choice_is_drawn_once_and_a_text_each_time(ada_client: Client, ben_client: Client) -> None:
-    drawing._parts.clear()
+    drawn_blocks._parts.clear()
     for client in (ada_client, ben_client):
         tick_all(client)
         assert main(shown(client)).count("checked") == 2
     kept = next(d for d in reversed(drawing._kept.values()) if d.page.pk == page("taux").pk)
-    parts = drawing._parts.items()
+    parts = drawn_blocks._parts.items()
     assert [(key[0], key[1][0]) for key, _ in parts if key[1][0] == "block"] == [(kept.key, "block")]
-    everything = "".join(text for _, text in parts)
+    everything = b"".join(text for _, text in parts).decode()
     assert "Ada" not in everything
 
 
@@ -117,7 +117,7 @@ def test_modules_and_themes_are_drawn_apart_and_odd_ones_are_one(ada_client: Cli
 def test_what_is_kept_of_drawn_parts_is_bounded(ada: User, ada_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever a reader stops is drawn; what was asked for longest ago makes room."""
     parts = RecentTexts(most=30_000)
-    monkeypatch.setattr(drawing, "_parts", parts)
+    monkeypatch.setattr(drawn_blocks, "_parts", parts)
     entry = lesson("taux")
     row = LessonProgress.objects.create(user=ada, lesson_key=entry.key)
     for number in range(60):

@@ -7,23 +7,23 @@ from lib.recent import RecentTexts
 
 def test_what_was_asked_for_longest_ago_goes_first() -> None:
     texts = RecentTexts(most=10)
-    texts.keep("a", "aaaa")
-    texts.keep("b", "bbbb")
-    assert texts.get("a") == "aaaa"
-    texts.keep("c", "cccc")
-    assert texts.items() == [("a", "aaaa"), ("c", "cccc")]
+    texts.keep("a", b"aaaa")
+    texts.keep("b", b"bbbb")
+    assert texts.get("a") == b"aaaa"
+    texts.keep("c", b"cccc")
+    assert texts.items() == [("a", b"aaaa"), ("c", b"cccc")]
     assert (texts.get("b"), texts.length) == (None, 8)
 
 
 def test_replacing_counts_once_and_what_is_too_long_is_not_kept() -> None:
     texts = RecentTexts(most=10)
-    texts.keep("a", "aaaa")
-    texts.keep("a", "aaaaaaa")
+    texts.keep("a", b"aaaa")
+    texts.keep("a", b"aaaaaaa")
     assert texts.length == 7
-    texts.keep("b", "b" * 11)
-    assert texts.items() == [("a", "aaaaaaa")]
-    texts.keep("c", "")
-    assert texts.get("c") == ""
+    texts.keep("b", b"b" * 11)
+    assert texts.items() == [("a", b"aaaaaaa")]
+    texts.keep("c", b"")
+    assert texts.get("c") == b""
     texts.clear()
     assert (texts.items(), texts.length) == ([], 0)
 
@@ -33,7 +33,7 @@ def test_threads_leave_the_length_right() -> None:
 
     def work(name: int) -> None:
         for number in range(500):
-            texts.keep((name, number % 40), "x" * (number % 30))
+            texts.keep((name, number % 40), b"x" * (number % 30))
             texts.get((name, (number * 7) % 40))
 
     threads = [Thread(target=work, args=(name,)) for name in range(4)]
