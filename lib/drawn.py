@@ -4,9 +4,11 @@ Cheaper than a kept component where a page has dozens of them: the key is the pa
 hashable and say everything that is drawn. Equal keys are equal pieces, so nobody can be shown what belongs to another.
 """
 
-from collections.abc import Hashable
+import secrets
+from collections.abc import Callable, Hashable
 
 from django.conf import settings
+from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,15 +17,32 @@ from lib.html import safe
 from lib.recent import RecentTexts
 
 MOST = 4_000_000  # bytes kept in one process
+# Stands in a piece for the token of whoever gets the page; new at every start, so that nobody can write it.
+TOKEN = secrets.token_hex(24)
 
 _texts = RecentTexts(most=MOST)
 
 
 def drawn(template: str, **parameters: Hashable) -> SafeString:
     """`template` with these parameters and no other context. Days come as text: they are those of the reader's zone."""
-    key = (template, get_language(), *parameters.values())
+    return remembered((template, *parameters.values()), lambda: get_template(template).render(dict(parameters)))
+
+
+def remembered(key: Hashable, draw: Callable[[], str]) -> SafeString:
+    """The same, however it is drawn; `key` says everything but the language."""
+    key = (get_language(), key)
     found = None if settings.DEBUG else _texts.get(key)
     if found is None:
-        found = get_template(template).render(dict(parameters)).encode()
+        found = draw().encode()
         _texts.keep(key, found)
     return safe(found.decode())
+
+
+def drawn_form(context: Context, template: str, **parameters: Hashable) -> SafeString:
+    """The same for a piece that posts: it has the token of the page's reader."""
+    return with_token(drawn(template, **parameters, csrf_token=TOKEN), context)
+
+
+def with_token(html: str, context: Context) -> SafeString:
+    """What was drawn around `TOKEN`, for the reader of this page. Who is asked for no token gets no cookie."""
+    return safe(html.replace(TOKEN, str(context.get("csrf_token", ""))) if TOKEN in html else html)

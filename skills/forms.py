@@ -33,12 +33,6 @@ class DeclareForm(forms.Form):
         ]
         self.fields["level"].choices = [(level, level_meaning(level)) for level in LEVELS]  # type: ignore[attr-defined]
 
-    @property
-    def kept_key(self) -> object:
-        """What an empty form shows; None once something was typed (see config.templatetags.kept)."""
-        choices = self.fields["skill"].choices  # type: ignore[attr-defined]
-        return None if self.is_bound else tuple((group, tuple(skills)) for group, skills in choices)
-
 
 def read_wish(query: QueryDict) -> Wish:
     """What the address of the ladder page asks for; whatever cannot be read counts as not asked."""

@@ -2,7 +2,7 @@
 
 A component included with `only` sees its parameters and nothing else, so that equal parameters give equal HTML: an icon
 or a level drawn forty times on a page is drawn once in the life of a process. The key is the content itself (plain
-values, frozen dataclasses, or what an object gives as its `kept_key`): nobody can be shown what belongs to another.
+values and frozen dataclasses): nobody can be shown what belongs to another.
 """
 
 from collections import OrderedDict
@@ -78,8 +78,6 @@ def frozen(value: Any) -> Any:
         return tuple((name, frozen(part)) for name, part in value.items())
     if getattr(kind, "__dataclass_params__", None) is not None and kind.__dataclass_params__.frozen:
         return kind, *(frozen(getattr(value, part.name)) for part in fields(value))
-    if (key := getattr(value, "kept_key", None)) is not None:
-        return kind, key
     raise Uneven
 
 

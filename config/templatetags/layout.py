@@ -9,12 +9,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from cms.places import CONTEXT_KEY
-from lib.drawn import drawn
-from lib.html import safe
+from lib.drawn import TOKEN, drawn, with_token
 
 register = template.Library()
 
-# Stand in what is kept for what belongs to one request; new at every start, so that nobody can write them.
+# Stands in what is kept for an address of one request; new at every start, so that nobody can write it.
 _MARK = secrets.token_hex(12)
 
 
@@ -22,7 +21,7 @@ def _place(name: str) -> str:
     return f"⟦{_MARK}:{name}⟧"
 
 
-TOKEN, HERE = _place("token"), _place("here")
+HERE = _place("here")
 
 
 @register.simple_tag(takes_context=True)
@@ -67,4 +66,4 @@ def _filled(context: Context, name: str, parameters: dict[str, Any], addresses: 
         html = str(drawn(name, **parameters, csrf_token=TOKEN))
     for place, address in addresses.items():
         html = html.replace(place, escape(address))
-    return safe(html.replace(TOKEN, str(context.get("csrf_token", ""))) if TOKEN in html else html)
+    return with_token(html, context)

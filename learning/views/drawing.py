@@ -28,7 +28,8 @@ from learning.domain.reading import Reading
 from learning.domain.updates import update_for
 from learning.templatetags import learning_tags
 from learning.views import noted
-from learning.views.drawn_blocks import TOKEN, DrawnBlocks, Slot
+from learning.views.drawn_blocks import DrawnBlocks, Slot
+from lib.drawn import TOKEN
 
 THEMES = ("light", "dark")
 MOST = 256  # pages kept in one process

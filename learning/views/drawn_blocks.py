@@ -4,7 +4,6 @@ Of what somebody typed, or of the addresses of what they did, nothing is kept: t
 """
 
 import json
-import secrets
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -18,11 +17,10 @@ from learning.domain.people import Person
 from learning.domain.reading import AttemptLine, BlockState, Reading, RunLine, WorkState
 from learning.templatetags.activity_tags import closed_choice, quiz_closed
 from learning.views.blanks import blanked
+from lib.drawn import TOKEN
 from lib.recent import RecentTexts
 
 MOST_PARTS = 16_000_000  # bytes of drawn parts kept in one process, for all its pages
-# Stands for the token of the reader, who gets it last.
-TOKEN = secrets.token_hex(24)
 _parts = RecentTexts(most=MOST_PARTS)
 
 Line = TypeVar("Line", AttemptLine, RunLine)

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from lib.statements import OfPerson
 from skills.domain import asked
-from skills.domain.standing import RequirementSpec, TierSpec
+from skills.domain.standing import RequirementSpec, TierSpec, in_order
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 from skills.models.taxonomy import in_language
 
@@ -108,8 +108,8 @@ class Outline:
 
     @cached_property
     def specs(self) -> tuple[TierSpec, ...]:
-        """The ladder without words, as `skills.domain.standing` judges it."""
-        return tuple(
+        """The ladder without words, as `skills.domain.standing` judges it, in the order of judging."""
+        specs = (
             TierSpec(
                 tier.code,
                 tier.cells,
@@ -118,6 +118,7 @@ class Outline:
             )
             for tier in self.tiers
         )
+        return tuple(in_order(specs))
 
 
 # What this process read, and when: a screen names forty skills and must not unpack them from the cache each time.

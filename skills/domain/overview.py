@@ -112,6 +112,11 @@ def target_of(outline: Outline, wanted: str, held: Mapping[str, bool]) -> TierTe
     return next((tier for tier in ladder if not held.get(tier.code)), ladder[-1] if ladder else None)
 
 
+def held_tiers(outline: Outline, results: Mapping[str, TierResult]) -> dict[str, bool]:
+    """Which tiers of the tower are held: what decides the target and the height."""
+    return {tier.code: results[tier.code].held for tier in outline.tower or outline.tiers}
+
+
 def place_of(
     outline: Outline, target: TierTerm | None, percents: Mapping[str, int | None], held: Iterable[str]
 ) -> Place:
@@ -134,6 +139,13 @@ def place_of(
     return Place(max(ground, height), base, above)
 
 
+def place_among(outline: Outline, target: TierTerm | None, results: Mapping[str, TierResult]) -> Place:
+    """The same from what was judged; tiers that the height does not depend on are not added up."""
+    held = [code for code, yes in held_tiers(outline, results).items() if yes]
+    percents = {tier.code: results[tier.code].percent for tier in outline.tower if tier.code not in held}
+    return place_of(outline, target, percents, held)
+
+
 def overview(user_id: int, language: str) -> Overview | None:
     """What the dashboard shows; None before a pack is loaded. One statement with the ladder in memory."""
     proofs, ladder_id, wanted = standing_inputs(user_id)
@@ -141,8 +153,7 @@ def overview(user_id: int, language: str) -> Overview | None:
     if outline is None:
         return None
     standing, results = levels(proofs), ladder_results(outline.specs, proofs)
-    held = {code: result.held for code, result in results.items()}
-    tier = target_of(outline, wanted, held)
+    tier = target_of(outline, wanted, held_tiers(outline, results))
     if tier is None:
         return None
     return _overview(outline, tier, standing, results, language, empty=not proofs)
@@ -163,7 +174,6 @@ def _overview(
         SkillLine(outline.skill(code), standing.get(code, NOTHING).level, needed) for code, needed in tier.cells
     )
     unmet = {c.code for c in result.conditions if c.kind == "requirement" and not c.met}
-    percents = {code: r.percent for code, r in results.items()}
     return Overview(
         outline=outline,
         tier=tier,
@@ -171,7 +181,7 @@ def _overview(
         met=result.met,
         total=result.total,
         held=result.held,
-        place=place_of(outline, tier, percents, (code for code, r in results.items() if r.held)),
+        place=place_among(outline, tier, results),
         skills=lines,
         gaps=tuple(NamedGap(outline.skill(gap.skill_code), gap) for gap in found[:TOP_GAPS]),
         gap_count=len(found),

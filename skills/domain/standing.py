@@ -15,7 +15,7 @@ class RequirementSpec:
     target: str
     count: int
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The claim code of its rows in the ledger."""
         return requirement_key(self.kind, self.target)
@@ -29,6 +29,11 @@ class TierSpec:
     cells: tuple[tuple[str, int], ...]
     requirements: tuple[RequirementSpec, ...]
     presupposes: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def total(self) -> int:
+        """How many conditions it has."""
+        return sum(needed for _, needed in self.cells) + sum(r.count for r in self.requirements)
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,20 @@ class TierResult:
         skills = sum(min(standing[skill].level, needed) for skill, needed in self.tier.cells if skill in standing)
         return skills + sum(min(len(works.get(r.key, ())), r.count) for r in self.tier.requirements)
 
-    @cached_property
+    @property
     def total(self) -> int:
-        return sum(needed for _, needed in self.tier.cells) + sum(r.count for r in self.tier.requirements)
+        return self.tier.total
 
     @cached_property
     def held(self) -> bool:
-        return self.total > 0 and self.met == self.total and self.presupposed_held
+        """Every condition is met, and so are the tiers that it presupposes; the first that is not ends the search."""
+        standing, works = self.ledger.standing, self.ledger.works
+        return (
+            self.presupposed_held
+            and self.total > 0
+            and all(needed <= standing.get(skill, NOTHING).level for skill, needed in self.tier.cells)
+            and all(r.count <= len(works.get(r.key, ())) for r in self.tier.requirements)
+        )
 
     @property
     def percent(self) -> int | None:

@@ -8,7 +8,7 @@ from skills.domain.gaps import Gap, gaps
 from skills.domain.ledger import Line
 from skills.domain.levels import NOTHING, Level, grade_needed
 from skills.domain.outline import Outline, RequirementTerm, SkillTerm, Term, TierTerm, outline_of
-from skills.domain.overview import Place, place_of, target_of
+from skills.domain.overview import Place, held_tiers, place_among, target_of
 from skills.domain.standing import TierResult, ladder_results, levels
 from skills.domain.why import ConditionLine, requirement_lines
 from skills.registry import Freshness, freshness
@@ -96,8 +96,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
     lines = ledger.read(user_id, language)
     proofs = ledger.in_effect(lines)
     standing, results = levels(proofs), ladder_results(outline.specs, proofs)
-    held = {code: result.held for code, result in results.items()}
-    tier = outline.tier(tier_code) or target_of(outline, wanted, held)
+    tier = outline.tier(tier_code) or target_of(outline, wanted, held_tiers(outline, results))
     found = gaps(results[tier.code], standing, language=language) if tier else []
     by_code = {gap.skill_code: gap for gap in found}
     of_skill: dict[str, list[Line]] = defaultdict(list)
@@ -131,12 +130,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         groups=tuple(group for group in groups if group.skills),
         gaps=tuple((outline.skill(gap.skill_code), gap) for gap in found),
         requirements=_requirements(tier, results[tier.code], lines, language) if tier else (),
-        place=place_of(
-            outline,
-            outline.tier(wanted),
-            {code: result.percent for code, result in results.items()},
-            (code for code, yes in held.items() if yes),
-        ),
+        place=place_among(outline, outline.tier(wanted), results),
         empty=not lines,
     )
 

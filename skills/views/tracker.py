@@ -20,9 +20,7 @@ from skills.models.taxonomy import LEVELS
 @require_safe
 def tracker(request: HttpRequest) -> HttpResponse:
     """Levels against a tier, group by group; every level opens on its proofs."""
-    found = _read(request, tier_code=request.GET.get("tier", ""))
-    form = DeclareForm(tracker=found) if found else None
-    return _page(request, found, form)
+    return _page(request, _read(request, tier_code=request.GET.get("tier", "")), None)
 
 
 @login_required

@@ -14,6 +14,7 @@ from learning.domain.people import Person
 from learning.domain.reading import read
 from learning.models import LessonProgress
 from learning.views import drawing, drawn_blocks
+from lib import drawn
 from lib.recent import RecentTexts
 from skills.models import SkillStanding
 from tests.factories.learner import block, finish_taux, hand_in, lesson, page, right_option, take_quiz, tick_all, url
@@ -33,7 +34,7 @@ def main(html: str) -> str:
 def test_no_mark_is_left_and_every_form_has_a_token_that_works(ada_client: Client) -> None:
     html = ada_client.get(lesson("taux").url["fr"]).content.decode()
     assert "⟦" not in html
-    assert drawn_blocks.TOKEN not in html
+    assert drawn.TOKEN not in html
     assert len(set(re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', html))) == 1
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = ada_client.cookies
