@@ -33,7 +33,7 @@ from learning.domain import (
 from learning.domain.review_rebuild import rebuild_cards
 from learning.wording import regraded
 from skills.models import Tier
-from skills.registry import Reviewable, evidence_sources, rebuilders, requirement_sources, reviewables
+from skills.registry import FreshnessSource, Reviewable, evidence_sources, rebuilders, requirement_sources, reviewables
 from skills.registry import freshness as skills_freshness
 from skills.signals import tiers_reached
 
@@ -44,7 +44,7 @@ def register() -> None:
     personal_data.register_own()
     for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
         roles.declare(role, [waivers.PERMISSION, extra_attempts.PERMISSION, "learning.apply_regrade"])
-    skills_freshness.append(freshness.of_skills)
+    skills_freshness.append(FreshnessSource(freshness.CARDS, freshness.of_skills))
     rebuilders["review_cards"] = rebuild_cards
     evidence_sources["scenario"] = sources.scenarios
     requirement_sources["scenario_passed"] = sources.scenarios_by_code

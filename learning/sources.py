@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from skills.registry import Source
 
 
 def lessons(keys: set[str], language: str) -> dict[str, Source]:
-    return _shown(get_catalogue().lessons.values(), keys, language)
+    return _among(keys, _lessons(get_catalogue().version, language))
 
 
 def placed(keys: set[str], language: str) -> dict[str, Source]:
@@ -27,7 +28,7 @@ def placed(keys: set[str], language: str) -> dict[str, Source]:
 
 
 def modules(keys: set[str], language: str) -> dict[str, Source]:
-    return _shown(get_catalogue().modules.values(), keys, language)
+    return _among(keys, _modules(get_catalogue().version, language))
 
 
 def handed_in(submissions: set[str], language: str) -> dict[str, Source]:
@@ -38,12 +39,12 @@ def handed_in(submissions: set[str], language: str) -> dict[str, Source]:
 
 
 def scenarios(keys: set[str], language: str) -> dict[str, Source]:
-    return {str(info.key): source for info, source in _played(language) if str(info.key) in keys}
+    return _among(keys, {str(info.key): source for info, source in _played(language)})
 
 
 def answered(keys: set[str], language: str) -> dict[str, Source]:
     """Exercises by the question that was answered: the lesson that asks it."""
-    return {str(key): source for key, source in _asking(language) if str(key) in keys}
+    return _among(keys, _questions(get_catalogue().version, language))
 
 
 def modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
@@ -85,8 +86,28 @@ def exercises_by_target(targets: set[str], language: str) -> dict[str, Source]:
     return found
 
 
-def _shown(entries: Iterable[Info], keys: set[str], language: str) -> dict[str, Source]:
-    return {str(one.key): Source(one.title[language], one.url[language]) for one in entries if str(one.key) in keys}
+def _among(keys: set[str], known: dict[str, Source]) -> dict[str, Source]:
+    return {key: known[key] for key in keys if key in known}
+
+
+# By key, of the catalogue of this version: the ledger of everybody names the same few dozen.
+@lru_cache(maxsize=4)
+def _lessons(version: str, language: str) -> dict[str, Source]:
+    return _shown(get_catalogue().lessons.values(), language)
+
+
+@lru_cache(maxsize=4)
+def _modules(version: str, language: str) -> dict[str, Source]:
+    return _shown(get_catalogue().modules.values(), language)
+
+
+@lru_cache(maxsize=4)
+def _questions(version: str, language: str) -> dict[str, Source]:
+    return {str(key): source for key, source in _asking(language)}
+
+
+def _shown(entries: Iterable[Info], language: str) -> dict[str, Source]:
+    return {str(one.key): Source(one.title[language], one.url[language]) for one in entries}
 
 
 def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:

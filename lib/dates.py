@@ -13,8 +13,13 @@ FIRST = re.compile(r"^1(?=[ \u00a0])")
 def day_text(day: dt.date, style: str = "DATE_FORMAT") -> str:
     """`day` in the active language, in one of Django's named formats or a pattern of its own."""
     if style == "DATE_FORMAT":  # what every list of dates asks for
-        return _day(day.year, day.month, day.day, get_language())
+        return day_in(get_language(), day)
     return with_first(date_format(day, style), day)
+
+
+def day_in(language: str | None, day: dt.date) -> str:
+    """The same in the active language, for whoever writes dozens and asks once which it is."""
+    return _day(day.year, day.month, day.day, language)
 
 
 @lru_cache(maxsize=2048)

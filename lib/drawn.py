@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from lib.html import safe
 from lib.recent import RecentTexts
 
-MOST = 4_000_000  # bytes kept in one process
+MOST = 6_000_000  # bytes kept in one process
 # Stands in a piece for the token of whoever gets the page; new at every start, so that nobody can write it.
 TOKEN = secrets.token_hex(24)
 
@@ -25,12 +25,21 @@ _texts = RecentTexts(most=MOST)
 
 def drawn(template: str, **parameters: Hashable) -> SafeString:
     """`template` with these parameters and no other context. Days come as text: they are those of the reader's zone."""
-    return remembered((template, *parameters.values()), lambda: get_template(template).render(dict(parameters)))
+    return drawn_in(get_language(), template, **parameters)
+
+
+def drawn_in(language: str | None, template: str, **parameters: Hashable) -> SafeString:
+    """The same for whoever asks for dozens of pieces, and asks once which language is the active one."""
+    key = (language, template, *parameters.values())
+    return _kept(key, lambda: get_template(template).render(dict(parameters)))
 
 
 def remembered(key: Hashable, draw: Callable[[], str]) -> SafeString:
     """The same, however it is drawn; `key` says everything but the language."""
-    key = (get_language(), key)
+    return _kept((get_language(), key), draw)
+
+
+def _kept(key: Hashable, draw: Callable[[], str]) -> SafeString:
     found = None if settings.DEBUG else _texts.get(key)
     if found is None:
         found = draw().encode()

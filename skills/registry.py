@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """How one piece of work is shown beside the claim it proves, or where a requirement is met. `url`: "" for none."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True)
-class Teaching:
+class Teaching(NamedTuple):
     """Something that takes a skill to `level` in `minutes`."""
 
     skill_code: str
@@ -41,13 +39,21 @@ class Reviewable:
     aspects: Callable[[], dict[str, Any]] = dict
 
 
-@dataclass(frozen=True)
-class Freshness:
+class Freshness(NamedTuple):
     """How well a skill's questions are remembered today: `recall` in percent, over `cards`. Never part of a level."""
 
     cards: int
     recall: int
     label: str  # "fresh", "fading" or "due"
+
+
+class FreshnessSource(NamedTuple):
+    """`select`: three columns of text a, b and c, of the user whose number is its one parameter; `read`: skill code →
+    how fresh it is, from such rows. So the tracker reads them in the statement of the ledger.
+    """
+
+    select: str
+    read: Callable[[list[tuple[Any, ...]]], dict[str, Freshness]]
 
 
 # source kind → (source keys, language) → {source key: Source}
@@ -60,5 +66,5 @@ requirement_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {
 rebuilders: dict[str, Callable[[bool], list[str]]] = {}
 # kind of review → how its work is shown; filled by the rooms whose work is handed in
 reviewables: dict[str, Reviewable] = {}
-# user id → {skill code: how fresh it is}, for skills with questions that come back
-freshness: list[Callable[[int], dict[str, Freshness]]] = []
+# of skills with questions that come back
+freshness: list[FreshnessSource] = []

@@ -74,6 +74,8 @@ def frozen(value: Any) -> Any:
         return kind, value
     if kind in (list, tuple):
         return tuple(map(frozen, value))
+    if isinstance(value, tuple):
+        return kind, *map(frozen, value)
     if kind is dict:
         return tuple((name, frozen(part)) for name, part in value.items())
     if getattr(kind, "__dataclass_params__", None) is not None and kind.__dataclass_params__.frozen:

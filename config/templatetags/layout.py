@@ -37,7 +37,7 @@ def site_header(context: Context) -> SafeString:
         "initials": user.initials if signed else "",
         "staff": signed and user.is_staff,
         "desk": signed and bool(context["request"].session.get("desk")),
-        "unread": int(context.get("notification_count") or 0) if signed else 0,
+        "unread": int(str(context.get("notification_count") or 0)) if signed else 0,  # it may be lazy
         "account_path": context.get("account_path") or "",
     }
     addresses = {_place(link["code"]): str(link["url"]) for link in links if not link["current"]}

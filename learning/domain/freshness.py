@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,26 +11,24 @@ from django.utils import timezone
 from cms.asked import asked
 from learning.domain.scheduling import recall
 from learning.models import ReviewCard
-from lib.statements import OfPerson
+from lib.moments import moment
 from skills.registry import Freshness
 
 FRESH, FADING = 90, 70  # percent, from which on
 
 
-_cards = OfPerson(
-    lambda user_id: ReviewCard.objects.filter(user_id=user_id, suspended_at=None).values_list(
-        "question_key", "stability", "last_review"
-    )
-)
+CARDS = f"""SELECT CAST(question_key AS text) AS a, CAST(stability AS text) AS b, CAST(last_review AS text) AS c
+ FROM {ReviewCard._meta.db_table} WHERE user_id = %s AND suspended_at IS NULL"""  # noqa: S608  names of our own tables
 
 
 def label_of(percent: int) -> str:
     return "fresh" if percent >= FRESH else "fading" if percent >= FADING else "due"
 
 
-def of_skills(user_id: int) -> dict[str, Freshness]:
-    """Skill code → its freshness, of the cards that come back to this person. One statement."""
-    return freshness(_cards(user_id), at=timezone.now())
+def of_skills(rows: list[tuple[Any, ...]]) -> dict[str, Freshness]:
+    """Skill code → its freshness now, of `CARDS` of one person."""
+    cards = ((UUID(key), float(stability) if stability else None, moment(at)) for key, stability, at in rows)
+    return freshness(cards, at=timezone.now())
 
 
 def freshness(cards: Iterable[tuple[UUID, float | None, datetime | None]], *, at: datetime) -> dict[str, Freshness]:

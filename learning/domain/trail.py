@@ -27,6 +27,7 @@ from learning.models import (
 )
 from lib.moments import moment, time_of
 from lib.statements import prepared, uuid_value
+from skills.domain.inputs import Inputs, inputs_with
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class Trail:
 SEEN = f"""COALESCE((SELECT s.number FROM {UpdateSeen._meta.db_table} s
  WHERE s.user_id = {LessonProgress._meta.db_table}.user_id
  AND s.lesson_key = {LessonProgress._meta.db_table}.lesson_key), 0)"""  # noqa: S608  names of our own tables
-_LESSONS = "SELECT 'lesson', CAST(lesson_key AS text), CAST(seen_at AS text), CAST(completed_at AS text)"
-_OF_ACCOUNT = f"""{_LESSONS}, {SEEN}
+_LESSONS = """SELECT 'lesson' AS kind, CAST(lesson_key AS text) AS key, CAST(seen_at AS text) AS at,
+ CAST(completed_at AS text) AS completed_at"""
+_OF_ACCOUNT = f"""{_LESSONS}, {SEEN} AS number
  FROM {LessonProgress._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT 'path', CAST(path_key AS text), NULL, NULL, id
  FROM {Enrolment._meta.db_table} WHERE user_id = %s
@@ -76,14 +78,29 @@ UNION ALL SELECT 'placed', CAST(r.lesson_key AS text), CAST(p.submitted_at AS te
 _OF_VISITOR = f"{_LESSONS}, update_seen FROM {VisitorProgress._meta.db_table} WHERE visitor = %s"
 
 
+# As `inputs_with` takes them.
+_BESIDE = f"""SELECT '+' || kind, key, number, 0, COALESCE(at, ''), COALESCE(completed_at, ''), '', NULL, 0, NULL, 0, 0
+ FROM ({_OF_ACCOUNT}) AS trail"""  # noqa: S608
+
+
+def trail_and_inputs(user_id: int) -> tuple[Trail, Inputs]:
+    """What somebody did, and what their standing is derived from, in one statement."""
+    inputs, rows = inputs_with(user_id, _BESIDE, _parameters(user_id))
+    return _trail((row[0][1:], row[1], row[4], row[5], row[2]) for row in rows), inputs
+
+
+def _parameters(user_id: int) -> list[Any]:
+    since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
+    return [*[user_id] * 6, *[user_id, since] * 4]
+
+
 def trail_of(person: Person) -> Trail:
     """One statement for somebody known, none for a newcomer."""
     if not person.known:
         return Trail()
     with prepared() as cursor:
         if person.user_id is not None:
-            since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
-            cursor.execute(_OF_ACCOUNT, [*[person.user_id] * 6, *[person.user_id, since] * 4])
+            cursor.execute(_OF_ACCOUNT, _parameters(person.user_id))
         else:
             cursor.execute(_OF_VISITOR, [uuid_value(person.visitor)])
         rows = cursor.fetchall()

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from learning.domain.next_step import ModuleState, PathState, Step
 from learning.domain.rhythm import Week
-from lib.drawn import drawn
+from lib.drawn import drawn, drawn_in
 from lib.html import safe
 from skills.domain.overview import NamedGap, Overview
 
@@ -67,8 +68,10 @@ def _gap(gap: NamedGap) -> tuple[str, int, int, str, int, str]:
 @register.simple_tag
 def module_rows(modules: Iterable[ModuleState]) -> SafeString:
     """The modules of a path, each with its share."""
+    language = get_language()
     rows = (
-        drawn(
+        drawn_in(
+            language,
             "components/module_row.html",
             name=state.module.name,
             url=state.module.href,

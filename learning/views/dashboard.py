@@ -21,19 +21,19 @@ from learning.domain.people import account_of, person_of
 from learning.domain.placement import placed_lessons
 from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
 from learning.domain.review_cards import plan_of
-from learning.domain.trail import trail_of
+from learning.domain.trail import trail_and_inputs, trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from lib.forged import guarded
-from skills.domain.overview import overview
+from skills.domain.overview import overview_from
 
 
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
-    trail = trail_of(person_of(request))
-    path = path_state(trail, get_catalogue())
     assert isinstance(request.user, User)
+    trail, inputs = trail_and_inputs(request.user.pk)
+    path = path_state(trail, get_catalogue())
     review = plan_of(request.user)
     context = {
         "path": path,
@@ -41,7 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "has_cards": bool(review.active),
         "has_path": path is not None,
         "updated": list(updated_lessons(trail, get_catalogue())),
-        "overview": overview(account_of(request), language()),
+        "overview": overview_from(inputs, language()),
         "notification_count": trail.unread,
         "week": week_of(trail, get_catalogue(), zone=request.user.time_zone, now=timezone.now()),
     }

@@ -1,7 +1,7 @@
 """What a standing is derived from, read in one statement: the rows that count, the ladder version, the target."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +15,8 @@ from skills.models import ClaimKind, Evidence, LearnerLadder, SkillStanding, Tie
 CLAIMS = frozenset(ClaimKind.values)
 
 
+Row = tuple[Any, ...]
+Read = TypeVar("Read")
 Identity = tuple[str, str, str, str]  # claim kind, claim code, source kind, source key
 
 
@@ -57,17 +59,25 @@ def standing_inputs(user_id: int) -> Inputs:
     return _inputs(_rows(_INPUTS, user_id, tables=2))
 
 
+def inputs_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Inputs, list[tuple[Any, ...]]]:
+    """The same, and in the same statement the rows of the caller's own SELECT: the twelve columns of `_INPUTS`, the
+    first of them a kind that starts with "+".
+    """
+    return _apart(_inputs, _rows(f"{_INPUTS}\nUNION ALL {select}", user_id, tables=2, more=parameters))
+
+
 def stored_standing(user_id: int) -> Stored:
     """The same with what is stored; for those who write, under the learner's lock. One statement."""
     return _stored(_rows(_STORED, user_id, tables=4))
 
 
 def stored_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Stored, list[tuple[Any, ...]]]:
-    """The same, and in the same statement the rows of the caller's own SELECT: the twelve columns of `_INPUTS`, the
-    first of them a kind that starts with "+".
-    """
-    rows = _rows(f"{_STORED}\nUNION ALL {select}", user_id, tables=4, more=parameters)
-    return _stored([r for r in rows if r[0][0] != "+"]), [r for r in rows if r[0][0] == "+"]
+    """The same with rows of the caller's own, as `inputs_with`."""
+    return _apart(_stored, _rows(f"{_STORED}\nUNION ALL {select}", user_id, tables=4, more=parameters))
+
+
+def _apart(read: Callable[[list[Row]], Read], rows: list[Row]) -> tuple[Read, list[Row]]:
+    return read([row for row in rows if row[0][0] != "+"]), [row for row in rows if row[0][0] == "+"]
 
 
 def _stored(rows: list[tuple[Any, ...]]) -> Stored:

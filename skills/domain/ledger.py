@@ -2,35 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils import timezone
 
-from lib.statements import OfPerson
+from accounts.models import Notification, User
+from lib.moments import moment
+from lib.statements import prepared
+from skills.domain.inputs import CLAIMS
 from skills.domain.levels import DECLARED, Proof
-from skills.models import Evidence
-from skills.registry import Source, evidence_sources
+from skills.models import Evidence, LearnerLadder
+from skills.registry import Freshness, Source, evidence_sources, freshness
 
-# In the order of `Proof`, then what became of it.
-_PROOF = (
-    "claim_kind",
-    "claim_code",
-    "level",
-    "grade",
-    "source_kind",
-    "source_key",
-    "work_key",
-    "reviewer_key",
-    "practice",
-    "created_at",
-)
-_FATE = ("withdrawn_at", "withdrawn_reason", "valid_until", "reviewer__display_name")
-_ledger = OfPerson(lambda user_id: Evidence.objects.ledger(user_id).values_list(*_PROOF, *_FATE))
+# Columns as text or numbers, so that all of it fits one statement on every database: those of `Proof`, then the number
+# of the row and what became of it.
+_ROWS = f"""
+SELECT e.claim_kind, e.claim_code, e.level, e.grade, e.source_kind, e.source_key, e.work_key,
+ CAST(e.reviewer_key AS text), CASE WHEN e.practice THEN 1 ELSE 0 END, CAST(e.created_at AS text), e.id,
+ CAST(e.withdrawn_at AS text), e.withdrawn_reason, CAST(e.valid_until AS text), COALESCE(r.display_name, '')
+ FROM {Evidence._meta.db_table} e LEFT JOIN {User._meta.db_table} r ON r.id = e.reviewer_id WHERE e.user_id = %s
+UNION ALL SELECT 'ladder', target_code, ladder_id, 0, '', '', '', NULL, 0, NULL, 0, NULL, '', NULL, ''
+ FROM {LearnerLadder._meta.db_table} WHERE user_id = %s
+UNION ALL SELECT 'unread', '', 0, COUNT(*), '', '', '', NULL, 0, NULL, 0, NULL, '', NULL, ''
+ FROM {Notification._meta.db_table} WHERE user_id = %s AND read_at IS NULL"""  # noqa: S608  names of our own tables
+_BESIDE = """
+UNION ALL SELECT '{kind}', a, 0, 0, COALESCE(b, ''), COALESCE(c, ''), '', NULL, 0, NULL, 0, NULL, '', NULL, ''
+ FROM ({select}) AS f"""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One row of the ledger with the words of its source. `state`: counts, declared, expired or withdrawn."""
 
     proof: Proof
@@ -51,23 +53,66 @@ class Line:
         return self.state == "withdrawn" and self.proof.grade == DECLARED
 
 
+class Book(NamedTuple):
+    """The ledger of one learner, oldest row first, and what stands beside it: the ladder version they chose or joined
+    (None: neither), the tier they aim at, how many notifications wait, how fresh each skill is.
+    """
+
+    lines: list[Line]
+    ladder_id: int | None
+    target: str
+    unread: int
+    freshness: dict[str, Freshness]
+
+
 def read(user_id: int, language: str) -> list[Line]:
-    """Every row of one learner, oldest first: one query, and one call per kind of source."""
-    lines = [(Proof(*row[: len(_PROOF)]), row[len(_PROOF) :]) for row in _ledger(user_id)]
-    known = sources(((proof.source_kind, proof.source_key) for proof, _ in lines), language)
+    """Every row of one learner, oldest first: one statement, and one call per kind of source."""
+    return read_book(user_id, language).lines
+
+
+def read_book(user_id: int, language: str) -> Book:
+    """The same with what stands beside it, in the same statement."""
+    statement = _ROWS + "".join(
+        _BESIDE.format(kind=f"+{place}", select=source.select) for place, source in enumerate(freshness)
+    )
+    with prepared() as cursor:
+        cursor.execute(statement, [user_id] * (3 + len(freshness)))
+        rows = cursor.fetchall()
+    of_kind: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        of_kind["ledger" if row[0] in CLAIMS else row[0]].append(row)
+    ladder = next(iter(of_kind["ladder"]), None)
+    fresh: dict[str, Freshness] = {}
+    for place, source in enumerate(freshness):
+        fresh |= source.read([(row[1], row[4], row[5]) for row in of_kind[f"+{place}"]])
+    return Book(
+        _lines(of_kind["ledger"], language),
+        ladder[2] if ladder else None,
+        ladder[1] if ladder else "",
+        of_kind["unread"][0][3],
+        fresh,
+    )
+
+
+def _lines(rows: list[tuple[Any, ...]], language: str) -> list[Line]:
+    known = sources(((row[4], row[5]) for row in rows), language)
     now = timezone.now()
-    return [
-        Line(
-            proof=proof,
-            state=_state(proof, withdrawn_at, valid_until, now),
-            source=known.get((proof.source_kind, proof.source_key)),
-            reviewer=reviewer or "",
-            withdrawn_at=withdrawn_at,
-            reason=reason,
-            valid_until=valid_until,
-        )
-        for proof, (withdrawn_at, reason, valid_until, reviewer) in lines
-    ]
+    found = [(_line(row, known, now), row[10]) for row in rows]
+    found.sort(key=_age)
+    return [line for line, _ in found]
+
+
+def _line(row: tuple[Any, ...], known: dict[tuple[str, str], Source], now: datetime) -> Line:
+    withdrawn_at, reason, valid_until, reviewer = moment(row[11]), row[12], moment(row[13]), row[14]
+    kind, code, level, grade, source_kind, source_key, work_key, reviewer_key = row[:8]
+    who = UUID(reviewer_key) if reviewer_key else None
+    proof = Proof(kind, code, level, grade, source_kind, source_key, work_key, who, bool(row[8]), moment(row[9]))
+    state = _state(proof, withdrawn_at, valid_until, now)
+    return Line(proof, state, known.get((source_kind, source_key)), reviewer, withdrawn_at, reason, valid_until)
+
+
+def _age(pair: tuple[Line, int]) -> tuple[Any, int]:
+    return pair[0].proof.created_at, pair[1]
 
 
 def in_effect(lines: Iterable[Line]) -> list[Proof]:

@@ -1,7 +1,7 @@
 """Grades of proof and what each may prove. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 DECLARED, EARNED, IMPORTED, CONFIRMED, REVIEWED = 1, 2, 3, 4, 5
@@ -11,8 +11,7 @@ MAX_SKILLS_PER_WORK = 6
 CAP = {DECLARED: 4, EARNED: 2, IMPORTED: 2, CONFIRMED: 2, REVIEWED: 4}
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """One row of the ledger that is neither withdrawn nor expired."""
 
     claim_kind: str
@@ -27,8 +26,7 @@ class Proof:
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """Where a learner stands in one skill: the level that counts, the grade that proves it, what they declared."""
 
     level: int = 0

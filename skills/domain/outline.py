@@ -37,6 +37,12 @@ class Term:
     def summary(self) -> str:
         return in_language(self.summary_fr, self.summary_en)
 
+    def words(self, language: str) -> tuple[str, str]:
+        """`name` and `summary` in a language, for whoever needs those of dozens and knows which it is."""
+        if not language.startswith("en"):
+            return self.name_fr, self.summary_fr
+        return self.name_en or self.name_fr, self.summary_en or self.summary_fr
+
 
 @dataclass(frozen=True)
 class SkillTerm(Term):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from skills.domain.gaps import Gap, gaps
-from skills.domain.inputs import standing_inputs
+from skills.domain.inputs import Inputs, standing_inputs
 from skills.domain.levels import NOTHING, Level
 from skills.domain.outline import Outline, SkillTerm, TierTerm, outline_of
 from skills.domain.outline import outline as read_outline
@@ -148,7 +148,12 @@ def place_among(outline: Outline, target: TierTerm | None, results: Mapping[str,
 
 def overview(user_id: int, language: str) -> Overview | None:
     """What the dashboard shows; None before a pack is loaded. One statement with the ladder in memory."""
-    proofs, ladder_id, wanted = standing_inputs(user_id)
+    return overview_from(standing_inputs(user_id), language)
+
+
+def overview_from(inputs: Inputs, language: str) -> Overview | None:
+    """The same from what was read already."""
+    proofs, ladder_id, wanted = inputs
     outline = read_outline(ladder_id)
     if outline is None:
         return None

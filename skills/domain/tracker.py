@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from skills.domain import ledger
 from skills.domain.gaps import Gap, gaps
 from skills.domain.ledger import Line
 from skills.domain.levels import NOTHING, Level, grade_needed
-from skills.domain.outline import Outline, RequirementTerm, SkillTerm, Term, TierTerm, outline_of
+from skills.domain.outline import Outline, RequirementTerm, SkillTerm, Term, TierTerm
+from skills.domain.outline import outline as read_outline
 from skills.domain.overview import Place, held_tiers, place_among, target_of
 from skills.domain.standing import TierResult, ladder_results, levels
 from skills.domain.why import ConditionLine, requirement_lines
-from skills.registry import Freshness, freshness
+from skills.registry import Freshness
 
 
-@dataclass(frozen=True)
-class NextStep:
+class NextStep(NamedTuple):
     """The lowest step that is asked and missing: what it looks like and whether it needs a reviewer."""
 
     level: int
@@ -86,14 +87,15 @@ class Tracker:
     requirements: tuple[RequirementRow, ...]  # what the tier asks for besides skills
     place: Place
     empty: bool
+    unread: int  # notifications
 
 
 def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | None:
     """Against `tier_code`, or the tier aimed at; None before a pack is loaded. An unknown code counts as none given."""
-    outline, wanted = outline_of(user_id)
+    book = ledger.read_book(user_id, language)
+    outline, wanted, lines = read_outline(book.ladder_id), book.target, book.lines
     if outline is None:
         return None
-    lines = ledger.read(user_id, language)
     proofs = ledger.in_effect(lines)
     standing, results = levels(proofs), ladder_results(outline.specs, proofs)
     tier = outline.tier(tier_code) or target_of(outline, wanted, held_tiers(outline, results))
@@ -104,7 +106,6 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         if line.proof.claim_kind == "skill" and not line.redeclared:
             of_skill[line.proof.claim_code].append(line)
     needed = tier.needed if tier else {}
-    fresh = {code: told for tell in freshness for code, told in tell(user_id).items()}
 
     def row(skill: SkillTerm) -> SkillRow:
         now, wants = standing.get(skill.code, NOTHING), needed.get(skill.code, 0)
@@ -115,7 +116,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
             tuple(of_skill[skill.code]),
             by_code.get(skill.code),
             _next_step(skill, now.level, wants),
-            fresh.get(skill.code),
+            book.freshness.get(skill.code),
         )
 
     groups = tuple(
@@ -132,6 +133,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         requirements=_requirements(tier, results[tier.code], lines, language) if tier else (),
         place=place_among(outline, outline.tier(wanted), results),
         empty=not lines,
+        unread=book.unread,
     )
 
 

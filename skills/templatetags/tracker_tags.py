@@ -2,18 +2,20 @@
 pieces that many learners share; days are the learner's own, and put in their places last.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
 
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
 
-from lib.dates import day_text
-from lib.drawn import TOKEN, drawn, drawn_form, remembered, with_token
+from lib.dates import day_in
+from lib.drawn import TOKEN, drawn, drawn_form, drawn_in, remembered, with_token
 from lib.html import safe
 from skills.domain.ledger import Line
 from skills.domain.overview import TOP_GAPS
@@ -23,8 +25,8 @@ from skills.registry import Source
 
 register = template.Library()
 
-# Stand for the days of a proof; private characters, which nothing that is drawn has.
-DAY, UNTIL, WITHDRAWN = "\ue000", "\ue001", "\ue002"
+# Stands for each day of a proof; new at every start, so that nobody can write it.
+DAY = secrets.token_hex(12)
 
 
 @register.simple_tag(takes_context=True)
@@ -92,55 +94,59 @@ def compare_to(tracker: Tracker) -> SafeString:
 @register.simple_tag
 def skill_groups(groups: Iterable[GroupRows]) -> SafeString:
     """Every group with its skills."""
-    return safe("".join(map(_group, groups)))
+    language, zone = get_language() or "fr", get_current_timezone()
+    return safe("".join(_group(rows, language, zone) for rows in groups))
 
 
-def _group(rows: GroupRows) -> str:
-    code, name = rows.group.code, rows.group.name
-    head = drawn("skills/parts/group_head.html", code=code, name=name, missing=rows.missing)
-    skills = "".join(map(skill_row, rows.skills))
+def _group(rows: GroupRows, language: str, zone: tzinfo) -> str:
+    code, (name, _) = rows.group.code, rows.group.words(language)
+    head = drawn_in(language, "skills/parts/group_head.html", code=code, name=name, missing=rows.missing)
+    skills = "".join(skill_row(row, language, zone) for row in rows.skills)
     return f'<section class="sec" aria-labelledby="g-{escape(code)}">{head}{skills}</section>\n'
 
 
-def skill_row(row: SkillRow) -> str:
+def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
     """Level against the tier, opening on its proofs and on what closes the gap."""
-    proofs = bool(row.lines or row.step)
-    head = drawn(
-        "skills/parts/skill_row_head.html",
-        skill=row.skill,
-        level=row.standing.level,
+    fresh, standing = row.freshness, row.standing
+    name, summary = row.skill.words(language)
+    html: str = drawn_in(
+        language,
+        "skills/parts/skill_row.html",
+        code=row.skill.code,
+        name=name,
+        summary=summary,
+        level=standing.level,
         needed=row.needed,
-        declared=row.standing.declared if row.beyond else 0,
-        fresh=row.freshness.label if row.freshness else "",
-        cards=row.freshness.cards if row.freshness else 0,
-        proofs=proofs,
-    )
-    teaching = row.gap.teaching if row.gap else ()
-    tail = drawn("skills/parts/skill_row_tail.html", step=row.step, teaching=teaching, proofs=proofs)
-    return "".join((head, *map(evidence_line, row.lines), tail))
-
-
-def evidence_line(line: Line) -> str:
-    """One proof: what was done, its grade, when, and why it does not count."""
-    html: str = drawn(
-        "skills/parts/evidence_line.html",
-        state=line.state,
-        level=line.proof.level,
-        grade=line.proof.grade,
-        practice=line.proof.practice,
-        source=line.source,
-        reviewer=line.reviewer,
-        reason=line.reason,
+        declared=standing.declared if row.beyond else 0,
+        fresh=fresh.label if fresh else "",
+        cards=fresh.cards if fresh else 0,
+        lines=tuple(map(_told, row.lines)),
+        step=row.step,
+        teaching=row.gap.teaching if row.gap else (),
+        proofs=bool(row.lines or row.step),
         day=DAY,
-        until=UNTIL if line.valid_until else "",
-        withdrawn=WITHDRAWN,
+        withdrawn=DAY,
     )
-    days = ((DAY, line.proof.created_at), (UNTIL, line.valid_until), (WITHDRAWN, line.withdrawn_at))
-    for place, moment in days:
-        if moment:
-            html = html.replace(place, _day(moment))
-    return html
+    if not row.lines:
+        return html
+    first, *rest = html.split(DAY)
+    days = (escape(day_in(language, at.astimezone(zone))) for line in row.lines for at in _days(line))
+    return first + "".join(day + more for day, more in zip(days, rest, strict=True))
 
 
-def _day(moment: datetime) -> str:
-    return escape(day_text(localtime(moment)))
+def _told(line: Line) -> tuple[object, ...]:
+    """One proof without its days: what was done, its grade, and why it does not count."""
+    proof = line.proof
+    until = DAY if line.valid_until else ""
+    return (line.state, proof.level, proof.grade, proof.practice, line.source, line.reviewer, line.reason, until)
+
+
+def _days(line: Line) -> Iterator[datetime]:
+    """The days of a proof, in the order in which it names them."""
+    assert line.proof.created_at
+    yield line.proof.created_at
+    if line.state == "withdrawn":
+        assert line.withdrawn_at
+        yield line.withdrawn_at
+    elif line.valid_until:
+        yield line.valid_until

@@ -46,5 +46,6 @@ def _read(request: HttpRequest, *, tier_code: str) -> Tracker | None:
 
 
 def _page(request: HttpRequest, found: Tracker | None, form: DeclareForm | None, *, status: int = 200) -> HttpResponse:
-    context = {"tracker": found, "form": form, "levels": LEVELS}
+    unread = {"notification_count": found.unread} if found else {}
+    context = {"tracker": found, "form": form, "levels": LEVELS, **unread}
     return render(request, "skills/tracker.html", context, status=status)
