@@ -129,7 +129,7 @@ def portfolio(page: Page) -> None:
     look(page, "figure-fr")
     page.goto(campaign)
     look(page, "campaign-edit-fr")
-    page.locator("form[action$='/publish/'] button[type=submit]").click()
+    page.locator("button[formaction$='/publish/']").click()
     page.goto("/fr/me/portfolio/")
     look(page, "portfolio-edit-fr")
     form = page.locator("form[action$='/visibility/']")
