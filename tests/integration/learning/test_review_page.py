@@ -77,9 +77,7 @@ def test_a_wrong_answer_comes_again(ada_client: Client, card: ReviewCard) -> Non
 
 
 @pytest.mark.parametrize(("right", "told"), [(True, "2 Hard, 3 Good, 4 Easy"), (False, "1 Again")])
-def test_the_keys_told_are_those_of_the_buttons(
-    right: bool, told: str, ada_client: Client, card: ReviewCard
-) -> None:
+def test_the_keys_told_are_those_of_the_buttons(right: bool, told: str, ada_client: Client, card: ReviewCard) -> None:
     assert "Keyboard:" not in page(ada_client, "en")
     answer(ada_client, card, right=right)
     words = " ".join(re.sub(r"<[^>]+>", " ", page(ada_client, "en")).split())

@@ -35,7 +35,10 @@ def test_days_in_words(language, day, style, expected):
 def test_times_are_local_before_the_day_is_read():
     moment = dt.datetime(2026, 2, 28, 23, 30, tzinfo=dt.UTC)
     with translation.override("fr"), timezone.override("Europe/Paris"):
-        assert Template("{{ m|date:'DATETIME_FORMAT' }}").render(Context({"m": moment})) == "1er mars 2026 à 0\u00a0h\u00a030"
+        assert (
+            Template("{{ m|date:'DATETIME_FORMAT' }}").render(Context({"m": moment}))
+            == "1er mars 2026 à 0\u00a0h\u00a030"
+        )
 
 
 @pytest.mark.parametrize("value", [None, "", "1 mars", 7])
