@@ -131,14 +131,15 @@ def portfolio(page: Page) -> None:
     look(page, "campaign-edit-fr")
     # What is typed is not left in silence, and publishing stores it.
     page.locator("[name=fr-lessons]").click()
-    page.keyboard.type("Filmer plus tôt")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Filmer plus tôt.")
     page.once("dialog", lambda dialog: dialog.dismiss())
     with page.expect_event("dialog") as asked:
         page.locator("a[href$='/delete/']").click()
     assert (asked.value.type, page.url) == ("beforeunload", campaign)
     page.locator("button[formaction$='/publish/']").click()
     expect(page.locator("button[formaction$='/publish/'][value=hide]")).to_be_visible()
-    expect(page.locator("[name=fr-lessons]")).to_have_value("Filmer plus tôt")
+    expect(page.locator("[name=fr-lessons]")).to_have_value(f"{TEXTS['lessons']} Filmer plus tôt.")
     page.goto("/fr/me/portfolio/")
     look(page, "portfolio-edit-fr")
     form = page.locator("form[action$='/visibility/']")
