@@ -29,7 +29,7 @@ TEXTS = (
     gettext_noop("Invalid token."),
     gettext_noop("Your account has no password set up."),
     gettext_noop("Your account has no verified email address."),
-    gettext_noop("We’ve sent a code to %(recipient)s. The code expires shortly, so please enter it soon."),
+    gettext_noop("We've sent a code to %(recipient)s. The code expires shortly, so please enter it soon."),
     gettext_noop("Request new code"),
     gettext_noop("Confirm Access"),
     gettext_noop("Sign In"),
@@ -48,6 +48,7 @@ TEXTS = (
         "You're receiving this email because user %(user_display)s has given your email address to register an account on %(site_domain)s."
     ),
     gettext_noop("Email address %(deleted_email)s has been removed from your account."),
+    gettext_noop("Your email verification code is listed below. Please enter it in your open browser window."),
     gettext_noop("Your sign-in code is listed below. Please enter it in your open browser window."),
     gettext_noop("This mail can be safely ignored if you did not initiate this action."),
     gettext_noop("Your password reset code is listed below. Please enter it in your open browser window."),

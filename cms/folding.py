@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[a-z0-9]+")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 
@@ -35,4 +35,4 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Stems of all words, in order, separated by spaces."""
-    return " ".join(stem(word) for word in _WORD.findall(plain(_ELISION.sub(" ", text))))
+    return " ".join(stem(word) for word in _WORD.findall(plain(ELISION.sub(" ", text))))

@@ -1,8 +1,7 @@
 """Search of what is taught: pages and glossary of one language, published and public only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
@@ -12,10 +11,10 @@ from wagtail.models import Locale, Site
 
 from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, kept
 from cms.folding import fold
-from cms.models import GlossaryTerm
 from cms.packs.catalogue_kinds import KINDS
 from cms.reference import Item, get_reference
 from cms.search_index import LIMIT, PageHit, TermHit, indexed
+from cms.vocabulary import get_vocabulary
 from skills.domain.outline import outline
 
 T = TypeVar("T")
@@ -43,7 +42,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """Hits by kind, best first. `suggestion` is the nearest title or term, when there is no hit."""
+    """Hits by kind, best first. `suggestion`: the words put right, when nothing holds them all."""
 
     lessons: tuple[LessonInfo, ...] = ()
     modules: tuple[ModuleInfo, ...] = ()
@@ -66,9 +65,12 @@ def find(query: str, *, language: str) -> Found:
     if not words or locale_id is None:
         return Found()
     found = _find(words, locale_id, language, "and")
-    if not found.total and " " in words:
-        found = _find(words, locale_id, language, "or")
-    return found if found.total else Found(suggestion=_nearest(words, locale_id, language))
+    if found.total:
+        return found
+    meant = get_vocabulary(language).corrected(query)
+    if " " in words and (found := _find(words, locale_id, language, "or")).total:
+        return replace(found, suggestion=meant)
+    return replace(found, suggestion=meant if meant and _finds(fold(meant), locale_id, language) else "")
 
 
 def _locales() -> dict[str, int]:
@@ -132,14 +134,7 @@ def _begins(text: str, words: str) -> bool:
     return _holds(text, words, "and")
 
 
-def _nearest(words: str, locale_id: int, language: str) -> str:
-    """The title or term that looks most like what was typed; empty when none does."""
-    catalogue = get_catalogue()
-    terms = GlossaryTerm.objects.filter(locale_id=locale_id, live=True).values_list("term", flat=True)
-    entries = (
-        *catalogue.lessons.values(),
-        *catalogue.modules.values(),
-        *(item for items in get_reference().items.values() for item in items.values()),
-    )
-    names = {folded(name): name for name in (*(entry.title[language] for entry in entries), *terms)}
-    return next((names[match] for match in get_close_matches(words, names, n=1, cutoff=0.6)), "")
+def _finds(words: str, locale_id: int, language: str) -> bool:
+    """Whether a suggestion leads anywhere."""
+    ways = ("and", "or") if " " in words else ("and",)
+    return bool(words) and any(_find(words, locale_id, language, way).total for way in ways)

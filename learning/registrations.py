@@ -22,6 +22,7 @@ from learning.domain import (
     exercises,
     extra_attempts,
     freshness,
+    handed_in,
     impact,
     moving,
     regrading,
@@ -52,6 +53,7 @@ def register() -> None:
     requirement_sources["exercise_passed"] = sources.exercises_by_target
     requirement_sources["document_reviewed"] = sources.documents_by_target
     rebuilders["exercises"], rebuilders["scenarios"] = exercises.rebuild, runs.rebuild
+    rebuilders["tasks"] = handed_in.rebuild
     notifications.register(
         notifications.Kind(regrading.KIND, lambda: _("An answer of yours was judged again"), regraded)
     )

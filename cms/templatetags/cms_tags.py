@@ -1,11 +1,13 @@
 """Small readings for the templates of blocks."""
 
 import re
+from datetime import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
+from django.utils.formats import time_format
 from django.utils.safestring import SafeString
 
 from cms.blocks.streams import StandardBody
@@ -34,6 +36,12 @@ def table_parts(rows: dict[str, Any] | None) -> dict[str, Any]:
         for cell in held + head[column : column + 1]:
             cell["number"] = number
     return {"head": head, "body": body, "first_column": bool(rows.get("first_col_is_header"))}
+
+
+@register.filter
+def hour_text(hour: str) -> str:
+    """An hour of a pack (09:30) as the active language writes times of day."""
+    return time_format(time.fromisoformat(hour), "TIME_FORMAT")
 
 
 @register.simple_tag

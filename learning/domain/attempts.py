@@ -25,6 +25,7 @@ from learning.domain.exercises import RIGHT, right_works
 from learning.domain.people import Person
 from learning.domain.progress import record_locked
 from learning.domain.quiz_rules import Closed, Rules
+from learning.domain.results import attempt_percent, reaches
 from learning.domain.review_cards import new_cards, wrong_in
 from learning.models import Answer, ExtraAttempt, QuizAttempt
 from lib.statements import uuid_value
@@ -103,6 +104,18 @@ def start(
 def newest_of(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID) -> QuizAttempt | None:
     rows = QuizAttempt.objects.filter(**person.owner, lesson_key=lesson_key, block_id=block_id)
     return rows.order_by("-number").first()
+
+
+def passed_by(person: Person, other: QuizAttempt) -> QuizAttempt | None:
+    """The best of one's attempts that passes the quiz of `other`, the first of equals; None while none does."""
+    rows = QuizAttempt.objects.filter(**person.owner, lesson_key=other.lesson_key, block_id=other.block_id)
+    handed_in = rows.exclude(pk=other.pk).filter(submitted_at__isnull=False, late=False).order_by("number")
+    passed = [row for row in handed_in if reaches(percent_of(row), row.pass_mark, late=row.late)]
+    return max(passed, key=percent_of, default=None)
+
+
+def percent_of(attempt: QuizAttempt) -> int:
+    return attempt_percent(attempt.score, attempt.max_score) or 0
 
 
 def _create(person: Person, lesson: LessonInfo, quiz: QuizInfo, **fields: Any) -> QuizAttempt:

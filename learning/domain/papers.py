@@ -9,12 +9,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
 from learning.forms import text_of
-from lib.dates import day_text
 
 KINDS = ("template", "reflection", "grid")
+TOLD = ("date", "number")  # shown in the reader's language
 LENGTH = 20_000
 CELL = 500
 MAX_ROWS = 60
@@ -36,12 +35,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands in a paper, ready to be read: a text, or a table with its head."""
+    """What stands in a paper, as it was typed: a text, or a table with its head. `paper_words` tells it to a reader.
+
+    `kind`: date or number where the field is one, else empty.
+    """
 
     label: str
     text: str = ""
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    kind: str = ""
 
     @property
     def tabular(self) -> bool:
@@ -50,7 +53,8 @@ class Part:
     @property
     def values(self) -> dict[str, Any]:
         """As plain data, to be frozen in a submission."""
-        return asdict(self)
+        found = asdict(self)
+        return found if self.kind else {name: value for name, value in found.items() if name != "kind"}
 
 
 def title_of(block: Any) -> str:
@@ -160,15 +164,8 @@ def _part(field: Field, text: str) -> Part:
     if field.columns:
         rows = tuple(tuple(row) for row in cells(field, text))
         return Part(field.label, head=tuple(label for _, label in field.columns), rows=rows)
-    return Part(field.label, dict(field.choices).get(text) or _in_words(field, text))
-
-
-def _in_words(field: Field, text: str) -> str:
-    try:
-        day = parse_date(text) if field.kind == "date" else None
-    except ValueError:
-        day = None
-    return day_text(day) if day else text
+    kind = field.kind if field.kind in TOLD else ""
+    return Part(field.label, dict(field.choices).get(text) or text, kind=kind)
 
 
 def _grid_part(block: Any, typed: dict[str, str]) -> Part:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from learning.domain.paper_words import in_words
 from learning.domain.papers import Part
 from learning.domain.submissions import KIND
 from learning.models import SubmissionVersion
@@ -20,14 +21,14 @@ def work(subject: str, number: int, language: str) -> dict[str, Any]:
 
 
 def shown(version: SubmissionVersion, language: str) -> dict[str, Any]:
-    """One version with its task in the reader's language."""
+    """One version with its task, its days and decimals in the reader's language (the active one is `language`)."""
     content, task = version.content, version.task
     kind = content.get("kind", "")
     return {
         "version": version,
         "content": content,
         "parts": [
-            Part(part["label"], part["text"], tuple(part["head"]), tuple(map(tuple, part["rows"])))
+            in_words(Part(**part | {"head": tuple(part["head"]), "rows": tuple(map(tuple, part["rows"]))}))
             for part in content.get("parts", [])
         ],
         "work_template": works[kind].template if kind in works else "",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.catalogue import get_catalogue, lesson_block, lesson_blocks
 from learning.domain import documents, papers, submissions, writing_out
 from learning.domain.blocks import Stale
+from learning.domain.paper_words import in_words
 from learning.domain.people import account_of
 from learning.models import BlockProgress, DocumentVersion
 from learning.views.lookup import language
@@ -63,7 +64,7 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     parts = papers.parts(block, old.state if old else paper.state)
     context = {
         **_row(paper, block),
-        "parts": parts,
+        "parts": [in_words(part) for part in parts],
         "tables": [number for number, part in enumerate(parts) if part.tabular],
         "versions": versions,
         "old": old,
@@ -101,7 +102,7 @@ def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) ->
 @login_required
 @require_safe
 def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, form: str) -> HttpResponse:
-    """The document as Markdown, or one of its tables as CSV."""
+    """The document as Markdown, or one of its tables as CSV: as it is stored, for other programs to read."""
     paper = _paper_or_404(request, lesson_key, block_id)
     block = lesson_block(lesson_key, block_id, language())
     title, parts = _title(paper, block), papers.parts(block, paper.state)

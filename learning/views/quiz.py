@@ -139,6 +139,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     lesson = get_catalogue().lessons.get(row.lesson_key)  # None once archived: what was done stays readable
     value, passed = judged.result(row)
     again = regraded.told(row)
+    standing = None if passed else attempts.passed_by(person_of(request), row)
     context = {
         "attempt": row,
         "lesson": lesson,
@@ -146,6 +147,8 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
         "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
+        "passed_by": standing,
+        "passed_percent": attempts.percent_of(standing) if standing else None,
         "judged": regraded.shown(judged.answers_of(row, answers), again),
         "regraded": again,
         "waiting": sum(answer.score is None for answer in answers),

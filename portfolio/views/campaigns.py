@@ -62,37 +62,30 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """The whole campaign on one page; texts saved elsewhere meanwhile are shown beside what was typed."""
     row = own_campaign(request, campaign)
-    form = CampaignForm(request.POST or None, instance=Campaign.objects.get(pk=row.pk))
-    texts = text_forms(request, CampaignTextForm, row, row.portfolio.language)
-    stale: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid() and all(text.is_valid() for text in texts.values()):
-        version = form.cleaned_data.get("version") or 0
-        try:
-            editing.save_campaign(row, fields=form.values, texts=texts_of(texts), version=version)
-        except editing.Stale:
-            row = own_campaign(request, campaign)
-            stale = conflicts(texts, row)
-            form.data = at_version(form.data, row.version)
-            return _page(request, row, form=form, texts=texts, stale=stale, saved_elsewhere=True, status=409)
+    if request.method != "POST":
+        return _page(request, row)
+    refused = _not_stored(request, row)
+    if refused is None:
         messages.success(request, _("Saved."))
-        return redirect("portfolio:campaign", row.uuid)
-    wrong = wrong_forms(form, texts)
-    return _page(request, row, form=form, texts=texts, wrong=wrong, status=422 if wrong else 200)
+    return refused or redirect("portfolio:campaign", row.uuid)
 
 
 @private
 @login_required
 @require_POST
-@guarded("campaign")
+@guarded("campaign", "version")
 def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
-    """Show the campaign in the portfolio, or hide it again."""
+    """Show the campaign in the portfolio, or hide it again; what is typed on its page is stored by the same click."""
     row = own_campaign(request, campaign)
-    if request.POST.get("action") == "hide":
+    hide = request.POST.get("action") == "hide"
+    if hide:  # at once: hiding does not wait for a text to be right
         publishing.unpublish(row)
         messages.success(request, _("The campaign is hidden again."))
-    else:
+    if "version" in request.POST and (refused := _not_stored(request, row)):
+        return refused
+    if not hide:
         try:
-            publishing.publish(row)
+            publishing.publish(own_campaign(request, campaign))
             messages.success(request, _("Published: it is part of your portfolio now."))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
@@ -171,6 +164,24 @@ def change_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) ->
     else:
         messages.error(request, _("An image needs its text alternative: one sentence for whoever does not see it."))
     return redirect(f"{reverse('portfolio:campaign', args=[row.uuid])}#image-{found.uuid}")
+
+
+def _not_stored(request: HttpRequest, row: Campaign) -> HttpResponse | None:
+    """Store what was typed. The page with it and what is wrong, when it cannot be stored; None when it is."""
+    form = CampaignForm(request.POST, instance=Campaign.objects.get(pk=row.pk))
+    texts = text_forms(request, CampaignTextForm, row, row.portfolio.language)
+    if wrong := wrong_forms(form, texts):
+        return _page(request, row, form=form, texts=texts, wrong=wrong, unsaved=True, status=422)
+    version = form.cleaned_data.get("version") or 0
+    try:
+        editing.save_campaign(row, fields=form.values, texts=texts_of(texts), version=version)
+    except editing.Stale:
+        row = own_campaign(request, row.uuid)
+        stale = conflicts(texts, row)
+        form.data = at_version(form.data, row.version)
+        shown: dict[str, Any] = {"form": form, "texts": texts, "stale": stale, "saved_elsewhere": True}
+        return _page(request, row, **shown, unsaved=True, status=409)
+    return None
 
 
 def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -129,7 +129,17 @@ def portfolio(page: Page) -> None:
     look(page, "figure-fr")
     page.goto(campaign)
     look(page, "campaign-edit-fr")
-    page.locator("form[action$='/publish/'] button[type=submit]").click()
+    # What is typed is not left in silence, and publishing stores it.
+    page.locator("[name=fr-lessons]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Filmer plus tôt.")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.locator("a[href$='/delete/']").click()
+    assert (asked.value.type, page.url) == ("beforeunload", campaign)
+    page.locator("button[formaction$='/publish/']").click()
+    expect(page.locator("button[formaction$='/publish/'][value=hide]")).to_be_visible()
+    expect(page.locator("[name=fr-lessons]")).to_have_value(f"{TEXTS['lessons']} Filmer plus tôt.")
     page.goto("/fr/me/portfolio/")
     look(page, "portfolio-edit-fr")
     form = page.locator("form[action$='/visibility/']")

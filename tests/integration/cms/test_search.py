@@ -1,11 +1,15 @@
 """Search: words in any form, of one language, whatever is typed."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.catalogue import _held
 from cms.folding import fold, stem
 from cms.models import (
     GlossaryTerm,
@@ -49,9 +53,40 @@ def test_search_keeps_to_its_language_and_to_what_is_published(site: dict[str, A
     assert find("engagement", language="fr").lessons == ()
 
 
-def test_search_without_result_suggests(site: dict[str, Any]) -> None:
-    found = find("tauw d'engagment", language="fr")
-    assert (found.total, found.suggestion) == (0, "Le taux d'engagement")
+@pytest.mark.parametrize(
+    ("typed", "total", "meant"),
+    [
+        ("tauw d'engagment", 0, "taux d'engagement"),
+        ("METIRS", 0, "métiers"),
+        ("campange", 0, "campagnes"),
+        ("taux des campanges", 1, "taux des campagnes"),  # one word is found: what was meant is asked all the same
+        ("xyzzy", 0, ""),
+        ("taux xyzzy", 1, ""),
+    ],
+)
+def test_misspelt_words_are_put_right(site: dict[str, Any], client: Client, typed: str, total: int, meant: str) -> None:
+    found = find(typed, language="fr")
+    assert (found.total, found.suggestion) == (total, meant)
+    page = client.get("/fr/recherche/", {"q": typed}).content.decode()
+    assert (f'href="/fr/recherche/?q={quote(meant)}"' in page) == bool(meant)
+
+
+def test_a_suggestion_leads_somewhere_and_knows_only_what_is_public(site: dict[str, Any]) -> None:
+    assert find("campange", language="en").suggestion == ""
+    site["first"].unpublish()
+    assert find("campange", language="fr").suggestion == ""
+
+
+def test_what_is_found_costs_no_statement_more(site: dict[str, Any]) -> None:
+    find("metier", language="fr")
+    _held.kept.pop("vocabulary.1.fr", None)
+    with CaptureQueriesContext(connection) as once:
+        assert find("engagement", language="fr").total == 1
+    assert "vocabulary.1.fr" not in _held.kept
+    find("tauw", language="fr")
+    with CaptureQueriesContext(connection) as twice:  # all the words, then one of them; the vocabulary is in memory
+        assert find("taux des campanges", language="fr").suggestion == "taux des campagnes"
+    assert len(twice) == 2 * len(once)
 
 
 @pytest.mark.parametrize("query", ["", "   ", "'\"%_*()", "\0", "x" * 5000, "AND OR NOT", "a:b NEAR(c)", "<script>"])

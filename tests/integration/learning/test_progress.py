@@ -1,5 +1,6 @@
 """Completing, undoing, proving: rows by the rule, each once."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -166,6 +167,8 @@ def test_a_lesson_in_two_modules_counts_once(ada: User, ada_client: Client) -> N
         "module_passed:mesure",
     ]
     assert "100" in ada_client.get(url("why_path", "debuter")).content.decode().split("<h1>")[1].split("</h1>")[0]
+    LessonProgress.objects.update(completed_at=dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC))
+    assert "completed on 03/02/2026" in ada_client.get(url("why_path", "debuter", language="en")).content.decode()
     ada_client.post(url("undo", lesson("taux").key))
     assert {row[1] for row in ledger(ada) if row[3]} == {"ecoute", "mesure-kpi"}
     assert differences(ada.pk) == []
@@ -176,7 +179,7 @@ def places(merci: str, bravo: str) -> dict[str, str]:
 
 
 def test_percent_and_why_page_agree(ada_client: Client) -> None:
-    for expected, mark in ((0, "counts 0"), (100, "complete since")):
+    for expected, mark in ((0, "counts 0"), (100, "completed on")):
         for name, code in (("why_path", "debuter"), ("why_module", "mesure")):
             html = ada_client.get(url(name, code, language="en")).content.decode()
             assert f"Why {expected}%?" in html

@@ -1,5 +1,7 @@
 """Retaking only what was wrong: what is asked, what is carried over, what the combined result proves."""
 
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -131,3 +133,30 @@ def test_a_retake_keeps_the_language_of_its_attempt(ada_client: Client) -> None:
     html = ada_client.get(place).content.decode()
     assert "quel taux, en" in html  # the question
     assert "Hand in my answers" in html  # the page
+
+
+def _told(client: Client, attempt: QuizAttempt, language: str = "en") -> list[str]:
+    """What the result page says about an attempt that passed earlier."""
+    html = client.get(url("result", attempt.uuid, language=language)).content.decode()
+    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return re.findall(r"The quiz is passed all the same\. (Your attempt .*? counts\.)", words)
+
+
+def test_a_result_below_the_mark_says_which_attempt_passed(ada_client: Client, ada: User, ben_client: Client) -> None:
+    first = take_quiz(ada_client, right=False)
+    assert _told(ada_client, first) == []
+    passed = take_quiz(ada_client)
+    QuizAttempt.objects.filter(pk=passed.pk).update(submitted_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    again = take_quiz(ada_client, right=False)
+    told = "Your attempt 2 of March 1, 2026 reached 100%, and the best one counts."
+    assert _told(ada_client, again) == [told]
+    assert "then try again" not in ada_client.get(url("result", again.uuid, language="en")).content.decode()
+    assert _told(ada_client, passed) == []
+    assert _told(ada_client, first) == [told]
+    assert ben_client.get(url("result", again.uuid)).status_code == 404
+
+
+def test_what_came_late_or_is_another_persons_passes_for_nobody(ada_client: Client, ben_client: Client) -> None:
+    take_quiz(ben_client)
+    QuizAttempt.objects.filter(pk=take_quiz(ada_client).pk).update(late=True)
+    assert _told(ada_client, take_quiz(ada_client, right=False)) == []

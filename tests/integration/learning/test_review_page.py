@@ -1,5 +1,6 @@
 """The review page: one card at a time, judged on the server, rated once, undone by replaying."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -73,6 +74,15 @@ def test_a_wrong_answer_comes_again(ada_client: Client, card: ReviewCard) -> Non
     card.refresh_from_db()
     assert card.due - (card.last_review or card.due) == timedelta(minutes=10)
     assert "1 card comes back today, at" in page(ada_client, "en")
+
+
+@pytest.mark.parametrize(("right", "told"), [(True, "2 Hard, 3 Good, 4 Easy"), (False, "1 Again")])
+def test_the_keys_told_are_those_of_the_buttons(right: bool, told: str, ada_client: Client, card: ReviewCard) -> None:
+    assert "Keyboard:" not in page(ada_client, "en")
+    answer(ada_client, card, right=right)
+    words = " ".join(re.sub(r"<[^>]+>", " ", page(ada_client, "en")).split())
+    assert words.split("Keyboard: ")[1].startswith(f"{told} ")
+    assert len(re.findall(r"<kbd>", page(ada_client, "en"))) == told.count(",") + 1
 
 
 def test_not_knowing_is_an_answer(ada_client: Client, card: ReviewCard) -> None:

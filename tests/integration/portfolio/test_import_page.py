@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from portfolio.domain import importing
 from portfolio.models import PendingImport
@@ -82,3 +83,14 @@ def test_one_wrong_text_of_the_portfolio_is_told_too(client, ada, portfolio):
     page = client.post("/en/me/portfolio/", data).content.decode()
     summary = page[page.index('id="errors"') :]
     assert re.findall(r'href="#([^"]+)"', summary)[:2] == ["id_fr-headline", "id_en-headline"]
+
+
+def test_importing_is_offered_once_on_the_page_of_a_campaign(client, ada, campaign, export):
+    client.force_login(ada)
+    place = reverse("portfolio:campaign", args=[campaign.uuid])
+    to_import = f'href="{reverse("portfolio:import", args=[campaign.uuid])}"'
+    assert client.get(place).content.decode().count(to_import) == 1
+    _, pending = importing.start(campaign, name="d.csv", data=export("generic-daily-en.csv"), today=TODAY)
+    importing.answer(pending, answers={"currency": "EUR"})
+    importing.apply(pending, today=TODAY, locale="fr")
+    assert client.get(place).content.decode().count(to_import) == 1

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from lib.dates import day_text
 
@@ -34,10 +35,36 @@ def test_days_in_words(language, day, style, expected):
 def test_times_are_local_before_the_day_is_read():
     moment = dt.datetime(2026, 2, 28, 23, 30, tzinfo=dt.UTC)
     with translation.override("fr"), timezone.override("Europe/Paris"):
-        assert Template("{{ m|date:'DATETIME_FORMAT' }}").render(Context({"m": moment})) == "1er mars 2026 00:30"
+        assert (
+            Template("{{ m|date:'DATETIME_FORMAT' }}").render(Context({"m": moment}))
+            == "1er mars 2026 à 0\u00a0h\u00a030"
+        )
 
 
 @pytest.mark.parametrize("value", [None, "", "1 mars", 7])
 def test_what_is_no_date_is_as_before(value):
     with translation.override("fr"):
         assert Template("{{ v|date:'DATE_FORMAT' }}").render(Context({"v": value})) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "style", "expected"),
+    [
+        ("fr", "TIME_FORMAT", "14\u00a0h\u00a027"),
+        ("fr", "DATETIME_FORMAT", "22 novembre 2026 à 14\u00a0h\u00a027"),
+        ("fr", "SHORT_DATETIME_FORMAT", "22/11/2026 14\u00a0h\u00a027"),
+        ("en", "TIME_FORMAT", "2:27 p.m."),
+        ("en", "DATETIME_FORMAT", "Nov. 22, 2026, 2:27 p.m."),
+    ],
+)
+def test_times_of_day(language, style, expected):
+    moment = dt.datetime(2026, 11, 22, 13, 27, tzinfo=dt.UTC)
+    with translation.override(language), timezone.override("Europe/Paris"):
+        assert Template("{{ m|date:style }}").render(Context({"m": moment, "style": style})) == expected
+        assert date_format(timezone.localtime(moment), style) == expected
+
+
+@pytest.mark.parametrize(("language", "expected"), [("fr", "9\u00a0h\u00a005"), ("en", "9:05 a.m.")])
+def test_hours_of_a_profile(language, expected):
+    with translation.override(language):
+        assert Template("{% load cms_tags %}{{ '09:05'|hour_text }}").render(Context()) == expected
