@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Field, Model
 
+from lib.statements import prepared
+
 MOST_ROWS = 500
 TOGETHER = 12  # more than these are many learners at once, and no longer one statement's worth
 
 Fields = Sequence["Field[Any, Any]"]
+Rows = Sequence[Sequence[Any]]
 
 
 class Write(NamedTuple):
@@ -37,13 +40,10 @@ def insert(rows: Iterable[Model], *, unique: Sequence[str] = (), update: Sequenc
     if update:
         taken = ", ".join(f"{name} = excluded.{name}" for name in _columns(_named(rows[0], update)))
         there = f"({', '.join(_columns(_named(rows[0], unique)))}) DO UPDATE SET {taken}"
-    head = f"INSERT INTO {_quoted(meta.db_table)} ({', '.join(_columns(fields))}) VALUES "  # noqa: S608  names of our own
+    head = f"INSERT INTO {_quoted(meta.db_table)} ({', '.join(_columns(fields))})"
     return [
-        Write(
-            f"{head}{_marks(['%s'] * len(fields), some)} ON CONFLICT {there}",
-            [field.get_db_prep_save(field.pre_save(row, True), connection) for row in some for field in fields],
-        )
-        for some in _batches(rows, fields)
+        Write(f"{head} {_given(fields, values)} ON CONFLICT {there}", _flat(fields, values))
+        for values in _batches(fields, [[field.pre_save(row, True) for field in fields] for row in rows])
     ]
 
 
@@ -55,15 +55,13 @@ def update(rows: Iterable[Model], *, names: Sequence[str]) -> list[Write]:
     fields = [rows[0]._meta.pk, *_named(rows[0], names)]
     key, *columns = _columns(fields)
     table, taken = _quoted(rows[0]._meta.db_table), ", ".join(f"{name} = fresh.{name}" for name in columns)
-    # PostgreSQL must be told what the values are; SQLite would take a name it does not know for a number's.
-    marks = [f"%s::{field.db_type(connection)}" if _in_one() else "%s" for field in fields]
     return [
         Write(
-            f"WITH fresh ({', '.join([key, *columns])}) AS (VALUES {_marks(marks, some)})"  # noqa: S608
+            f"WITH fresh ({', '.join([key, *columns])}) AS ({_given(fields, values)})"  # noqa: S608
             f" UPDATE {table} SET {taken} FROM fresh WHERE {table}.{key} = fresh.{key}",
-            [field.get_db_prep_save(getattr(row, field.attname), connection) for row in some for field in fields],
+            _flat(fields, values),
         )
-        for some in _batches(rows, fields)
+        for values in _batches(fields, [[getattr(row, field.attname) for field in fields] for row in rows])
     ]
 
 
@@ -76,7 +74,7 @@ def send(writes: Iterable[Write]) -> None:
         # A statement has one WITH: what the last one begins with goes on with ours.
         tail = f", {last.removeprefix('WITH ')}" if last.startswith("WITH ") else f" {last}"
         writes = [Write(f"WITH {heads}{tail}", [one for write in writes for one in write.parameters])]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         for sql, parameters in writes:
             cursor.execute(sql, parameters)
 
@@ -98,11 +96,28 @@ def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def _marks(one: Sequence[str], rows: Sequence[Model]) -> str:
-    return ", ".join([f"({', '.join(one)})"] * len(rows))
+def _given(fields: Fields, rows: Rows) -> str:
+    """The rows as a statement takes them. PostgreSQL gets one array a column: its text is the same for any number of
+    rows, and planned once.
+    """
+    if _in_one():
+        return f"SELECT * FROM UNNEST({', '.join(f'%s::{field.db_type(connection)}[]' for field in fields)})"  # noqa: S608
+    return f"VALUES {', '.join([_row(fields)] * len(rows))}"
 
 
-def _batches(rows: Sequence[Model], fields: Fields) -> Iterator[Sequence[Model]]:
+def _row(fields: Fields) -> str:
+    return f"({', '.join(['%s'] * len(fields))})"
+
+
+def _flat(fields: Fields, rows: Rows) -> list[Any]:
+    """The parameters of `_given`."""
+    if _in_one():
+        columns = zip(fields, zip(*rows, strict=True), strict=True)
+        return [[field.get_db_prep_save(value, connection) for value in column] for field, column in columns]
+    return [field.get_db_prep_save(value, connection) for row in rows for field, value in zip(fields, row, strict=True)]
+
+
+def _batches(fields: Fields, rows: Rows) -> Iterator[Rows]:
     """In pieces that every database takes in one statement."""
     size = max(1, min(MOST_ROWS, connection.ops.bulk_batch_size(fields, rows)))
     return (rows[start : start + size] for start in range(0, len(rows), size))

@@ -16,7 +16,7 @@ from learning.domain.prerequisites import refuse_locked
 from learning.domain.results import Done, done_by
 from learning.models import BlockProgress, LessonEvent, LessonProgress, VisitorProgress
 from learning.signals import module_completed
-from lib.statements import uuid_value
+from lib.statements import prepared, uuid_value
 from lib.writes import Write, insert
 from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
@@ -137,7 +137,7 @@ def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) ->
     times: dict[str, Any] = dict.fromkeys(("started_at", "seen_at"), timezone.now())
     row = person.owner | {"lesson_key": lesson_key, "last_block": block_id} | times
     statement = _SEE.format(table=model._meta.db_table, owner=next(iter(row)))
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, [fields[name].get_db_prep_save(value, connection) for name, value in row.items()])
 
 
@@ -167,7 +167,7 @@ def complete_row(person: Person, lesson_key: uuid.UUID, when: datetime) -> bool:
         table, values = LessonProgress._meta.db_table, "SELECT id, %s, %s, %s, %s FROM locked WHERE TRUE"
         statement = _COMPLETE.format(lock=lock, table=table, owner="user_id", row=values)
         parameters = [*own, *row]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchone() is not None
 

@@ -15,7 +15,8 @@ from skills.domain.standing import RequirementSpec, TierSpec, in_order
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 from skills.models.taxonomy import in_language
 
-KEPT_SECONDS = 300
+KEPT_SECONDS = 3600
+CURRENT = "current"
 HELD_SECONDS = 5  # in the memory of one process, which nobody can tell of a new pack
 
 
@@ -131,17 +132,25 @@ class Outline:
 _held: dict[str, tuple[float, Outline]] = {}
 
 
+def _key(name: object) -> str:
+    return f"skills.outline.1:{name}"
+
+
 def outline(ladder_id: int | None = None) -> Outline | None:
     """The given ladder version, or the current one; None before a pack is loaded."""
-    key = f"skills.outline.1:{ladder_id or 'current'}"
+    key = _key(ladder_id or CURRENT)
     since, held = _held.get(key, (0.0, None))
     if held is not None and monotonic() - since < HELD_SECONDS:
         return held
     found: Outline | None = cache.get(key)
     if found is None:
-        found = _read(ladder_id)
-        if found is not None:
-            cache.set(key, found, KEPT_SECONDS)
+        ladder = Ladder.objects.filter(**({"pk": ladder_id} if ladder_id else {"current": True})).order_by("pk").first()
+        if ladder is None:
+            return None
+        found = _read(ladder)
+        # Most learners are on the current version, whether they joined it by number or not.
+        names = [ladder.pk, CURRENT] if ladder.current else [ladder.pk]
+        cache.set_many({_key(name): found for name in names}, KEPT_SECONDS)
     if found is not None:
         _held[key] = (monotonic(), found)
     return found
@@ -169,13 +178,10 @@ def forget_outlines() -> None:
     ids = list(Ladder.objects.values_list("pk", flat=True))
     forget_read()
     asked.forget()
-    cache.delete_many([f"skills.outline.1:{pk}" for pk in [*ids, "current"]])
+    cache.delete_many([_key(name) for name in [*ids, CURRENT]])
 
 
-def _read(ladder_id: int | None) -> Outline | None:
-    ladder = Ladder.objects.filter(**({"pk": ladder_id} if ladder_id else {"current": True})).order_by("pk").first()
-    if ladder is None:
-        return None
+def _read(ladder: Ladder) -> Outline:
     rows = list(Tier.objects.filter(ladder=ladder))
     cells: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for cell in MatrixCell.objects.filter(tier__ladder=ladder).order_by("pk"):
