@@ -24,7 +24,7 @@ from learning.domain import (
     freshness,
     impact,
     moving,
-    regrading,
+    regrade_changes,
     reviewed,
     runs,
     submissions,
@@ -53,7 +53,7 @@ def register() -> None:
     requirement_sources["document_reviewed"] = sources.documents_by_target
     rebuilders["exercises"], rebuilders["scenarios"] = exercises.rebuild, runs.rebuild
     notifications.register(
-        notifications.Kind(regrading.KIND, lambda: _("An answer of yours was judged again"), regraded)
+        notifications.Kind(regrade_changes.KIND, lambda: _("An answer of yours was judged again"), regraded)
     )
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
     reviewables[answer_reviews.KIND] = Reviewable(
