@@ -181,3 +181,23 @@ def test_points_without_a_reason(ada_client: Client, mira_client: Client) -> Non
 def test_the_page_that_is_read_has_no_summary(ada_client: Client, mira_client: Client) -> None:
     html = mira_client.get(review_url(hand_in_link(ada_client))).content.decode()
     assert ('id="errors"' in html, "aria-invalid" in html) == (False, False)
+
+
+def test_a_decision_on_an_older_version_is_told_on_top_too(ada_client: Client, mira_client: Client) -> None:
+    review = hand_in_link(ada_client)
+    data = {"outcome": "returned", "reasons": "Mon texte", "round": 2, "state": "waiting"}
+    answer = mira_client.post(review_url(review), data)
+    html = answer.content.decode().split("<main")[1]
+    assert answer.status_code == 409
+    assert html.count('<p class="err-sum b" id="errors" role="alert" tabindex="-1" autofocus>') == 1
+    assert html.index('id="errors"') < html.index("<form")
+    assert html.count("Mon texte</textarea>") == 1
+
+
+def test_of_a_summary_nothing_runs_and_forged_levels_are_words(ada_client: Client, mira_client: Client) -> None:
+    review = hand_in_link(ada_client)
+    data = {"level-<script>": "1", "level-nothing": "4", "points": "1"}
+    answer = decide(mira_client, review, "accepted", "<script>alert(1)</script>\0", **data)
+    html = answer.content.decode()
+    assert (answer.status_code, html.count("<script>alert(1)"), ReviewDecision.objects.count()) == (422, 0, 0)
+    assert html.count('id="errors"') == 1

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from wagtail_localize.models import Translation
 
+from accounts.models import User
 from cms.models import LessonPage
 from cms.rules_apart import rules_apart
 from learning.models import QuizAttempt
@@ -96,3 +98,11 @@ def test_the_publisher_is_warned_on_publishing_and_on_opening(ada_client: Client
         assert unescape(paula_client.get(address).content.decode()).count(expected) == 1
     quiz_rules(languages=["en"], attempts=1, pass_mark=80)
     assert rules_apart(page("taux")) == rules_apart(page("taux", "en")) == []
+
+
+def test_publishing_the_translation_again_takes_the_rules_over(paula: User, mini_pack: None) -> None:
+    quiz_rules(languages=["fr"], **RULES)
+    assert {row["name"] for row in rules_apart(page("taux"))} == {*RULES} - {"required"}
+    found = Translation.objects.get(source__object_id=lesson("taux").key, target_locale__language_code="en")
+    found.save_target(user=paula, publish=True)
+    assert rules_apart(page("taux")) == []
