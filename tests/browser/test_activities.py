@@ -217,7 +217,8 @@ def test_pages_of_staff_in_both_languages(staff: Page) -> None:
     secret = newcomer("pages@journey.test", "Paule Pages", PUBLISHER)
     sign_in(staff, "pages@journey.test", secret)
     for language in ("fr", "en"):
-        staff.context.add_cookies([{"name": "django_language", "value": language, "url": staff.url}])
+        chosen = {"name": "django_language", "value": language, "domain": "localhost", "path": "/"}
+        staff.context.add_cookies([chosen])
         for address in STAFF_PAGES:
             staff.goto(f"/cms/{address}")
             expect(staff.locator("html")).to_have_attribute("lang", language)
