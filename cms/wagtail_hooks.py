@@ -9,7 +9,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms import untranslated
+from cms import rules_apart, untranslated
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.viewsets import ReferenceGroup, TaughtGroup
@@ -42,8 +42,10 @@ def stale_facts_item() -> MenuItem:
 
 
 hooks.register("before_publish_page", detour)
+hooks.register("after_publish_page", rules_apart.warn)
 # Before the translation editor's own hook, which publishes.
 hooks.register("before_edit_page", untranslated.refuse, order=-1)
+hooks.register("before_edit_page", rules_apart.warn_on_opening, order=-2)
 hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
 
 

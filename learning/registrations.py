@@ -25,7 +25,7 @@ from learning.domain import (
     handed_in,
     impact,
     moving,
-    regrading,
+    regrade_changes,
     reviewed,
     runs,
     submissions,
@@ -55,7 +55,7 @@ def register() -> None:
     rebuilders["exercises"], rebuilders["scenarios"] = exercises.rebuild, runs.rebuild
     rebuilders["tasks"] = handed_in.rebuild
     notifications.register(
-        notifications.Kind(regrading.KIND, lambda: _("An answer of yours was judged again"), regraded)
+        notifications.Kind(regrade_changes.KIND, lambda: _("An answer of yours was judged again"), regraded)
     )
     reviewables[reviewed.KIND] = Reviewable("learning/works/task.html", reviewed.work, reviewed.url)
     reviewables[answer_reviews.KIND] = Reviewable(

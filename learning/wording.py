@@ -93,7 +93,23 @@ def regrade_refusal(code: str) -> str:
 
 
 def regraded(params: dict[str, Any]) -> str:
-    """The notification of a learner whose answer was judged again."""
-    lesson = params["lesson"].get((get_language() or "fr")[:2]) or params["lesson"].get("fr") or _("a lesson")
-    words = {"lesson": lesson, "old": params["old"], "new": params["new"]}
+    """The notification of a learner whose answer was judged again: every attempt that this changed."""
+    rows = params.get("attempts") or []
+    if len(rows) > 1:
+        named: dict[str, list[str]] = {}
+        for row in rows:
+            words = {"number": row["number"], "old": row["old"], "new": row["new"]}
+            named.setdefault(_lesson_named(row), []).append(_("attempt %(number)s from %(old)s%% to %(new)s%%") % words)
+        told = [
+            _("“%(lesson)s”: %(attempts)s") % {"lesson": lesson, "attempts": ", ".join(of_lesson)}
+            for lesson, of_lesson in named.items()
+        ]
+        text = _("A question was judged again; %(count)s of your results changed. %(results)s.")
+        return text % {"count": len(rows), "results": "; ".join(told)}
+    words = {"lesson": _lesson_named(params), "old": params["old"], "new": params["new"]}
     return _("A question of “%(lesson)s” was judged again: your result of %(old)s%% is now %(new)s%%.") % words
+
+
+def _lesson_named(params: dict[str, Any]) -> str:
+    titles = params["lesson"]
+    return str(titles.get((get_language() or "fr")[:2]) or titles.get("fr") or _("a lesson"))

@@ -139,7 +139,8 @@ class ReviewForm(Offered):
             self.add_error("reasons", _("Give your reasons: the work comes back with them."))
         accepted = data.get("outcome") == ReviewDecision.Outcome.ACCEPTED
         if accepted and self.criteria and not any(self._levels(data).values()):
-            self.add_error(None, _("Choose a level for at least one skill, or return the work with reasons."))
+            first = f"level-{self.criteria[0].skill.code}"
+            self.add_error(first, _("Choose a level for at least one skill, or return the work with reasons."))
         return data
 
     @property

@@ -46,6 +46,16 @@ def withdrawal_reason(reason: str) -> str:
     }.get(reason, reason)
 
 
+def desk_lead(chosen: str) -> str:
+    """What one filter of the desk holds, and in which order."""
+    return {
+        "waiting": _("Work handed in, the oldest first. Aim for five days."),
+        "mine": _("What you have taken on and not decided yet, the oldest first. After three days others may take it."),
+        "returned": _("Returned with reasons, the last decision first. A new version comes back to the queue."),
+        "accepted": _("Accepted or given points, the last decision first."),
+    }[chosen]
+
+
 def zero_reason(code: str) -> str:
     """Why a condition counts zero."""
     return {

@@ -6,6 +6,8 @@ from cms.blocks.fields import PRACTICE, PreviewedMixin, required_block, title_bl
 
 
 class QuizBlock(PreviewedMixin, blocks.StructBlock):
+    """The rules of the French page grade and are told in every language (`cms.catalogue`): a translation may lag."""
+
     title = title_block()
     required = required_block()
     draw = blocks.IntegerBlock(

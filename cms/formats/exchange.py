@@ -21,6 +21,9 @@ SAME_WEIGHT: Final = Decimal("0.001")
 _WEIGHTS = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
 WEIGHTS: Final = tuple(Decimal(text) for text in _WEIGHTS.split())
 TRIMMED: Final = " \t\n\r\x0b"
+# Of one text, and of one question: answers, options, pairs. Readers stop at the first that is too many.
+MAX_QUESTIONS: Final = 2_000
+MAX_OPTIONS: Final = 100
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cms.formats.exchange import TRIMMED, Format, Refusal, Remark, Text
+from cms.formats.exchange import MAX_OPTIONS, TRIMMED, Format, Refusal, Remark, Text
 
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")
 _MARK = re.compile(r"\[(html|moodle|plain|markdown)\]")
@@ -73,8 +73,12 @@ class Block:
         return found if found.text else None
 
     def split(self, part: Part, signs: str) -> tuple[Part, list[Part]]:
-        """What stands before the first sign, and what follows each."""
-        places = [match.start() for match in re.compile(f"[{signs}]").finditer(self.mask, part.start, part.end)]
+        """What stands before the first sign, and what follows each. Refuses the first of too many."""
+        places: list[int] = []
+        for match in re.compile(f"[{signs}]").finditer(self.mask, part.start, part.end):
+            if len(places) == MAX_OPTIONS:
+                raise Refusal(match.start(), "too_many_options", limit=f"{MAX_OPTIONS}")
+            places.append(match.start())
         ends = [*places[1:], part.end][: len(places)]
         found = [Part(at + 1, end, self.mask[at]) for at, end in zip(places, ends, strict=True)]
         return Part(part.start, places[0] if places else part.end), found

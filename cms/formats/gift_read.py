@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from cms.formats.exchange import (
+    MAX_QUESTIONS,
     TRIMMED,
     Body,
     Description,
@@ -25,6 +26,8 @@ from cms.formats.gift_answers import choices, matching, numerical, short_answer,
 from cms.formats.gift_block import Block, Part, blocks, read_text, unescaped
 
 MAX_QUESTION = 100_000
+# Codes and tags stand in the last comments before their question.
+MAX_COMMENTS = 10_000
 # At most 200 characters: without an end, each beginning would be searched to the end of the file.
 _ID = re.compile(r"\[id:((?:\\\]|\\(?!\])|[^\]\\]){1,200})\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|\\(?!\])|[^\]\\<>`]){1,200})\]")
@@ -32,7 +35,9 @@ _CATEGORY = "$CATEGORY:"
 
 
 def read_gift(text: str) -> Reading:
-    """Questions, and errors with line and column; never raises, whatever the text."""
+    """Questions, and errors with line and column; never raises, whatever the text. With more than are taken at once
+    the place of the first too many is all that comes back, and nothing behind it is read.
+    """
     questions: list[Exchanged] = []
     errors: list[Remark] = []
     remarks: list[Remark] = []
@@ -40,6 +45,8 @@ def read_gift(text: str) -> Reading:
     categories: dict[str, tuple[int, int]] = {}
     for block in blocks(text):
         start = block.trimmed(Part(0, len(block.text))).start
+        if len(questions) + len(errors) == MAX_QUESTIONS:
+            return Reading(errors=(block.error(Refusal(start, "too_many", limit=f"{MAX_QUESTIONS}")),))
         try:
             _limits(block)
             if block.text.startswith(_CATEGORY, start):
@@ -139,7 +146,7 @@ def _answers(block: Block, part: Part, default: Format) -> tuple[Body, Text | No
 
 def _labels(comments: list[str]) -> tuple[str, tuple[str, ...]]:
     """The code and the tags that comments give a question, as Moodle writes them since 3.10."""
-    found = "\n".join(comments)
+    found = "\n".join(comments)[-MAX_COMMENTS:]
     codes = [_label(code) for code in _ID.findall(found)]
     tags = (_label(tag) for tag in _TAG.findall(found))
     return (codes[0] if codes else ""), tuple(dict.fromkeys(tag for tag in tags if tag))

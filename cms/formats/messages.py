@@ -17,6 +17,10 @@ _SOURCE: Table = {
         "Plus de {limit} questions d’un coup : partagez le fichier.",
         "More than {limit} questions at once: split the file.",
     ),
+    "too_many_options": (
+        "Plus de {limit} réponses dans une question : gardez-en moins, ou faites-en plusieurs questions.",
+        "More than {limit} answers in one question: keep fewer, or make several questions of it.",
+    ),
     "not_text": ("Ce fichier n’est pas du texte.", "This file is not text."),
     "cp1252": (
         "Ce fichier n’est pas en UTF-8 et ne dit pas son encodage : lu comme du Windows-1252. Vérifiez les accents.",
@@ -147,6 +151,10 @@ _XML: Table = {
     "xml_deep": (
         "Plus de {limit} éléments l’un dans l’autre : ce n’est pas du Moodle XML.",
         "More than {limit} elements inside one another: this is not Moodle XML.",
+    ),
+    "xml_large": (
+        "Plus de {limit} éléments : partagez le fichier.",
+        "More than {limit} elements: split the file.",
     ),
     "xml_not_quiz": (
         "L’élément <quiz> de Moodle XML est attendu, pas <{found}>.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cms.formats.exchange import Exchanged, Reading, Remark, Text, number_text, shortened
+from cms.formats.exchange import MAX_OPTIONS, MAX_QUESTIONS, Exchanged, Reading, Remark, Text, number_text, shortened
 from cms.formats.moodle_answers import NUMBER, READERS, inner, optional, read_text, refusal
 from cms.formats.xml_tree import Node, XmlRefused, read_xml
 
@@ -18,10 +18,13 @@ _TEXTS = (
     ("responsetemplate", "template_dropped"),
     ("instructions", "instructions_dropped"),
 )
+_ANSWERS = ("answer", "subquestion", "hint")
 
 
 def read_moodle(text: str) -> Reading:
-    """Questions, and errors with line and column; never raises, whatever the text."""
+    """Questions, and errors with line and column; never raises, whatever the text. Of too many questions the first too
+    many is the only error.
+    """
     if (nul := text.find("\0")) >= 0:
         line = text.count("\n", 0, nul) + 1
         return Reading(errors=(Remark(line, nul - text.rfind("\n", 0, nul), "nul"),))
@@ -37,6 +40,8 @@ def read_moodle(text: str) -> Reading:
     category = ""
     categories: dict[str, Node] = {}
     for node in root.children:
+        if len(questions) + len(errors) == MAX_QUESTIONS:
+            return Reading(errors=(node.remark("too_many", limit=f"{MAX_QUESTIONS}"),))
         try:
             if node.tag != "question":
                 raise refusal(node, "xml_unknown", found=node.tag[:40])
@@ -68,6 +73,10 @@ def _question(node: Node, category: str, remarks: list[Remark]) -> Exchanged:
         raise refusal(node, "stem_missing")
     if len(stem.text) > MAX_QUESTION:
         raise refusal(node, "question_too_long", limit=f"{MAX_QUESTION}")
+    for tag in _ANSWERS:
+        for place, answer in enumerate(node.all(tag)):
+            if place == MAX_OPTIONS:
+                raise refusal(answer, "too_many_options", limit=f"{MAX_OPTIONS}")
     _lost(node, remarks)
     tags = [tag for group in (*node.all("tags"), *node.all("coursetags")) for tag in group.all("tag")]
     return Exchanged(

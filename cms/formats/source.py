@@ -13,7 +13,6 @@ from cms.formats.moodle_xml import read_moodle
 Dialect = Literal["gift", "moodle"]
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_TEXT: Final = 2_000_000
-MAX_QUESTIONS: Final = 2_000
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"\s*<\?xml[^<>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -79,8 +78,6 @@ def read(text: str, dialect: Dialect) -> Reading:
         if len(text) > MAX_TEXT:
             return _refused("too_big", limit=str(MAX_TEXT // 1_000_000))
     reading = read_moodle(text) if dialect == "moodle" else read_gift(text)
-    if len(reading.questions) + len(reading.errors) > MAX_QUESTIONS:
-        return _refused("too_many", limit=str(MAX_QUESTIONS))
     if not reading.questions and not reading.errors:
         return _refused("empty")
     return reading

@@ -16,6 +16,7 @@ from defusedxml.sax import make_parser
 from cms.formats.exchange import Remark
 
 MAX_DEPTH = 40
+MAX_NODES = 200_000
 
 
 @dataclass
@@ -86,6 +87,7 @@ class _Builder(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
         self.root: Node | None = None
+        self._nodes = 0
         self._open: list[tuple[Node, list[str]]] = []
         self._locator: Any = None
 
@@ -99,6 +101,9 @@ class _Builder(ContentHandler):
         node = Node(name, dict(attrs), *self.place())
         if len(self._open) >= MAX_DEPTH:
             raise XmlRefused(node.remark("xml_deep", limit=str(MAX_DEPTH)))
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise XmlRefused(node.remark("xml_large", limit=str(MAX_NODES)))
         if self._open:
             self._open[-1][0].children.append(node)
         else:

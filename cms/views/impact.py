@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from cms import changes, impact
+from cms import changes, impact, rules_apart
 from cms.change_words import sentences
 from cms.models import LessonChange
 
@@ -109,4 +109,5 @@ def _publish(request: HttpRequest, page: Any, draft: Any, form: ImpactForm) -> H
         changes.declare(page, declared, before=before)
     text = _("“%(title)s” is published as a major change.") if told["kind"] == MAJOR else _("“%(title)s” is published.")
     messages.success(request, text % {"title": draft.as_object().title})
+    rules_apart.warn(request, page)
     return redirect("wagtailadmin_explore", page.get_parent().pk)

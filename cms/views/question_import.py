@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -23,6 +24,7 @@ from cms.formats.exchange import Remark
 from cms.formats.source import MAX_BYTES, MAX_TEXT
 from cms.import_form import ImportForm
 from cms.models import Question
+from cms.question_form import number
 
 # A text and a file of the largest size, and what a form adds to them.
 MAX_REQUEST = MAX_BYTES + 6 * 1024 * 1024
@@ -104,11 +106,30 @@ def report(found: importing.Plan | None, told: tuple[Remark, ...]) -> dict[str, 
                 "status": STATUSES[line.status],
                 "remarks": [_row(remark) for remark in line.remarks],
                 "content_name": _("Content"),
+                "key": _key(line),
             }
             for line in found.lines
             if line.status != "refused"
         ],
     }
+
+
+def _key(line: importing.Line) -> str:
+    """The right answer of a question whose parts do not show it: true or false, a number and how far from it counts."""
+    answer = line.fields.get("answer", "")
+    if line.fields.get("kind") == "truefalse":
+        return pgettext("statement", "True") if answer == "true" else pgettext("statement", "False")
+    if line.fields.get("kind") != "numeric":
+        return ""
+    tolerance = line.fields.get("tolerance", "")
+    around = f" ± {_read(tolerance)}" if number(tolerance) else ""
+    return f"{_read(answer)}{around} {line.fields.get('unit', '')}".strip()
+
+
+def _read(text: str) -> str:
+    """A number in the editor's language; as it is written when it is none."""
+    found = number(text)
+    return text if found is None else number_format(found, use_l10n=True, force_grouping=False)
 
 
 def _row(remark: Remark) -> dict[str, Any]:

@@ -5,7 +5,11 @@ The lesson that a ladder names as an exercise counts with the evidence of the le
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from cms.catalogue import get_catalogue
 from cms.packs.schema import key_for
@@ -39,6 +43,33 @@ def right_works(keys: Iterable[uuid.UUID]) -> list[Work]:
     return [_work(key, known[key]) for key in dict.fromkeys(keys) if key in known]
 
 
+@dataclass
+class Consequences:
+    """Learner → the work that the ledger lacks; its source → learners who have proved it no longer."""
+
+    appear: dict[int, Work] = field(default_factory=dict)
+    vanish: dict[many.Source, set[int]] = field(default_factory=dict)
+
+
+def consequences(question_key: uuid.UUID, user_ids: set[int], scores: Mapping[int, Decimal]) -> Consequences:
+    """What `follow` would do for these learners if these answers had these points."""
+    known, found = asked_questions(), Consequences()
+    if question_key not in known or not user_ids:
+        return found
+    work, source = _work(question_key, known[question_key]), (SOURCE, str(question_key))
+    rows = _answers().filter(question_key=question_key).values_list("pk", "attempt__user_id", "score")
+    right = {user_id for pk, user_id, score in rows if scores.get(pk, score) == RIGHT}
+    right |= {user_id for user_id, key in _alone({}) if key == question_key}
+    for batch in many.batches(sorted(user_ids)):
+        for user_id, held in many.identities(batch).items():
+            proved = source in {(kind, key) for _, _, kind, key in held}
+            if user_id in right and not proved:
+                found.appear[user_id] = work
+            elif proved and user_id not in right:
+                found.vanish.setdefault(source, set()).add(user_id)
+    return found
+
+
 def follow(question_key: uuid.UUID, user_ids: set[int], *, reason: str) -> None:
     """After answers of many were judged again: who answered right proves it, who did not any more does not.
 
@@ -67,12 +98,20 @@ def rebuild(check_only: bool) -> list[str]:
 
 def _right(user_id: int | None = None) -> Iterator[tuple[int, uuid.UUID]]:
     own = {} if user_id is None else {"user_id": user_id}
-    given = Answer.objects.filter(score=RIGHT, attempt__late=False)
-    given = given.filter(attempt__submitted_at__isnull=False, attempt__user__isnull=False)
-    given = given.filter(**{f"attempt__{name}": value for name, value in own.items()})
+    given = _answers().filter(score=RIGHT, **{f"attempt__{name}": value for name, value in own.items()})
     for user, key in given.filter(question_key__in=asked_questions()).values_list("attempt__user_id", "question_key"):
         if user is not None:
             yield user, key
+    yield from _alone(own)
+
+
+def _answers() -> QuerySet[Answer]:
+    """Answers of accounts that count: handed in, and in time."""
+    return Answer.objects.filter(attempt__late=False, attempt__submitted_at__isnull=False, attempt__user__isnull=False)
+
+
+def _alone(own: Mapping[str, int]) -> Iterator[tuple[int, uuid.UUID]]:
+    """Right answers to questions that stand in a lesson alone."""
     alone = {block: key for lesson in get_catalogue().lessons.values() for block, key in lesson.questions}
     rows = BlockProgress.objects.filter(kind="question", state__right=True, user__isnull=False, **own)
     for user, block in rows.values_list("user_id", "block_id"):

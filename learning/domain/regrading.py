@@ -15,62 +15,17 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from accounts.domain import notifications
 from accounts.models import User
 from cms.catalogue import LessonInfo, get_catalogue
 from cms.models import QuestionVersion
 from learning.domain import answer_reviews, earning, exercises, grading
-from learning.domain.results import attempt_percent, reaches
+from learning.domain.regrade_changes import KIND, Change, tell
 from learning.models import Answer, QuizAttempt, Regrade, RegradedAnswer
 from skills.domain import many
 
 Mode = Regrade.Mode
-KIND = "regraded"
 POINT = Decimal("0.001")
 BATCH = 500
-
-
-@dataclass(frozen=True)
-class Change:
-    """One answer that would be worth something else, and what that does to its attempt."""
-
-    answer_id: int
-    attempt_id: int
-    attempt_uuid: UUID
-    user_id: int | None
-    number: int
-    lesson_key: UUID
-    block_id: UUID
-    mark: int
-    late: bool
-    from_id: int
-    to_id: int
-    old: Decimal
-    new: Decimal
-    score: Decimal
-    top: Decimal
-
-    @property
-    def new_score(self) -> Decimal:
-        return self.score + self.new - self.old
-
-    @property
-    def falls(self) -> bool:
-        return self.new < self.old
-
-    @property
-    def old_percent(self) -> int:
-        return attempt_percent(self.score, self.top) or 0
-
-    @property
-    def new_percent(self) -> int:
-        return attempt_percent(self.new_score, self.top) or 0
-
-    @property
-    def passed(self) -> tuple[bool, bool]:
-        """Whether the attempt reaches its own pass mark, before and after."""
-        before, after = (reaches(value, self.mark, late=self.late) for value in (self.old_percent, self.new_percent))
-        return before, after
 
 
 @dataclass(frozen=True)
@@ -169,18 +124,7 @@ def _points(version: QuestionVersion, to: QuestionVersion, response: Any, locale
     return None if points is None else points.quantize(POINT)
 
 
-def evidence_of(found: Plan) -> dict[int, earning.Works]:
-    """Learner → what would appear in the ledger if the rising answers were judged again."""
-    appear: dict[int, earning.Works] = defaultdict(dict)
-    for lesson, changes in _flipped(found.rising):
-        scores = {change.attempt_id: change.new_score for change in changes}
-        users: dict[int, set[UUID]] = {change.user_id: set() for change in changes if change.user_id is not None}
-        for user_id, works in earning.consequences(lesson, users, scores=scores).appear.items():
-            appear[user_id] |= works
-    return appear
-
-
-def _flipped(changes: Iterable[Change]) -> list[tuple[LessonInfo, list[Change]]]:
+def flipped(changes: Iterable[Change]) -> list[tuple[LessonInfo, list[Change]]]:
     """Changes that pass or fail an attempt otherwise, by lesson; lessons no longer published prove nothing new."""
     lessons = get_catalogue().lessons
     found: dict[UUID, list[Change]] = defaultdict(list)
@@ -229,15 +173,14 @@ def _apply(question_key: UUID, mode: str, by: User, number: int, seal: str, lowe
         by=by,
     )
     _write(regrade, changes)
-    flipped = _flipped(changes)
-    for lesson, rows in flipped:
+    for lesson, rows in flipped(changes):
         fell: dict[int, set[UUID]] = defaultdict(set)
         for change in rows:
             if change.user_id is not None:
                 fell[change.user_id] |= {change.block_id} if change.falls else set()
         earning.follow(lesson, fell, reason=reason or KIND)
     exercises.follow(question_key, {c.user_id for c in changes if c.user_id is not None}, reason=reason or KIND)
-    _tell(regrade, changes)
+    tell(regrade, changes)
     return regrade
 
 
@@ -268,27 +211,3 @@ def _write(regrade: Regrade, changes: Iterable[Change]) -> None:
     for score, pks in attempts.items():
         for batch in many.batches(pks):
             QuizAttempt.objects.filter(pk__in=batch).update(score=score)
-
-
-def _weight(change: Change) -> tuple[bool, int]:
-    return change.falls, max(change.old_percent, change.new_percent)
-
-
-def _tell(regrade: Regrade, changes: Iterable[Change]) -> None:
-    """Each learner once: with the attempt that no longer passes, else with the best, of equal ones the newest."""
-    chosen: dict[int, Change] = {}
-    for change in changes:
-        if change.user_id is not None:
-            chosen[change.user_id] = max(change, chosen.get(change.user_id, change), key=_weight)
-    lessons = get_catalogue().lessons
-    told = {}
-    for user_id, change in chosen.items():
-        lesson = lessons.get(change.lesson_key)
-        params = {
-            "lesson": lesson.title if lesson else {},
-            "old": change.old_percent,
-            "new": change.new_percent,
-            "falls": change.falls,
-        }
-        told[user_id] = (params, f"/me/quiz/{change.attempt_uuid}/result/")
-    notifications.notify_many(told, kind=KIND, key=f"regrade:{regrade.uuid}")

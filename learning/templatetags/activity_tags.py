@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
 
-from cms.catalogue import get_catalogue, latest_versions
+from cms.catalogue import LessonInfo, QuizInfo, get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain import quiz_rules
 from learning.domain.activities import placing_payload
@@ -96,7 +96,7 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     attempts = reading.attempts.get(uuid.UUID(block.id), []) if reading else []
     frame["attempts"] = [line for line in attempts if line.submitted_at]
     frame["open"] = any(line.submitted_at is None for line in attempts)
-    frame["count"] = block.value["draw"] or len(block.value["questions"])
+    frame |= rules_of(context["page"].translation_key, block)
     if reading and frame["action"]:
         frame["begin"] = reverse("learning:begin", args=[frame["lesson_key"], block.id])
         frame["granted"] = sorted(reading.granted.get(uuid.UUID(block.id), ()), key=lambda given: given.at)
@@ -104,10 +104,25 @@ def activity_quiz(context: Context, block: Any) -> dict[str, Any]:
     return frame
 
 
+def rules_of(lesson_key: uuid.UUID, block: Any) -> dict[str, Any]:
+    """The rules that are told, on a translation too: those that grade. A French page, also a draft, states its own."""
+    lesson = None if language() == "fr" else get_catalogue().lessons.get(lesson_key)
+    quiz = quiz_of(lesson, block)
+    if lesson is None or quiz is None:
+        count = block.value["draw"] or len(block.value["questions"])
+        return {"rules": block.value, "count": count, "required": block.value["required"]}
+    required = (quiz.block_id, "quiz") in lesson.required_blocks
+    return {"rules": quiz, "count": quiz.draw or len(quiz.question_keys), "required": required}
+
+
+def quiz_of(lesson: LessonInfo | None, block: Any) -> QuizInfo | None:
+    """The quiz of this block in the catalogue; None for a block that is not published."""
+    return next((quiz for quiz in lesson.quizzes if str(quiz.block_id) == block.id), None) if lesson else None
+
+
 def quiz_closed(lesson_key: uuid.UUID, block: Any, tries: list[AttemptLine], granted: Sequence[Opened] = ()) -> str:
     """Why no attempt may start now and when one may; nothing while one is open or may start."""
-    lesson = get_catalogue().lessons.get(lesson_key)
-    quiz = next((q for q in lesson.quizzes if str(q.block_id) == block.id), None) if lesson else None
+    quiz = quiz_of(get_catalogue().lessons.get(lesson_key), block)
     newest = tries[-1] if tries else None
     if quiz is None or newest is None or newest.submitted_at is None:
         return ""

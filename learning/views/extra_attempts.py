@@ -81,7 +81,13 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = ExtraAttempt.objects.select_related("user", "by").order_by("-created_at", "-pk")[:NEWEST]
     lessons = get_catalogue().lessons
     given = [{"row": row, "lesson": lessons.get(row.lesson_key)} for row in rows]
-    context = {"form": form, "rows": given, "any": bool(quizzes)}
+    context = {
+        "page_title": _("Attempts given"),
+        "header_icon": "rotate",
+        "form": form,
+        "rows": given,
+        "any": bool(quizzes),
+    }
     return render(request, "learning/admin/extra_attempts.html", context, status=422 if form.is_bound else 200)
 
 

@@ -79,7 +79,13 @@ def index(request: HttpRequest) -> HttpResponse:
         )
         return redirect("prerequisite_waivers")
     given_rows = [{"row": row, "lesson": lessons.get(row.lesson_key)} for row in _rows()]
-    context = {"form": form, "rows": given_rows, "any_strict": bool(strict)}
+    context = {
+        "page_title": _("Prerequisites lifted"),
+        "header_icon": "lock-open",
+        "form": form,
+        "rows": given_rows,
+        "any_strict": bool(strict),
+    }
     return render(request, "learning/admin/waivers.html", context, status=422 if form.is_bound else 200)
 
 

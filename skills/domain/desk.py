@@ -1,12 +1,13 @@
 """What the desk shows: the queue, and one piece of work beside what it is read against."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from skills.models.review import ReviewQuerySet
 from skills.registry import reviewables
 
 FILTERS = ("waiting", "mine", "returned", "accepted")
+DECIDED = FILTERS[2:]
 LATE = timedelta(days=5)
 SEE_ALL = "skills.view_review"
 
@@ -34,12 +36,13 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue; of decided work, who decided on its last version, and when."""
 
     review: Review
     skills: tuple[tuple[str, int], ...]
     late: bool
     taken: bool
+    decisions: tuple[ReviewDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,21 +73,28 @@ def decided_by_another(reviewer: User, review: UUID) -> bool:
 
 
 def queue(reviewer: User, *, chosen: str) -> ReviewQuerySet:
-    """The reviews of one filter, oldest first."""
+    """The reviews of one filter: what waits oldest first, what is decided by its last decision, newest first."""
     rows = visible_to(reviewer)
     wanted = {
         "mine": Q(claimed_by=reviewer, state__in=Review.OPEN),
         "returned": Q(state=Review.State.RETURNED),
         "accepted": Q(state__in=(Review.State.ACCEPTED, Review.State.GRADED)),
     }.get(chosen, Q(state__in=Review.OPEN))
+    if chosen in DECIDED:
+        return rows.filter(wanted).annotate(decided_at=Max("decisions__created_at")).order_by("-decided_at", "-pk")
     return rows.filter(wanted)
 
 
 def rows(reviews: Iterable[Review], reviewer: User) -> list[Row]:
-    """Lines of the queue with the names of their skills: one query for all of them."""
+    """Lines of the queue with the names of their skills and what was decided: two queries for all of them."""
     found = list(reviews)
     codes = {code for review in found for code, _ in review.asked}
     names = {skill.code: skill.name for skill in Skill.objects.filter(code__in=codes)} if codes else {}
+    decided: dict[int, list[ReviewDecision]] = defaultdict(list)
+    closed = {review.pk: review.round for review in found if not review.open}
+    for decision in ReviewDecision.objects.filter(review__in=closed).select_related("reviewer") if closed else ():
+        if decision.round == closed[decision.review_id]:
+            decided[decision.review_id].append(decision)
     now = timezone.now()
     return [
         Row(
@@ -92,6 +102,7 @@ def rows(reviews: Iterable[Review], reviewer: User) -> list[Row]:
             tuple((names.get(code, code), level) for code, level in review.asked),
             review.open and review.waiting_since < now - LATE,
             claimed_by_another(review, reviewer),
+            tuple(decided[review.pk]),
         )
         for review in found
     ]

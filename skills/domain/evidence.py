@@ -89,7 +89,7 @@ def record_works(
             rows[id(work)] = [row for row in rows_of(user_id, work, keys_of) if identity_of(row) not in known]
             known.update(map(identity_of, rows[id(work)]))
         new, now = [row for of_work in rows.values() for row in of_work], timezone.now()
-        added = [_proof(row) for row in new if row.valid_until is None or row.valid_until > now]
+        added = [proof_of(row) for row in new if row.valid_until is None or row.valid_until > now]
         keep([moves(user_id, before, added)] if new else [], beside=[*insert(new), *beside])
     return [work for work in works if rows[id(work)]]
 
@@ -125,7 +125,8 @@ def identity_of(row: Evidence) -> Identity:
     return (str(row.claim_kind), row.claim_code, row.source_kind, row.source_key)
 
 
-def _proof(row: Evidence) -> Proof:
+def proof_of(row: Evidence) -> Proof:
+    """The row as `skills.domain.standing` judges it."""
     return Proof(
         str(row.claim_kind),
         row.claim_code,

@@ -19,7 +19,7 @@ from skills.domain import desk
 from skills.domain import review as reviewing
 from skills.forms import GradeForm, ReviewForm
 from skills.models import Review
-from skills.wording import refusal
+from skills.wording import desk_lead, refusal
 
 PAGE = 30
 private = cache_control(private=True, no_store=True)
@@ -29,12 +29,18 @@ private = cache_control(private=True, no_store=True)
 @login_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Work handed in, the oldest first."""
+    """Work handed in, the oldest first; what is decided, the newest decision first."""
     reviewer = reviewer_or_404(request)
     chosen = request.GET.get("state", "")
     chosen = chosen if chosen in desk.FILTERS else desk.FILTERS[0]
     page = Paginator(desk.queue(reviewer, chosen=chosen), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": desk.rows(page.object_list, reviewer), "chosen": chosen}
+    context = {
+        "page": page,
+        "rows": desk.rows(page.object_list, reviewer),
+        "chosen": chosen,
+        "lead": desk_lead(chosen),
+        "newest_first": chosen in desk.DECIDED,
+    }
     return render(request, "skills/desk.html", context)
 
 
@@ -69,7 +75,7 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
             status = 422
             if form.forged:
                 audit("desk.not_offered", user_id=reviewer.pk, review=str(row.uuid))
-    context = {"opened": opened, "review": row, "form": form, "told": told}
+    context = {"opened": opened, "review": row, "form": form, "told": told, "wrong": [form] if form.errors else []}
     return render(request, "skills/review.html", context, status=status)
 
 

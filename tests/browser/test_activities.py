@@ -17,7 +17,7 @@ from lib.numbers import format_number
 from tests.browser.acting import answer_rightly, newcomer, sign_in
 from tests.browser.conftest import Site, watched
 from tests.browser.keys import press_on
-from tests.browser.looking import axe, look
+from tests.browser.looking import axe, look, narrow
 from tests.factories.finishing import finish
 from tests.factories.learner import lesson
 
@@ -200,6 +200,36 @@ def test_a_long_answer_is_read_and_an_interview_rehearsed(page: Page, staff: Pag
     expect(page.locator("main")).to_contain_text("The hour is there, and you say what you left out.")
     look(page, "result-read-en")
     rehearse(page)
+
+
+STAFF_PAGES = (
+    "attempts/",
+    "prerequisites/",
+    "reports/regrade/",
+    "reports/stale-facts/",
+    "snippets/cms/question/",
+)
+GIFT = "::vrai::Un fait. {TRUE}\n\n::taux::Combien ? {#4.5:0.25}\n\nmal { =a"
+
+
+def test_pages_of_staff_in_both_languages(staff: Page) -> None:
+    """Also at the width of a phone: headings, labels and tables of what publishers do beside writing."""
+    secret = newcomer("pages@journey.test", "Paule Pages", PUBLISHER)
+    sign_in(staff, "pages@journey.test", secret)
+    for language in ("fr", "en"):
+        chosen = {"name": "django_language", "value": language, "domain": "localhost", "path": "/"}
+        staff.context.add_cookies([chosen])
+        for address in STAFF_PAGES:
+            staff.goto(f"/cms/{address}")
+            expect(staff.locator("html")).to_have_attribute("lang", language)
+            expect(staff.locator("h1")).to_have_count(1)
+            axe(staff, f"{address} {language}")
+            narrow(staff, f"{address} {language}")
+        staff.goto("/cms/snippets/cms/question/import/")
+        staff.locator("#id_text").fill(GIFT)
+        expect(staff.locator(".question-key")).to_have_count(2)
+        axe(staff, f"import {language}")
+        narrow(staff, f"import {language}")
 
 
 def test_a_major_change_is_told_to_those_who_completed_the_lesson(page: Page, staff: Page) -> None:

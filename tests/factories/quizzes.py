@@ -1,6 +1,7 @@
 """Quizzes of the mini pack made to measure: other rules, other questions, read by people."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -23,9 +24,9 @@ def hint(text: str, number: int = 2) -> dict[str, Any]:
     return {"type": "hint", "id": str(uuid.UUID(int=number)), "value": {"text": text}}
 
 
-def quiz_rules(code: str = "taux", **values: Any) -> None:
+def quiz_rules(code: str = "taux", languages: Iterable[str] = ("fr", "en"), **values: Any) -> None:
     """Publish the quiz of a lesson with other options."""
-    for language in ("fr", "en"):
+    for language in languages:
         row = page(code, language)
         raw = [dict(block) for block in row.body.raw_data]
         for block in raw:

@@ -1,6 +1,7 @@
 """The import page of the editing interface and the exports of the list: who may, what is shown, what is kept."""
 
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,59 @@ def test_signs_of_the_format_in_a_text_are_no_structure(bank):
     for dialect, read in (("gift", read_gift), ("moodle", read_moodle)):
         text = bank.get(f"{LIST}?questions={dialect}&locale=fr&q=taux-q1").content.decode()
         assert [question.stem.text for question in read(text).questions] == [row.prompt]
+
+
+def keys(page: str) -> list[str]:
+    found = re.findall(r'<p class="question-key">(.*?)</p>', page)
+    return [" ".join(html.unescape(one).split()) for one in found]
+
+
+GIFT_KEYS = """::vrai::Un {TRUE}
+
+::faux::Deux {F}
+
+::exact::Trois {#4.5}
+
+::large::Quatre {#4.5:0.25}
+
+::entre::Cinq {#1..2}
+
+::choix::Six {=juste ~faux}
+
+::bete::Sept {#1e20:<b>}"""
+
+
+@pytest.mark.parametrize(("language", "expected"), [
+    ("en", ["Right answer: True", "Right answer: False", "Right answer: 4.5", "Right answer: 4.5 ± 0.25", "Right answer: 1.5 ± 0.5"]),
+    ("fr", ["Vrai", "Faux", "4,5", "4,5 ± 0,25", "1,5 ± 0,5"]),
+])  # fmt: skip
+def test_the_preview_shows_the_key_of_numbers_and_of_true_or_false(editor, language, expected):
+    editor.cookies["django_language"] = language
+    data = {"text": GIFT_KEYS, "dialect": "gift", "locale": "fr"}
+    answer = editor.post(URL, data, headers={"X-Fragment": "1"})
+    # In French the words in front are those of the catalogue.
+    shown = [re.split(" ?: ", one)[-1] for one in keys(answer.content.decode())]
+    assert shown == [one.split(": ")[-1] for one in expected]
+
+
+def test_the_key_stands_beside_what_is_in_the_bank_already(editor):
+    text = GIFT_KEYS.split("\n\n::bete")[0]
+    send(editor, "import", text=text)
+    editor.cookies["django_language"] = "en"
+    again = editor.post(URL, {"text": text, "dialect": "gift", "locale": "fr"}, headers={"X-Fragment": "1"})
+    assert [key.split(": ")[1] for key in keys(again.content.decode())] == [
+        "True", "False", "4.5", "4.5 ± 0.25", "1.5 ± 0.5",
+    ]  # fmt: skip
+
+
+def test_the_key_of_moodle_xml(editor):
+    data = {"text": MOODLE_KEYS, "dialect": "moodle", "locale": "fr"}
+    editor.cookies["django_language"] = "en"
+    answer = editor.post(URL, data, headers={"X-Fragment": "1"})
+    assert keys(answer.content.decode()) == ["Right answer: False", "Right answer: 12 ± 2"]
+
+
+MOODLE_KEYS = """<quiz><question type="truefalse"><name><text>a</text></name><questiontext><text>Un</text></questiontext>
+<answer fraction="0"><text>true</text></answer><answer fraction="100"><text>false</text></answer></question>
+<question type="numerical"><name><text>b</text></name><questiontext><text>Deux</text></questiontext>
+<answer fraction="100"><text>12</text><tolerance>2</tolerance></answer></question></quiz>"""

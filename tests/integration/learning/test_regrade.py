@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
+from accounts.domain.notifications import kinds
 from accounts.models import Notification, User
 from cms.models import Question
 from learning.domain import regrading
@@ -90,7 +92,7 @@ def test_a_rise_is_written_once_with_its_history(
     assert differences(ada.pk) == []
     call_command("rebuild_standings", check=True)
     told = Notification.objects.get(user=ada, kind="regraded")
-    assert told.params == {"lesson": lesson("taux").title, "old": 50, "new": 100, "falls": False}
+    assert told.params == {"lesson": lesson("taux").title, "number": 1, "old": 50, "new": 100, "falls": False}
     assert told.url == url("result", attempt.uuid)
     with pytest.raises(regrading.Refused, match="moved"):  # the second publisher's click on the same dry run
         regrading.apply(key, mode=JUDGE, by=paula, number=seen.number, seal=seen.seal)
@@ -233,10 +235,24 @@ def test_statements_grow_with_batches(ada_client: Client, paula: User, queries: 
     assert [differences(user.pk) for user in users[:: many // 4]] == [[]] * 4
 
 
-def test_what_is_told_is_the_attempt_that_no_longer_passes(ada: User, ada_client: Client, paula: User) -> None:
+def test_one_notification_names_every_attempt_that_changed(ada: User, ada_client: Client, paula: User) -> None:
     passed = take_quiz(ada_client)
     half(ada_client)
     judge(paula, new_key(), lower=True, reason="La base était fausse.")
     told = Notification.objects.get(user=ada, kind="regraded")
-    assert told.params == {"lesson": lesson("taux").title, "old": 100, "new": 50, "falls": True}
+    title = lesson("taux").title
+    rows = [
+        {"lesson": title, "number": 1, "old": 100, "new": 50, "falls": True},
+        {"lesson": title, "number": 2, "old": 50, "new": 100, "falls": False},
+    ]
+    assert told.params == rows[0] | {"attempts": rows}
     assert told.url == url("result", passed.uuid)
+    with translation.override("en"):
+        assert kinds["regraded"].sentence(told.params) == (
+            "A question was judged again; 2 of your results changed. "
+            f"“{title['en']}”: attempt 1 from 100% to 50%, attempt 2 from 50% to 100%."
+        )
+        # As older rows say it.
+        assert kinds["regraded"].sentence({"lesson": title, "old": 1, "new": 2, "falls": False}) == (
+            f"A question of “{title['en']}” was judged again: your result of 1% is now 2%."
+        )
