@@ -7,8 +7,11 @@ A new version of the code therefore needs a restart; a HUP would go on serving t
 import gc
 from typing import Any
 
-worker_class = "gthread"
-threads = 4
+# One request at a time in each process (decision 0012). A page is work for the processor: several threads of a process
+# only take it from one another, and with two or four of them every page cost twice as much. More at once are more
+# workers; connections kept open and slow clients are the front server's, which ends TLS anyway.
+worker_class = "sync"
+timeout = 120  # seconds until a worker that answers nothing is replaced: an export of personal data may take long
 preload_app = True
 
 # A page is thousands of short-lived objects without a cycle: after every 700, the default, is ten times a page.

@@ -21,31 +21,39 @@ from learning.domain.people import account_of, person_of
 from learning.domain.placement import placed_lessons
 from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
 from learning.domain.review_cards import plan_of
-from learning.domain.trail import trail_and_inputs, trail_of
+from learning.domain.trail import rows_of, trail_from, trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from lib.forged import guarded
+from lib.repeated import repeated
+from skills.domain.inputs import inputs_from, ladder_of
+from skills.domain.outline import outline
 from skills.domain.overview import overview_from
 
 
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
-    assert request.user.is_authenticated
-    assert isinstance(request.user, User)
-    trail, inputs = trail_and_inputs(request.user.pk)
-    path = path_state(trail, get_catalogue())
-    review = plan_of(request.user)
-    context = {
-        "path": path,
-        "due": len(review.queue),
-        "has_cards": bool(review.active),
-        "has_path": path is not None,
-        "updated": list(updated_lessons(trail, get_catalogue())),
-        "overview": overview_from(inputs, language()),
-        "notification_count": trail.unread,
-        "week": week_of(trail, get_catalogue(), zone=request.user.time_zone, now=timezone.now()),
-    }
-    return render(request, "learning/dashboard.html", context)
+    user, catalogue = request.user, get_catalogue()
+    assert isinstance(user, User)
+    done, standing = rows_of(user.pk)
+    review = plan_of(user)
+    cards = {"due": len(review.queue), "has_cards": bool(review.active)}
+    ladder = outline(ladder_of(standing)[0])
+
+    def draw() -> HttpResponse:
+        trail = trail_from(done)
+        path = path_state(trail, catalogue)
+        context = {
+            "path": path,
+            **cards,
+            "updated": list(updated_lessons(trail, catalogue)),
+            "overview": overview_from(inputs_from(standing), language()),
+            "notification_count": trail.unread,
+            "week": week_of(trail, catalogue, zone=user.time_zone, now=timezone.now()),
+        }
+        return render(request, "learning/dashboard.html", context)
+
+    return repeated(request, done, standing, cards, ladder and ladder.stamp, draw=draw)
 
 
 @login_required

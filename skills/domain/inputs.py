@@ -1,7 +1,7 @@
 """What a standing is derived from, read in one statement: the rows that count, the ladder version, the target."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,7 +16,6 @@ CLAIMS = frozenset(ClaimKind.values)
 
 
 Row = tuple[Any, ...]
-Read = TypeVar("Read")
 Identity = tuple[str, str, str, str]  # claim kind, claim code, source kind, source key
 
 
@@ -56,14 +55,14 @@ UNION ALL SELECT 'tier', '', tier_id, met, '', '', '', NULL, total, NULL, CASE W
 
 def standing_inputs(user_id: int) -> Inputs:
     """What counts now; one statement, whatever the number of rows."""
-    return _inputs(_rows(_INPUTS, user_id, tables=2))
+    return inputs_from(_rows(_INPUTS, user_id, tables=2))
 
 
-def inputs_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Inputs, list[tuple[Any, ...]]]:
-    """The same, and in the same statement the rows of the caller's own SELECT: the twelve columns of `_INPUTS`, the
-    first of them a kind that starts with "+".
+def rows_with(user_id: int, select: str, parameters: list[Any]) -> tuple[list[Row], list[Row]]:
+    """What `inputs_from` reads, and in the same statement the rows of the caller's own SELECT: the twelve columns of
+    `_INPUTS`, the first of them a kind that starts with "+".
     """
-    return _apart(_inputs, _rows(f"{_INPUTS}\nUNION ALL {select}", user_id, tables=2, more=parameters))
+    return _apart(_rows(f"{_INPUTS}\nUNION ALL {select}", user_id, tables=2, more=parameters))
 
 
 def stored_standing(user_id: int) -> Stored:
@@ -72,18 +71,19 @@ def stored_standing(user_id: int) -> Stored:
 
 
 def stored_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Stored, list[tuple[Any, ...]]]:
-    """The same with rows of the caller's own, as `inputs_with`."""
-    return _apart(_stored, _rows(f"{_STORED}\nUNION ALL {select}", user_id, tables=4, more=parameters))
+    """The same with rows of the caller's own, as `rows_with`."""
+    own, others = _apart(_rows(f"{_STORED}\nUNION ALL {select}", user_id, tables=4, more=parameters))
+    return _stored(own), others
 
 
-def _apart(read: Callable[[list[Row]], Read], rows: list[Row]) -> tuple[Read, list[Row]]:
-    return read([row for row in rows if row[0][0] != "+"]), [row for row in rows if row[0][0] == "+"]
+def _apart(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    return [row for row in rows if row[0][0] != "+"], [row for row in rows if row[0][0] == "+"]
 
 
 def _stored(rows: list[tuple[Any, ...]]) -> Stored:
     claims = [row for row in rows if row[0] in CLAIMS]
     return Stored(
-        _inputs(rows),
+        inputs_from(rows),
         {(row[0], row[1], row[4], row[5]) for row in claims},
         {row[1]: (row[2], row[3], row[8]) for row in rows if row[0] == "level"},
         {row[2]: (row[3], row[8], bool(row[10])) for row in rows if row[0] == "tier"},
@@ -102,11 +102,17 @@ def _rows(statement: str, user_id: int, *, tables: int, more: Iterable[Any] = ()
         return list(cursor.fetchall())
 
 
-def _inputs(rows: list[tuple[Any, ...]]) -> Inputs:
+def inputs_from(rows: list[Row]) -> Inputs:
+    """Rows as `rows_with` gives them, or those of `_STORED`."""
     counting = [(_proof(row), row[-1]) for row in rows if row[0] in CLAIMS and row[10]]
     counting.sort(key=_age)
-    ladder = next((row for row in rows if row[0] == "ladder"), None)
-    return Inputs([proof for proof, _ in counting], ladder[2] if ladder else None, ladder[1] if ladder else "")
+    ladder_id, target = ladder_of(rows)
+    return Inputs([proof for proof, _ in counting], ladder_id, target)
+
+
+def ladder_of(rows: list[Row]) -> tuple[int | None, str]:
+    """Number of the ladder version, and code of the tier aimed at, out of such rows."""
+    return next(((row[2], row[1]) for row in rows if row[0] == "ladder"), (None, ""))
 
 
 def _proof(row: tuple[Any, ...]) -> Proof:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -53,16 +55,33 @@ class Line(NamedTuple):
         return self.state == "withdrawn" and self.proof.grade == DECLARED
 
 
-class Book(NamedTuple):
-    """The ledger of one learner, oldest row first, and what stands beside it: the ladder version they chose or joined
+@dataclass(frozen=True)
+class Book:
+    """The ledger of one learner as it was read, and what stands beside it: the ladder version they chose or joined
     (None: neither), the tier they aim at, how many notifications wait, how fresh each skill is.
     """
 
-    lines: list[Line]
+    rows: list[tuple[Any, ...]]
+    known: dict[tuple[str, str], Source]  # what the rows come from
+    read_at: datetime
     ladder_id: int | None
     target: str
     unread: int
     freshness: dict[str, Freshness]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Oldest first."""
+        found = [(_line(row, self.known, self.read_at), row[10]) for row in self.rows]
+        found.sort(key=_age)
+        return [line for line, _ in found]
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """Plain values that say all of it, as far as a page shows it: of times that pass, whether they did."""
+        passed = [at <= self.read_at for row in self.rows if (at := moment(row[13]))]
+        fresh = [(code, told.label, told.cards) for code, told in self.freshness.items()]
+        return self.rows, self.known, passed, self.ladder_id, self.target, self.unread, fresh
 
 
 def read(user_id: int, language: str) -> list[Line]:
@@ -77,29 +96,24 @@ def read_book(user_id: int, language: str) -> Book:
     )
     with prepared() as cursor:
         cursor.execute(statement, [user_id] * (3 + len(freshness)))
-        rows = cursor.fetchall()
+        found = cursor.fetchall()
     of_kind: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
+    for row in found:
         of_kind["ledger" if row[0] in CLAIMS else row[0]].append(row)
     ladder = next(iter(of_kind["ladder"]), None)
     fresh: dict[str, Freshness] = {}
     for place, source in enumerate(freshness):
         fresh |= source.read([(row[1], row[4], row[5]) for row in of_kind[f"+{place}"]])
+    rows = of_kind["ledger"]
     return Book(
-        _lines(of_kind["ledger"], language),
+        rows,
+        sources(((row[4], row[5]) for row in rows), language),
+        timezone.now(),
         ladder[2] if ladder else None,
         ladder[1] if ladder else "",
         of_kind["unread"][0][3],
         fresh,
     )
-
-
-def _lines(rows: list[tuple[Any, ...]], language: str) -> list[Line]:
-    known = sources(((row[4], row[5]) for row in rows), language)
-    now = timezone.now()
-    found = [(_line(row, known, now), row[10]) for row in rows]
-    found.sort(key=_age)
-    return [line for line, _ in found]
 
 
 def _line(row: tuple[Any, ...], known: dict[tuple[str, str], Source], now: datetime) -> Line:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from time import monotonic
+from uuid import uuid4
 
 from django.core.cache import cache
 
@@ -90,6 +91,7 @@ class Outline:
     ids: dict[str, int]  # tier code → id its standings are stored under
     groups: tuple[Term, ...]
     skills: dict[str, SkillTerm]
+    stamp: str = ""  # new at every reading of the database: whatever follows from the same outline has the same
 
     @cached_property
     def tower(self) -> tuple[TierTerm, ...]:
@@ -207,7 +209,8 @@ def _read(ladder: Ladder) -> Outline:
         for tier in rows
     )
     groups = tuple(Term(g.code, g.name_fr, g.name_en) for g in SkillGroup.objects.all())
-    return Outline(ladder.pk, ladder.version, tiers, {tier.code: tier.pk for tier in rows}, groups, _skills())
+    ids = {tier.code: tier.pk for tier in rows}
+    return Outline(ladder.pk, ladder.version, tiers, ids, groups, _skills(), stamp=uuid4().hex)
 
 
 def _skills() -> dict[str, SkillTerm]:
