@@ -9,8 +9,6 @@ class CmsConfig(AppConfig):
         from wagtail_localize import strings
 
         from cms import personal_data, receivers, roles, teaching
-        from cms.catalogue import current_version
-        from lib import repeated
 
         # Segments must not be cut at CO<sub>2</sub>, 10<sup>3</sup> or struck words.
         strings.INLINE_TAGS += [tag for tag in ("sub", "sup", "s") if tag not in strings.INLINE_TAGS]
@@ -18,4 +16,3 @@ class CmsConfig(AppConfig):
         receivers.connect()
         teaching.register()
         personal_data.register_own()
-        repeated.versions.append(current_version)

@@ -27,7 +27,7 @@ from learning.models import (
 )
 from lib.moments import moment, time_of
 from lib.statements import prepared, uuid_value
-from skills.domain.inputs import Row, rows_with
+from skills.domain.inputs import Inputs, inputs_with
 
 
 @dataclass(frozen=True)
@@ -78,19 +78,15 @@ UNION ALL SELECT 'placed', CAST(r.lesson_key AS text), CAST(p.submitted_at AS te
 _OF_VISITOR = f"{_LESSONS}, update_seen FROM {VisitorProgress._meta.db_table} WHERE visitor = %s"
 
 
-# As `rows_with` takes them.
+# As `inputs_with` takes them.
 _BESIDE = f"""SELECT '+' || kind, key, number, 0, COALESCE(at, ''), COALESCE(completed_at, ''), '', NULL, 0, NULL, 0, 0
  FROM ({_OF_ACCOUNT}) AS trail"""  # noqa: S608
 
 
-def rows_of(user_id: int) -> tuple[list[Row], list[Row]]:
-    """What somebody did (see `trail_from`) and what their standing follows from (see `inputs_from`): one statement."""
-    inputs, rows = rows_with(user_id, _BESIDE, _parameters(user_id))
-    return rows, inputs
-
-
-def trail_from(rows: Iterable[Row]) -> Trail:
-    return _trail((row[0][1:], row[1], row[4], row[5], row[2]) for row in rows)
+def trail_and_inputs(user_id: int) -> tuple[Trail, Inputs]:
+    """What somebody did, and what their standing follows from, in one statement."""
+    inputs, rows = inputs_with(user_id, _BESIDE, _parameters(user_id))
+    return _trail((row[0][1:], row[1], row[4], row[5], row[2]) for row in rows), inputs
 
 
 def _parameters(user_id: int) -> list[Any]:

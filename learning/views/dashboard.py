@@ -21,13 +21,10 @@ from learning.domain.people import account_of, person_of
 from learning.domain.placement import placed_lessons
 from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
 from learning.domain.review_cards import plan_of
-from learning.domain.trail import rows_of, trail_from, trail_of
+from learning.domain.trail import trail_and_inputs, trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from lib.forged import guarded
-from lib.repeated import repeated
-from skills.domain.inputs import inputs_from, ladder_of
-from skills.domain.outline import outline
 from skills.domain.overview import overview_from
 
 
@@ -35,25 +32,18 @@ from skills.domain.overview import overview_from
 def dashboard(request: HttpRequest) -> HttpResponse:
     user, catalogue = request.user, get_catalogue()
     assert isinstance(user, User)
-    done, standing = rows_of(user.pk)
+    trail, inputs = trail_and_inputs(user.pk)
     review = plan_of(user)
-    cards = {"due": len(review.queue), "has_cards": bool(review.active)}
-    ladder = outline(ladder_of(standing)[0])
-
-    def draw() -> HttpResponse:
-        trail = trail_from(done)
-        path = path_state(trail, catalogue)
-        context = {
-            "path": path,
-            **cards,
-            "updated": list(updated_lessons(trail, catalogue)),
-            "overview": overview_from(inputs_from(standing), language()),
-            "notification_count": trail.unread,
-            "week": week_of(trail, catalogue, zone=user.time_zone, now=timezone.now()),
-        }
-        return render(request, "learning/dashboard.html", context)
-
-    return repeated(request, done, standing, cards, ladder and ladder.stamp, draw=draw)
+    context = {
+        "path": path_state(trail, catalogue),
+        "due": len(review.queue),
+        "has_cards": bool(review.active),
+        "updated": list(updated_lessons(trail, catalogue)),
+        "overview": overview_from(inputs, language()),
+        "notification_count": trail.unread,
+        "week": week_of(trail, catalogue, zone=user.time_zone, now=timezone.now()),
+    }
+    return render(request, "learning/dashboard.html", context)
 
 
 @login_required

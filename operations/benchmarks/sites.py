@@ -19,8 +19,7 @@ from operations.benchmarks.processes import parse_stat
 from operations.run import fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# As docs/operations.md starts it, with gunicorn.conf.py; as many workers as the machine that the budgets were set on has
-# cores.
+# As docs/operations.md starts it; as many workers as the machine that the budgets were set on has cores.
 GUNICORN = ["-m", "gunicorn", "--workers", "2"]
 # A worker takes a new version of the catalogue from the cache after a second.
 HELD_SECONDS = 1.2

@@ -55,14 +55,15 @@ UNION ALL SELECT 'tier', '', tier_id, met, '', '', '', NULL, total, NULL, CASE W
 
 def standing_inputs(user_id: int) -> Inputs:
     """What counts now; one statement, whatever the number of rows."""
-    return inputs_from(_rows(_INPUTS, user_id, tables=2))
+    return _inputs(_rows(_INPUTS, user_id, tables=2))
 
 
-def rows_with(user_id: int, select: str, parameters: list[Any]) -> tuple[list[Row], list[Row]]:
-    """What `inputs_from` reads, and in the same statement the rows of the caller's own SELECT: the twelve columns of
-    `_INPUTS`, the first of them a kind that starts with "+".
+def inputs_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Inputs, list[Row]]:
+    """The same, and in the same statement the rows of the caller's own SELECT: the twelve columns of `_INPUTS`, the
+    first of them a kind that starts with "+".
     """
-    return _apart(_rows(f"{_INPUTS}\nUNION ALL {select}", user_id, tables=2, more=parameters))
+    own, others = _apart(_rows(f"{_INPUTS}\nUNION ALL {select}", user_id, tables=2, more=parameters))
+    return _inputs(own), others
 
 
 def stored_standing(user_id: int) -> Stored:
@@ -71,7 +72,7 @@ def stored_standing(user_id: int) -> Stored:
 
 
 def stored_with(user_id: int, select: str, parameters: list[Any]) -> tuple[Stored, list[tuple[Any, ...]]]:
-    """The same with rows of the caller's own, as `rows_with`."""
+    """The same with rows of the caller's own, as `inputs_with`."""
     own, others = _apart(_rows(f"{_STORED}\nUNION ALL {select}", user_id, tables=4, more=parameters))
     return _stored(own), others
 
@@ -83,7 +84,7 @@ def _apart(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 def _stored(rows: list[tuple[Any, ...]]) -> Stored:
     claims = [row for row in rows if row[0] in CLAIMS]
     return Stored(
-        inputs_from(rows),
+        _inputs(rows),
         {(row[0], row[1], row[4], row[5]) for row in claims},
         {row[1]: (row[2], row[3], row[8]) for row in rows if row[0] == "level"},
         {row[2]: (row[3], row[8], bool(row[10])) for row in rows if row[0] == "tier"},
@@ -102,17 +103,12 @@ def _rows(statement: str, user_id: int, *, tables: int, more: Iterable[Any] = ()
         return list(cursor.fetchall())
 
 
-def inputs_from(rows: list[Row]) -> Inputs:
-    """Rows as `rows_with` gives them, or those of `_STORED`."""
+def _inputs(rows: list[Row]) -> Inputs:
+    """Rows as `inputs_with` gives them, or those of `_STORED`."""
     counting = [(_proof(row), row[-1]) for row in rows if row[0] in CLAIMS and row[10]]
     counting.sort(key=_age)
-    ladder_id, target = ladder_of(rows)
-    return Inputs([proof for proof, _ in counting], ladder_id, target)
-
-
-def ladder_of(rows: list[Row]) -> tuple[int | None, str]:
-    """Number of the ladder version, and code of the tier aimed at, out of such rows."""
-    return next(((row[2], row[1]) for row in rows if row[0] == "ladder"), (None, ""))
+    ladder = next((row for row in rows if row[0] == "ladder"), None)
+    return Inputs([proof for proof, _ in counting], ladder[2] if ladder else None, ladder[1] if ladder else "")
 
 
 def _proof(row: tuple[Any, ...]) -> Proof:

@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -55,33 +53,16 @@ class Line(NamedTuple):
         return self.state == "withdrawn" and self.proof.grade == DECLARED
 
 
-@dataclass(frozen=True)
-class Book:
-    """The ledger of one learner as it was read, and what stands beside it: the ladder version they chose or joined
+class Book(NamedTuple):
+    """The ledger of one learner, oldest row first, and what stands beside it: the ladder version they chose or joined
     (None: neither), the tier they aim at, how many notifications wait, how fresh each skill is.
     """
 
-    rows: list[tuple[Any, ...]]
-    known: dict[tuple[str, str], Source]  # what the rows come from
-    read_at: datetime
+    lines: list[Line]
     ladder_id: int | None
     target: str
     unread: int
     freshness: dict[str, Freshness]
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        """Oldest first."""
-        found = [(_line(row, self.known, self.read_at), row[10]) for row in self.rows]
-        found.sort(key=_age)
-        return [line for line, _ in found]
-
-    @property
-    def parts(self) -> tuple[object, ...]:
-        """Plain values that say all of it, as far as a page shows it: of times that pass, whether they did."""
-        passed = [at <= self.read_at for row in self.rows if (at := moment(row[13]))]
-        fresh = [(code, told.label, told.cards) for code, told in self.freshness.items()]
-        return self.rows, self.known, passed, self.ladder_id, self.target, self.unread, fresh
 
 
 def read(user_id: int, language: str) -> list[Line]:
@@ -104,16 +85,21 @@ def read_book(user_id: int, language: str) -> Book:
     fresh: dict[str, Freshness] = {}
     for place, source in enumerate(freshness):
         fresh |= source.read([(row[1], row[4], row[5]) for row in of_kind[f"+{place}"]])
-    rows = of_kind["ledger"]
     return Book(
-        rows,
-        sources(((row[4], row[5]) for row in rows), language),
-        timezone.now(),
+        _lines(of_kind["ledger"], language),
         ladder[2] if ladder else None,
         ladder[1] if ladder else "",
         of_kind["unread"][0][3],
         fresh,
     )
+
+
+def _lines(rows: list[tuple[Any, ...]], language: str) -> list[Line]:
+    known = sources(((row[4], row[5]) for row in rows), language)
+    now = timezone.now()
+    found = [(_line(row, known, now), row[10]) for row in rows]
+    found.sort(key=_age)
+    return [line for line, _ in found]
 
 
 def _line(row: tuple[Any, ...], known: dict[tuple[str, str], Source], now: datetime) -> Line:

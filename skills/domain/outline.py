@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from time import monotonic
-from uuid import uuid4
 
 from django.core.cache import cache
 
@@ -91,7 +90,6 @@ class Outline:
     ids: dict[str, int]  # tier code → id its standings are stored under
     groups: tuple[Term, ...]
     skills: dict[str, SkillTerm]
-    stamp: str = ""  # new at every reading of the database: whatever follows from the same outline has the same
 
     @cached_property
     def tower(self) -> tuple[TierTerm, ...]:
@@ -210,7 +208,7 @@ def _read(ladder: Ladder) -> Outline:
     )
     groups = tuple(Term(g.code, g.name_fr, g.name_en) for g in SkillGroup.objects.all())
     ids = {tier.code: tier.pk for tier in rows}
-    return Outline(ladder.pk, ladder.version, tiers, ids, groups, _skills(), stamp=uuid4().hex)
+    return Outline(ladder.pk, ladder.version, tiers, ids, groups, _skills())
 
 
 def _skills() -> dict[str, SkillTerm]:

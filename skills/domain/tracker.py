@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from skills.domain import ledger
 from skills.domain.gaps import Gap, gaps
-from skills.domain.ledger import Book, Line
+from skills.domain.ledger import Line
 from skills.domain.levels import NOTHING, Level, grade_needed
 from skills.domain.outline import Outline, RequirementTerm, SkillTerm, Term, TierTerm
 from skills.domain.outline import outline as read_outline
@@ -92,11 +92,7 @@ class Tracker:
 
 def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | None:
     """Against `tier_code`, or the tier aimed at; None before a pack is loaded. An unknown code counts as none given."""
-    return tracker_from(ledger.read_book(user_id, language), language=language, tier_code=tier_code)
-
-
-def tracker_from(book: Book, *, language: str, tier_code: str = "") -> Tracker | None:
-    """The same from what was read already."""
+    book = ledger.read_book(user_id, language)
     outline, wanted, lines = read_outline(book.ladder_id), book.target, book.lines
     if outline is None:
         return None

@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lib.forged import guarded
-from lib.repeated import repeated
 from skills.domain.declaring import declare as declare_level
-from skills.domain.ledger import read_book
-from skills.domain.outline import outline
-from skills.domain.tracker import Tracker, tracker_from
-from skills.domain.tracker import tracker as tracker_of
+from skills.domain.tracker import Tracker
+from skills.domain.tracker import tracker as read_tracker
 from skills.forms import DeclareForm
 from skills.models.taxonomy import LEVELS
 
@@ -23,16 +20,7 @@ from skills.models.taxonomy import LEVELS
 @require_safe
 def tracker(request: HttpRequest) -> HttpResponse:
     """Levels against a tier, group by group; every level opens on its proofs."""
-    assert request.user.pk is not None
-    language = (get_language() or "fr")[:2]
-    book = read_book(request.user.pk, language)
-    ladder = outline(book.ladder_id)
-
-    def draw() -> HttpResponse:
-        found = tracker_from(book, language=language, tier_code=request.GET.get("tier", ""))
-        return _page(request, found, None)
-
-    return repeated(request, *book.parts, ladder and ladder.stamp, draw=draw)
+    return _page(request, _read(request, tier_code=request.GET.get("tier", "")), None)
 
 
 @login_required
@@ -41,7 +29,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 def declare(request: HttpRequest) -> HttpResponse:
     """Say where one stands in a skill: shown as declared, never counted."""
     assert request.user.pk is not None
-    found = tracker_of(request.user.pk, language=(get_language() or "fr")[:2])
+    found = _read(request)
     if found is None:
         return redirect("skills:tracker")
     form = DeclareForm(request.POST, tracker=found)
@@ -50,6 +38,11 @@ def declare(request: HttpRequest) -> HttpResponse:
     declare_level(request.user.pk, skill_code=form.cleaned_data["skill"], level=form.cleaned_data["level"])
     messages.success(request, _("Saved. It is shown as declared and never counts for a tier."))
     return redirect("skills:tracker")
+
+
+def _read(request: HttpRequest, *, tier_code: str = "") -> Tracker | None:
+    assert request.user.pk is not None
+    return read_tracker(request.user.pk, language=(get_language() or "fr")[:2], tier_code=tier_code)
 
 
 def _page(request: HttpRequest, found: Tracker | None, form: DeclareForm | None, *, status: int = 200) -> HttpResponse:

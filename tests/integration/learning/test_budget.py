@@ -16,10 +16,10 @@ from tests.factories.sql import by_engine
 pytestmark = pytest.mark.django_db
 Queries = Callable[..., Any]
 
-# Session, account, and everything personal in one statement; the dashboard's second reads the ledger, its third the
-# review cards.
+# Session, account (which comes with the session of whoever signed in: `test_session_account.py`), and everything personal
+# in one statement; the dashboard's second reads the review cards.
 PAGES = {
-    "dashboard": 5,
+    "dashboard": 4,
     "path": 3,
     "lesson": 3,
     "lesson of a visitor": 0,

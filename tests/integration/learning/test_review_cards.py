@@ -221,7 +221,7 @@ def test_freshness_stands_beside_the_level_and_never_moves_it(ada: User, ada_cli
     assert list(SkillStanding.objects.values()) == before
     html = ada_client.get(reverse("skills:tracker")).content.decode()
     assert url("review_cards") in html
-    with queries(6, exactly=True):
+    with queries(3, exactly=True):
         ada_client.get(reverse("skills:tracker"))
 
 
