@@ -32,7 +32,7 @@ from learning.models import (
     VisitorProgress,
 )
 from lib.moments import moment, time_of
-from lib.statements import prepared, uuid_value
+from lib.statements import known_uuid, prepared, uuid_value
 from skills.models import Review, SkillStanding
 
 
@@ -230,30 +230,30 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
     opened: Opened | None = None
     for kind, key, identity, at, number, text, more in rows:
         if kind == "lesson":
-            completed_at, last_block, update_seen = moment(at), UUID(key) if key else None, number
+            completed_at, last_block, update_seen = moment(at), known_uuid(key) if key else None, number
         elif kind == "block":
-            blocks[UUID(key)] = BlockState(json.loads(text), number, at is not None)
+            blocks[known_uuid(key)] = BlockState(json.loads(text), number, at is not None)
         elif kind == "attempt":
-            attempts.setdefault(UUID(key), []).append(_attempt(identity, at, number, text, more))
+            attempts.setdefault(known_uuid(key), []).append(_attempt(identity, at, number, text, more))
         elif kind == "run":
-            runs.setdefault(UUID(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
+            runs.setdefault(known_uuid(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
         elif kind == "work":
-            works[UUID(key)] = WorkState(text, number or None)
+            works[known_uuid(key)] = WorkState(text, number or None)
         elif kind == "star":
-            stars.add(UUID(key) if key else None)
+            stars.add(known_uuid(key) if key else None)
         elif kind == "note":
             locale, _, quote = more.partition(":")
-            notes.append((at, UUID(key), NoteLine(UUID(identity), locale, number, quote, text)))
+            notes.append((at, known_uuid(key), NoteLine(UUID(identity), locale, number, quote, text)))
         elif kind == "card":
-            cards.add(UUID(key))
+            cards.add(known_uuid(key))
         elif kind == "skill":
             levels[key] = number
         elif kind == "before":
-            complete.add(UUID(key))
+            complete.add(known_uuid(key))
         elif kind == "opened":
             opened = Opened(key, time_of(at), text)
         elif kind == "granted":
-            granted.setdefault(UUID(key), []).append(Opened(identity, time_of(at), text, number))
+            granted.setdefault(known_uuid(key), []).append(Opened(identity, time_of(at), text, number))
         elif kind == "placed":
             placed.append(time_of(at))
         else:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cms.catalogue import LessonInfo
 from learning.models import BlockProgress, LessonProgress, QuizAttempt
-from lib.statements import uuid_value
+from lib.statements import known_uuid, uuid_value
 from skills.domain.inputs import Stored, stored_with
 from skills.domain.standing import percent
 
@@ -67,13 +67,13 @@ def done_by(user_id: int, lesson_key: UUID) -> tuple[Done, Stored]:
     for kind, lesson, _, mark, block, score, top, _, _, _, late, _ in rows:
         if kind == "+attempt":
             result = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None)
-            quiz = (UUID(lesson), UUID(block))
+            quiz = (known_uuid(lesson), known_uuid(block))
             before, passed = best.get(quiz, (0, False))
             best[quiz] = (max(before, result or 0), passed or reaches(result or 0, mark, late=bool(late)))
     done = Done(
-        {UUID(row[1]) for row in rows if row[0] == "+lesson"},
-        {UUID(row[1]) for row in rows if row[0] == "+block"},
+        {known_uuid(row[1]) for row in rows if row[0] == "+lesson"},
+        {known_uuid(row[1]) for row in rows if row[0] == "+block"},
         best,
-        {UUID(row[1]) for row in rows if row[0] == "+lesson" and row[3]},
+        {known_uuid(row[1]) for row in rows if row[0] == "+lesson" and row[3]},
     )
     return done, stored

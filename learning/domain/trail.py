@@ -26,7 +26,7 @@ from learning.models import (
     VisitorProgress,
 )
 from lib.moments import moment, time_of
-from lib.statements import prepared, uuid_value
+from lib.statements import known_uuid, prepared, uuid_value
 from skills.domain.inputs import Inputs, inputs_with
 
 
@@ -118,17 +118,17 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     updates: dict[UUID, int] = {}
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
-            lessons[UUID(key)] = (time_of(at), moment(completed_at))
+            lessons[known_uuid(key)] = (time_of(at), moment(completed_at))
             if number:
-                updates[UUID(key)] = number
+                updates[known_uuid(key)] = number
         elif kind == "path":
-            paths.append((number, UUID(key)))
+            paths.append((number, known_uuid(key)))
         elif kind == "stop":
-            stops[UUID(key)] = UUID(at)
+            stops[known_uuid(key)] = known_uuid(at)
         elif kind == "active":
             active.append(time_of(at))
         elif kind == "placed":
-            placed.add((UUID(key), time_of(at)))
+            placed.add((known_uuid(key), time_of(at)))
         elif kind == "pace":
             paces[kind] = Pace(key, abs(number), paused=number < 0)
         elif kind == "hours":

@@ -1,8 +1,10 @@
-"""The parts of the dashboard, put together from pieces that learners who stand at the same place share."""
+"""The parts of the dashboard, put together from pieces that say one thing each, which many learners share."""
 
+import secrets
 from collections.abc import Iterable
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -14,22 +16,26 @@ from skills.domain.overview import NamedGap, Overview
 
 register = template.Library()
 
+# Stand for what is put in last: the name of the reader, the items of a list. New at every start.
+NAME, ITEMS = secrets.token_hex(12), secrets.token_hex(12)
+
 
 @register.simple_tag
 def hero(name: str, overview: Overview | None, path: PathState | None) -> SafeString:
     """Greeting, what is left before the tier, the next step."""
     tier, step = (overview.tier if overview else None), (path.step if path else None)
-    return drawn(
-        "components/dashboard_hero.html",
-        name=name,
+    greeting = drawn(
+        "learning/parts/greeting.html",
+        name=NAME,
         tier=tier.name if tier else "",
-        tier_code=tier.code if tier else "",
         height=tier.height if tier else None,
         remaining=overview.remaining if overview else 0,
-        percent=overview.percent if overview else None,
-        **_of_step(step),
-        has_path=path is not None,
     )
+    lead = drawn("learning/parts/next_step.html", **_of_step(step), has_path=path is not None)
+    share = {"tier_code": tier.code, "percent": overview.percent} if tier and overview else None
+    why = drawn("learning/parts/tier_share.html", **share) if share else ""
+    ways = drawn("learning/parts/next_ways.html", **_of_step(step))
+    return safe("".join((greeting.replace(NAME, escape(name)), lead, why, ways)))
 
 
 def _of_step(step: Step | None) -> dict[str, str | int | bool]:
@@ -49,20 +55,27 @@ def _of_step(step: Step | None) -> dict[str, str | int | bool]:
 def missing_for(overview: Overview | None) -> SafeString:
     """What keeps the tier aimed at from being held: the quickest gaps, the requirements."""
     tier = overview.tier if overview else None
-    return drawn(
+    gaps = [drawn("components/gap_row.html", **_gap(gap)) for gap in overview.gaps] if overview else []
+    asked = [
+        drawn("components/requirement_row.html", name=one.name, url=one.url, unpublished=one.unpublished)
+        for one in (overview.missing if overview else ())
+    ]
+    frame = drawn(
         "learning/parts/missing.html",
         tier=tier.name if tier else "",
         tier_code=tier.code if tier else "",
-        gaps=tuple(map(_gap, overview.gaps)) if overview else (),
-        missing=overview.missing if overview else (),
+        items=ITEMS,
+        nothing=not gaps and not asked,
         held=bool(overview and overview.held),
     )
+    return safe(frame.replace(ITEMS, "".join((*gaps, *asked))))
 
 
-def _gap(gap: NamedGap) -> tuple[str, int, int, str, int, str]:
+def _gap(gap: NamedGap) -> dict[str, str | int]:
     lesson = next(iter(gap.gap.teaching), None)
-    shown = (lesson.title, lesson.minutes, lesson.url) if lesson else ("", 0, "")
-    return gap.skill.name, gap.now, gap.needed, *shown
+    title, minutes, url = (lesson.title, lesson.minutes, lesson.url) if lesson else ("", 0, "")
+    skill, now, needed = gap.skill.name, gap.now, gap.needed
+    return {"skill": skill, "now": now, "needed": needed, "title": title, "minutes": minutes, "url": url}
 
 
 @register.simple_tag
@@ -87,5 +100,20 @@ def module_rows(modules: Iterable[ModuleState]) -> SafeString:
 @register.simple_tag
 def week_of(week: Week, step: Step | None) -> SafeString:
     """The days of this week, and how far it is from what was planned."""
-    shown = _of_step(step if week.away and step and step.begun else None)
-    return drawn("learning/parts/week.html", week=week, **shown)
+    language, pace = get_language(), week.pace
+    days = (
+        drawn_in(language, "learning/parts/day.html", day=one.day, active=one.active, today=one.today, ahead=one.ahead)
+        for one in week.days
+    )
+    frame = drawn_in(language, "learning/parts/week_head.html", chosen=pace is not None, days=ITEMS)
+    said = drawn_in(
+        language,
+        "learning/parts/week_said.html",
+        pace=pace,
+        away=week.away,
+        lessons=week.lessons,
+        worked=week.minutes,
+        reached=week.reached,
+        **_of_step(step if week.away and step and step.begun else None),
+    )
+    return safe(frame.replace(ITEMS, "".join(days)) + said)

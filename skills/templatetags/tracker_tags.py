@@ -27,25 +27,34 @@ register = template.Library()
 
 # Stands for each day of a proof; new at every start, so that nobody can write it.
 DAY = secrets.token_hex(12)
+GAPS = secrets.token_hex(12)  # for the list of gaps
 
 
 @register.simple_tag(takes_context=True)
 def tier_panel(context: Context, tracker: Tracker) -> SafeString:
     """The tier compared to: its percentage, why, the quickest gaps."""
     tier, result = tracker.tier, tracker.result
-    return drawn_form(
-        context,
-        "skills/parts/tier_panel.html",
-        tier=tier.name if tier else "",
-        code=tier.code if tier else "",
+    named = {"tier": tier.name if tier else "", "code": tier.code if tier else ""}
+    head = drawn(
+        "skills/parts/tier_panel_head.html",
+        **named,
         held=bool(result and result.held),
         percent=result.percent if result else None,
-        aimed=tracker.aimed,
-        gaps=tuple(
-            (skill.code, skill.name, gap.now, gap.needed, next(iter(gap.teaching), None))
-            for skill, gap in tracker.gaps[:TOP_GAPS]
-        ),
     )
+    gaps = "".join(
+        drawn(
+            "skills/parts/tier_panel_gap.html",
+            anchor=skill.code,
+            skill=skill.name,
+            now=gap.now,
+            needed=gap.needed,
+            offer=next(iter(gap.teaching), None),
+        )
+        for skill, gap in tracker.gaps[:TOP_GAPS]
+    )
+    way = drawn("skills/parts/tier_panel_way.html", gaps=GAPS).replace(GAPS, gaps) if gaps else ""
+    tail = drawn_form(context, "skills/parts/tier_panel_tail.html", code=named["code"], aimed=tracker.aimed)
+    return safe("".join((head, way, tail)))
 
 
 @register.simple_tag
@@ -109,9 +118,10 @@ def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
     """Level against the tier, opening on its proofs and on what closes the gap."""
     fresh, standing = row.freshness, row.standing
     name, summary = row.skill.words(language)
-    html: str = drawn_in(
+    proofs = bool(row.lines or row.step)
+    head = drawn_in(
         language,
-        "skills/parts/skill_row.html",
+        "skills/parts/skill_row_head.html",
         code=row.skill.code,
         name=name,
         summary=summary,
@@ -120,25 +130,33 @@ def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
         declared=standing.declared if row.beyond else 0,
         fresh=fresh.label if fresh else "",
         cards=fresh.cards if fresh else 0,
-        lines=tuple(map(_told, row.lines)),
-        step=row.step,
-        teaching=row.gap.teaching if row.gap else (),
-        proofs=bool(row.lines or row.step),
+        proofs=proofs,
+    )
+    teaching = row.gap.teaching if row.gap else ()
+    tail = drawn_in(language, "skills/parts/skill_row_tail.html", step=row.step, teaching=teaching, proofs=proofs)
+    return "".join((head, *(evidence_line(line, language, zone) for line in row.lines), tail))
+
+
+def evidence_line(line: Line, language: str, zone: tzinfo) -> str:
+    """One proof: what was done, its grade, when, and why it does not count."""
+    proof = line.proof
+    html: str = drawn_in(
+        language,
+        "skills/parts/evidence_line.html",
+        state=line.state,
+        level=proof.level,
+        grade=proof.grade,
+        practice=proof.practice,
+        source=line.source,
+        reviewer=line.reviewer,
+        reason=line.reason,
         day=DAY,
+        until=DAY if line.valid_until else "",
         withdrawn=DAY,
     )
-    if not row.lines:
-        return html
     first, *rest = html.split(DAY)
-    days = (escape(day_in(language, at.astimezone(zone))) for line in row.lines for at in _days(line))
+    days = (escape(day_in(language, at.astimezone(zone))) for at in _days(line))
     return first + "".join(day + more for day, more in zip(days, rest, strict=True))
-
-
-def _told(line: Line) -> tuple[object, ...]:
-    """One proof without its days: what was done, its grade, and why it does not count."""
-    proof = line.proof
-    until = DAY if line.valid_until else ""
-    return (line.state, proof.level, proof.grade, proof.practice, line.source, line.reviewer, line.reason, until)
 
 
 def _days(line: Line) -> Iterator[datetime]:
