@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo
-from learning.domain.progress import Share, module_share, share
+from learning.domain.progress import Share, module_share
 from learning.domain.trail import Trail
 from learning.models import Enrolment
 
@@ -56,7 +56,6 @@ def path_state(trail: Trail, catalogue: Catalogue) -> PathState | None:
     done = {key: when for key, (_, when) in rows.items() if when is not None}
     modules = [catalogue.modules[key] for key, _ in path.items if key in catalogue.modules]
     states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)
-    required = [line.lesson.key for state in states for line in state.share.lines]
     open_steps = [
         Step(line.lesson, state.module, line.lesson.key in rows, trail.stops.get(line.lesson.key))
         for state in states
@@ -65,7 +64,8 @@ def path_state(trail: Trail, catalogue: Catalogue) -> PathState | None:
     ]
     begun = [step for step in open_steps if step.begun]
     step = max(begun, key=lambda s: rows[s.lesson.key][0]) if begun else next(iter(open_steps), None)
-    return PathState(path, states, share(required, done, catalogue), step)
+    whole = {line.lesson.key: line for state in states for line in state.share.lines}
+    return PathState(path, states, Share(tuple(whole.values())), step)
 
 
 def enrol(user_id: int, *, path_key: uuid.UUID) -> bool:

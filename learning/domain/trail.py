@@ -34,8 +34,9 @@ from skills.domain.inputs import Inputs, inputs_with
 class Trail:
     """`lessons`: lesson key → (seen, completed); `followed`: keys of paths, the one joined last first.
 
-    `stops`: lesson key → block last seen, of lessons still open; `active`: when something was done these days; `pace`:
-    what the person means to do a week; `placed`: lesson key and time of what placement tests completed these days.
+    `stops`: lesson key → block last seen, of lessons still open; `active`: in which minutes something was done these
+    days; `pace`: what the person means to do a week; `placed`: lesson key and time of what placement tests completed
+    these days.
     """
 
     lessons: dict[UUID, tuple[datetime, datetime | None]] = field(default_factory=dict)
@@ -46,6 +47,11 @@ class Trail:
     pace: Pace | None = None
     updates_seen: dict[UUID, int] = field(default_factory=dict)  # lesson key → number of the last update seen
     placed: frozenset[tuple[UUID, datetime]] = frozenset()
+
+
+def _minute(column: str) -> str:
+    """A time in UTC without its seconds: which days had work takes no more, and an hour of activities is few rows."""
+    return f"SUBSTR(CAST({column} AS text), 1, 16)"
 
 
 # The number of the last update seen of the lesson of a row of `LessonProgress`.
@@ -66,11 +72,11 @@ UNION ALL SELECT 'pace', unit, NULL, NULL, CASE WHEN paused THEN -amount ELSE am
  FROM {Rhythm._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT 'hours', '', NULL, NULL, hours_per_week
  FROM {Onboarding._meta.db_table} WHERE user_id = %s
-UNION ALL SELECT 'active', '', CAST(created_at AS text), NULL, 0
+UNION ALL SELECT DISTINCT 'active', '', {_minute("created_at")}, NULL, 0
  FROM {LessonEvent._meta.db_table} WHERE user_id = %s AND created_at >= %s
-UNION ALL SELECT 'active', '', CAST(submitted_at AS text), NULL, 0
+UNION ALL SELECT DISTINCT 'active', '', {_minute("submitted_at")}, NULL, 0
  FROM {QuizAttempt._meta.db_table} WHERE user_id = %s AND submitted_at >= %s
-UNION ALL SELECT 'active', '', CAST(done_at AS text), NULL, 0
+UNION ALL SELECT DISTINCT 'active', '', {_minute("done_at")}, NULL, 0
  FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND done_at >= %s
 UNION ALL SELECT 'placed', CAST(r.lesson_key AS text), CAST(p.submitted_at AS text), NULL, 0
  FROM {Placement._meta.db_table} p JOIN {PlacementResult._meta.db_table} r ON r.placement_id = p.id

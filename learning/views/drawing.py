@@ -32,12 +32,14 @@ from learning.views.drawn_blocks import DrawnBlocks, Slot
 from lib.drawn import TOKEN
 
 THEMES = ("light", "dark")
-MOST = 256  # pages kept in one process
+MOST = 256  # drawings kept in one process
+MOST_PAGES = 128
 # What an account alone has on the page.
 PERSONAL = ("account", "sign-in", "nav", *noted.PARTS)
 _TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*"')
 
 _kept: OrderedDict[tuple[str, ...], "Drawing"] = OrderedDict()
+_pages: OrderedDict[tuple[str, str, str], LessonPage] = OrderedDict()
 
 
 class Drawing(DrawnBlocks):
@@ -161,12 +163,26 @@ def drawing_of(request: HttpRequest, lesson: LessonInfo, code: str, catalogue: C
     found = _kept.get(key)
     if found is not None and not settings.DEBUG:
         return found
-    page = LessonPage.objects.live().public().filter(translation_key=lesson.key, locale__language_code=code).first()
+    page = _page(catalogue.version, lesson, code)
     if page is None:
         return None
     found = _kept[key] = _draw(key, _anonymous(request, asked, theme), page, lesson)
     if len(_kept) > MOST:
         _kept.popitem(last=False)
+    return found
+
+
+def _page(version: str, lesson: LessonInfo, code: str) -> LessonPage | None:
+    """The page itself, with its blocks: one for all themes and modules it is shown in."""
+    key = (version, str(lesson.key), code)
+    found = None if settings.DEBUG else _pages.get(key)
+    if found is None:
+        pages = LessonPage.objects.live().public()
+        found = pages.filter(translation_key=lesson.key, locale__language_code=code).first()
+        if found is not None:
+            _pages[key] = found
+            if len(_pages) > MOST_PAGES:
+                _pages.popitem(last=False)
     return found
 
 

@@ -157,7 +157,8 @@ def overview_from(inputs: Inputs, language: str) -> Overview | None:
     outline = read_outline(ladder_id)
     if outline is None:
         return None
-    standing, results = levels(proofs), ladder_results(outline.specs, proofs)
+    standing = levels(proofs)
+    results = ladder_results(outline.specs, proofs, standing)
     tier = target_of(outline, wanted, held_tiers(outline, results))
     if tier is None:
         return None

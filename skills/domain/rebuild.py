@@ -28,7 +28,8 @@ def derive(
     """What the ledger says: levels by skill, results by tier."""
     proofs = [*inputs.proofs, *added]
     ladder = outline(inputs.ladder_id)
-    return levels(proofs), ladder_results(ladder.specs, proofs) if ladder else {}, ladder
+    standing = levels(proofs)
+    return standing, ladder_results(ladder.specs, proofs, standing) if ladder else {}, ladder
 
 
 @dataclass(frozen=True)

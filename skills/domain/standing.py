@@ -142,8 +142,8 @@ def requirement_key(kind: str, target: str) -> str:
     return f"{kind}:{target}"
 
 
-def ledger_of(proofs: Iterable[Proof]) -> Ledger:
-    """Declared rows never count; a requirement counts once a work."""
+def ledger_of(proofs: Iterable[Proof], standing: Mapping[str, Level]) -> Ledger:
+    """Declared rows never count; a requirement counts once a work. `standing`: the `levels` of these proofs."""
     by_skill: dict[str, list[Proof]] = defaultdict(list)
     by_requirement: dict[str, dict[str, Proof]] = defaultdict(dict)
     for proof in proofs:
@@ -153,13 +153,18 @@ def ledger_of(proofs: Iterable[Proof]) -> Ledger:
             by_skill[proof.claim_code].append(proof)
         else:
             by_requirement[proof.claim_code].setdefault(proof.work_key, proof)
-    standing = {code: proved_level(rows) for code, rows in by_skill.items()}
     return Ledger(standing, dict(by_skill), {code: list(works.values()) for code, works in by_requirement.items()})
 
 
-def ladder_results(tiers: Iterable[TierSpec], proofs: Iterable[Proof]) -> dict[str, TierResult]:
-    """All tiers of a ladder. A tier that presupposes another is judged after it, whatever the order given."""
-    ledger = ledger_of(proofs)
+def ladder_results(
+    tiers: Iterable[TierSpec], proofs: Iterable[Proof], standing: Mapping[str, Level] | None = None
+) -> dict[str, TierResult]:
+    """All tiers of a ladder. A tier that presupposes another is judged after it, whatever the order given.
+
+    `standing`: the `levels` of these proofs, from whoever has them already.
+    """
+    proofs = list(proofs)
+    ledger = ledger_of(proofs, levels(proofs) if standing is None else standing)
     results: dict[str, TierResult] = {}
     for tier in in_order(tiers):
         presupposed = all(any(code in results and results[code].held for code in choice) for choice in tier.presupposes)

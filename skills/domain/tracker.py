@@ -97,7 +97,8 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
     if outline is None:
         return None
     proofs = ledger.in_effect(lines)
-    standing, results = levels(proofs), ladder_results(outline.specs, proofs)
+    standing = levels(proofs)
+    results = ladder_results(outline.specs, proofs, standing)
     tier = outline.tier(tier_code) or target_of(outline, wanted, held_tiers(outline, results))
     found = gaps(results[tier.code], standing, language=language) if tier else []
     by_code = {gap.skill_code: gap for gap in found}
