@@ -21,9 +21,12 @@ COLLECT_AFTER = 20_000
 def when_ready(server: Any) -> None:
     """Before the workers are forked: load what the first request would, and set it all apart from the collector."""
     from django.conf import settings
+    from django.core.cache import caches
     from django.urls import get_resolver
     from django.utils.translation import override
 
+    # The client of the cache, if it has one: Redis's library alone is twenty megabytes. No connection is opened.
+    getattr(caches["default"], "_cache", None)
     for language, _ in settings.LANGUAGES:
         with override(language):
             assert get_resolver().reverse_dict is not None  # reads every address of the site

@@ -32,7 +32,7 @@ from learning.views.drawn_blocks import DrawnBlocks, Slot
 from lib.drawn import TOKEN
 
 THEMES = ("light", "dark")
-MOST = 256  # drawings kept in one process
+MOST = 160  # drawings kept in one process
 MOST_PAGES = 128
 # What an account alone has on the page.
 PERSONAL = ("account", "sign-in", "nav", *noted.PARTS)
