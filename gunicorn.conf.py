@@ -7,10 +7,13 @@ A new version of the code therefore needs a restart; a HUP would go on serving t
 import gc
 from typing import Any
 
-# One request at a time in each process (decision 0012). A page is work for the processor: several threads of a process
-# only take it from one another, and with two or four of them every page cost twice as much. More at once are more
-# workers; connections kept open and slow clients are the front server's, which ends TLS anyway.
-worker_class = "sync"
+# Threads read requests, send answers and put up with slow and silent clients; the pages themselves are made one at a
+# time in each process (`lib.turns`, decision 0012). More at once are more workers.
+worker_class = "gthread"
+threads = 4
+# A worker that keeps connections open takes all that come first, while another has nothing to do. Browsers keep theirs
+# to the front server, which ends TLS.
+keepalive = 0
 timeout = 120  # seconds until a worker that answers nothing is replaced: an export of personal data may take long
 preload_app = True
 

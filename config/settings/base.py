@@ -220,6 +220,8 @@ if env.str("LINKEDIN_CLIENT_ID", default=""):
 # E-mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_SENT_BY, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "lib.mail.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds; a server that does not answer must not hold up whoever asked for a code
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tremplin <noreply@{urlsplit(SITE_URL).hostname}>")
 
 # Browser security. The editing interface of Wagtail needs inline code: a looser policy for /cms/, never none.
