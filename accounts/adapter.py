@@ -19,6 +19,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The home page in the language of the page left."""
+        return f"/{(translation.get_language() or 'fr')[:2]}/"
+
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """There are no user names."""
 

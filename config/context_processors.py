@@ -8,7 +8,6 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
-from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
@@ -27,14 +26,18 @@ _waiting = OfPerson(
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`theme`, `language_links` (code, name, url, current) and `site_url`."""
+    """`theme`, `language_links` (code, name, url, current), `site_url`, and `address`: where this page is found again.
+
+    A view that answers a form at an address which only takes forms says where by `request.page_path`.
+    """
+    address = getattr(request, "page_path", "") or request.get_full_path()
     theme = request.COOKIES.get("theme", "")
     current = translation.get_language() or settings.LANGUAGE_CODE
     links = [
         {
             "code": code,
             "name": name,
-            "url": request.get_full_path() if code == current else _translated(request, current, code),
+            "url": address if code == current else _translated(address, current, code),
             "current": code == current,
         }
         for code, name in (("fr", "Français"), ("en", "English"))
@@ -43,6 +46,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "language_links": links,
         "site_url": settings.SITE_URL,
+        "address": address,
         "here": here(request.path, current[:2]),
         "account_path": request.path if request.path[3:].startswith(("/account/", "/me/")) else "",
         "LANGUAGE_CODE": current,
@@ -52,9 +56,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _translated(request: HttpRequest, current: str, code: str) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return _path_in(request.path, current, code) + (f"?{iri_to_uri(query)}" if query else "")
+def _translated(address: str, current: str, code: str) -> str:
+    path, mark, query = address.partition("?")
+    return _path_in(path, current, code) + mark + query
 
 
 @lru_cache(maxsize=2048)

@@ -30,7 +30,9 @@ def drawn(template: str, **parameters: Hashable) -> SafeString:
 
 def drawn_in(language: str | None, template: str, **parameters: Hashable) -> SafeString:
     """The same for whoever asks for dozens of pieces, and asks once which language is the active one."""
-    key = (language, template, *parameters.values())
+    # With their types: 1, True and 1.0 are equal, and a safe text equals one that is not.
+    values = tuple(parameters.values())
+    key = (language, template, values, *map(type, values))
     return _kept(key, lambda: get_template(template).render(dict(parameters)))
 
 

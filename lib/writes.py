@@ -101,8 +101,14 @@ def _given(fields: Fields, rows: Rows) -> str:
     rows, and planned once.
     """
     if _in_one():
-        return f"SELECT * FROM UNNEST({', '.join(f'%s::{field.db_type(connection)}[]' for field in fields)})"  # noqa: S608
+        return f"SELECT * FROM UNNEST({', '.join(f'%s::{_kind(field)}[]' for field in fields)})"  # noqa: S608
     return f"VALUES {', '.join([_row(fields)] * len(rows))}"
+
+
+def _kind(field: "Field[Any, Any]") -> str:
+    """The type of a column. A text has no length here: a cast would cut it silently, the column refuses it."""
+    kind = str(field.db_type(connection))
+    return "text" if kind.startswith("varchar") else kind
 
 
 def _row(fields: Fields) -> str:

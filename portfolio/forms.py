@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import LinesField
+from lib.forms import LinesField, NumberField
 from lib.kpi import FORMULAS
 from lib.numbers import CODES
 from lib.sheets import MAX_BYTES
@@ -233,10 +233,8 @@ class DeclaredForm(forms.Form):
         required=False,
         help_text=_("For example: orders before 9 am, a day."),
     )
-    before = forms.DecimalField(
-        label=_("Before the campaign"), required=False, max_digits=18, decimal_places=4, localize=True
-    )
-    value = forms.DecimalField(label=_("Value"), max_digits=18, decimal_places=4, localize=True)
+    before = NumberField(label=_("Before the campaign"), required=False, max_digits=18, decimal_places=4)
+    value = NumberField(label=_("Value"), max_digits=18, decimal_places=4)
     currency = forms.ChoiceField(label=_("Currency, for money"), choices=[("", "—"), *_CURRENCIES], required=False)
     note = forms.CharField(label=_("Where it comes from"), max_length=160, required=False)
 

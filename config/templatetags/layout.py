@@ -47,14 +47,13 @@ def site_header(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def site_footer(context: Context) -> SafeString:
-    """What the site says of itself, and the display to choose. Context: navigation, theme, request."""
-    request = context.get("request")
+    """What the site says of itself, and the display to choose. Context: navigation, theme, address."""
     parameters = {
         "links": getattr(context.get("navigation"), "footer", ()),
         "theme": context.get("theme") or "",
         "next": HERE,
     }
-    return _filled(context, "components/footer.html", parameters, {HERE: request.get_full_path() if request else ""})
+    return _filled(context, "components/footer.html", parameters, {HERE: context.get("address") or ""})
 
 
 def _filled(context: Context, name: str, parameters: dict[str, Any], addresses: dict[str, str]) -> SafeString:

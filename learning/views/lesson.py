@@ -61,6 +61,7 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     if event := shown.pop("forged", ""):
         status = 422
         audit(f"activity.{event}", user_id=person.user_id, lesson=str(lesson_key), block=str(block_id))
+    request.page_path = lesson.url[language()]  # type: ignore[attr-defined]
     context = {
         "lesson": lesson,
         "lesson_title": lesson.title[language()],

@@ -77,6 +77,7 @@ def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Show the campaign in the portfolio, or hide it again; what is typed on its page is stored by the same click."""
     row = own_campaign(request, campaign)
+    request.page_path = reverse("portfolio:campaign", args=[row.uuid])  # type: ignore[attr-defined]
     hide = request.POST.get("action") == "hide"
     if hide:  # at once: hiding does not wait for a text to be right
         publishing.unpublish(row)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -114,6 +115,7 @@ def undo(request: HttpRequest, campaign: uuid.UUID, file: uuid.UUID) -> HttpResp
 def declare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """A number typed by hand, shown as declared."""
     row = own_campaign(request, campaign)
+    request.page_path = reverse("portfolio:campaign", args=[row.uuid])  # type: ignore[attr-defined]
     form = DeclaredForm(request.POST)
     if form.is_valid():
         editing.declare(row, **form.cleaned_data)

@@ -1,7 +1,7 @@
 """What the desk shows: the queue, and one piece of work beside what it is read against."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -92,20 +92,32 @@ def rows(reviews: Iterable[Review], reviewer: User) -> list[Row]:
     names = {skill.code: skill.name for skill in Skill.objects.filter(code__in=codes)} if codes else {}
     decided: dict[int, list[ReviewDecision]] = defaultdict(list)
     closed = {review.pk: review.round for review in found if not review.open}
-    for decision in ReviewDecision.objects.filter(review__in=closed).select_related("reviewer") if closed else ():
+    for decision in (
+        ReviewDecision.objects.filter(review__in=closed).select_related("reviewer").order_by("pk") if closed else ()
+    ):
         if decision.round == closed[decision.review_id]:
             decided[decision.review_id].append(decision)
     now = timezone.now()
     return [
         Row(
             review,
-            tuple((names.get(code, code), level) for code, level in review.asked),
+            tuple((names.get(code, code), level) for code, level in _levels(review, decided[review.pk])),
             review.open and review.waiting_since < now - LATE,
             claimed_by_another(review, reviewer),
             tuple(decided[review.pk]),
         )
         for review in found
     ]
+
+
+def _levels(review: Review, decided: list[ReviewDecision]) -> Iterator[tuple[str, int]]:
+    """What the work asks for; once it is accepted, what it was given by the last decision."""
+    given = decided[-1].levels if decided and review.state == Review.State.ACCEPTED else None
+    for code, level in review.asked:
+        if given is None:
+            yield code, level
+        elif given.get(code):
+            yield code, given[code]
 
 
 def opened(review: Review, reviewer: User, language: str) -> Opened:

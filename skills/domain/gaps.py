@@ -37,7 +37,7 @@ def gaps(result: TierResult, levels: dict[str, Level], *, language: str) -> list
             code,
             levels.get(code, NOTHING).level,
             level,
-            tuple(sorted(offers[code], key=lambda t: (t.minutes, t.title))),
+            tuple(sorted(offers[code], key=lambda t: (t.minutes, t.key))),
         )
         for code, level in needed.items()
     ]

@@ -80,14 +80,16 @@ def _met(line: Line) -> tuple[Source | None, int, bool]:
 @register.simple_tag(takes_context=True)
 def declare_form(context: Context, tracker: Tracker, form: DeclareForm | None) -> SafeString:
     """Where one says one stands; a form that was sent is drawn with what was typed."""
+    compared = tracker.tier.code if tracker.tier else ""
     if form is not None:
-        shown = {"form": form, "csrf_token": context.get("csrf_token")}
+        shown = {"form": form, "compared": compared, "csrf_token": context.get("csrf_token")}
         return safe(render_to_string("skills/parts/declare.html", shown))
     offered = tuple((group.group, tuple(row.skill for row in group.skills)) for group in tracker.groups)
     drawing = remembered(
-        ("declare", offered),
+        ("declare", compared, offered),
         lambda: render_to_string(
-            "skills/parts/declare.html", {"form": DeclareForm(tracker=tracker), "csrf_token": TOKEN}
+            "skills/parts/declare.html",
+            {"form": DeclareForm(tracker=tracker), "compared": compared, "csrf_token": TOKEN},
         ),
     )
     return with_token(drawing, context)

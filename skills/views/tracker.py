@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -29,15 +30,22 @@ def tracker(request: HttpRequest) -> HttpResponse:
 def declare(request: HttpRequest) -> HttpResponse:
     """Say where one stands in a skill: shown as declared, never counted."""
     assert request.user.pk is not None
-    found = _read(request)
+    tier = request.POST.get("compared", "")
+    found = _read(request, tier_code=tier)
     if found is None:
         return redirect("skills:tracker")
     form = DeclareForm(request.POST, tracker=found)
     if not form.is_valid():
+        request.page_path = reverse("skills:tracker") + _compared(found, tier)  # type: ignore[attr-defined]
         return _page(request, found, form, status=422)
     declare_level(request.user.pk, skill_code=form.cleaned_data["skill"], level=form.cleaned_data["level"])
     messages.success(request, _("Saved. It is shown as declared and never counts for a tier."))
-    return redirect("skills:tracker")
+    return redirect(f"{reverse('skills:tracker')}{_compared(found, tier)}#{form.cleaned_data['skill']}")
+
+
+def _compared(tracker: Tracker, tier: str) -> str:
+    """The question of the address that compares to a tier; none for a code that no tier has."""
+    return f"?tier={tier}" if tracker.outline.tier(tier) else ""
 
 
 def _read(request: HttpRequest, *, tier_code: str = "") -> Tracker | None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.personal_data import erase
-from skills.models import Review, ReviewDecision
+from skills.models import Review, ReviewDecision, Skill
 from tests.factories.learner import answers, begin, url
 from tests.factories.people import person
 from tests.factories.quizzes import ask_long, give_points
@@ -84,6 +84,18 @@ def test_the_last_decision_stands_first(ada_client: Client, ben_client: Client, 
         rows = mira_client.get(reverse("skills:desk"), {"state": "accepted"}).context["rows"]
     assert [row.review for row in rows] == [early, late]
     assert [[d.review_id for d in row.decisions] for row in rows] == [[early.pk], [late.pk]]
+
+
+def test_accepted_work_shows_the_levels_given(ben_client: Client, mira_client: Client) -> None:
+    """Not those asked: one skill lower, the other not at all."""
+    review = hand_in_report(ben_client)
+    asked = dict(review.asked)
+    assert set(asked) == {"ecoute", "mesure-kpi"}
+    decide(mira_client, review, ecoute=1, **{"mesure-kpi": 0})
+    text = desk(mira_client, "accepted")
+    name = Skill.objects.get(code="ecoute").name
+    other = Skill.objects.get(code="mesure-kpi").name
+    assert (f"{name} 1" in text, other in text) == (True, False)
 
 
 def test_points_are_no_acceptance(ada_client: Client, mira_client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import DataError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -71,6 +72,17 @@ def test_many_rows_are_several_statements(ada: User, queries: Callable[..., Any]
     many = [write for row in rows[:13] for write in writes.insert([row])]
     with queries(13, exactly=True):
         writes.send(many)
+
+
+def test_a_text_too_long_for_its_column_is_refused_and_never_cut(ada: User) -> None:
+    row = LessonEvent(user=ada, lesson_key=uuid4(), kind="completed", locale="fr" * 40)
+    if connection.vendor == "postgresql":  # SQLite knows no lengths: forms and models are what refuses there
+        with pytest.raises(DataError), transaction.atomic():
+            writes.send(writes.insert([row]))
+        assert not LessonEvent.objects.exists()
+    else:
+        writes.send(writes.insert([row]))
+        assert LessonEvent.objects.get().locale == "fr" * 40
 
 
 def test_nothing_asks_nothing(queries: Callable[..., Any]) -> None:

@@ -1,0 +1,64 @@
+"""Pages that answer a form at an address which only takes forms lead back to pages that open."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portfolio.models import Campaign, DeclaredFigure
+
+pytestmark = pytest.mark.django_db
+
+
+def leads(html: str) -> Iterator[str]:
+    """Where the language links and the form of the display lead."""
+    yield from re.findall(r'<a href="([^"]+)" lang="\w\w" hreflang', html)
+    yield from re.findall(r'name="next" value="([^"]+)"', html)
+
+
+def test_after_an_error_every_language_link_opens(ada_client: Client, campaign: Campaign) -> None:
+    page = reverse("portfolio:campaign", args=[campaign.uuid])
+    wrong = {
+        reverse("portfolio:campaign_publish", args=[campaign.uuid]): {"version": "x"},
+        reverse("portfolio:declare", args=[campaign.uuid]): {"metric": "reach", "value": "lots"},
+    }
+    for address, data in wrong.items():
+        answer = ada_client.post(address, data)
+        assert answer.status_code == 422
+        found = list(leads(answer.content.decode()))
+        assert len(found) == 2
+        assert page in found
+        for link in found:
+            assert ada_client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "stored"),
+    [
+        ("fr", "120 400", "120400"),
+        ("fr", "120\u202f400", "120400"),
+        ("fr", "1 234,75", "1234.75"),
+        ("fr", "8,50 %", "8.50"),
+        ("en", "120,400", "120400"),
+        ("en", "1,200.50", "1200.50"),
+    ],
+)
+def test_numbers_are_taken_as_pages_show_them(
+    language: str, typed: str, stored: str, ada_client: Client, campaign: Campaign
+) -> None:
+    address = reverse("portfolio:declare", args=[campaign.uuid])
+    address = f"/{language}/{address[4:]}"
+    assert ada_client.post(address, {"metric": "other", "label": "Orders", "value": typed}).status_code == 302
+    assert DeclaredFigure.objects.get().value == Decimal(stored)
+
+
+@pytest.mark.parametrize("typed", ["12 000 000 000 000 000 000", "1,2,3", "NaN", "1e400", "douze"])
+def test_what_is_no_number_is_refused_and_kept(typed: str, ada_client: Client, campaign: Campaign) -> None:
+    address = reverse("portfolio:declare", args=[campaign.uuid])
+    answer = ada_client.post(address, {"metric": "other", "label": "Orders", "value": typed})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.content.decode()
+    assert not DeclaredFigure.objects.exists()
