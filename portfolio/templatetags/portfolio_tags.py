@@ -1,12 +1,14 @@
-"""Portfolios on pages of other rooms."""
+"""Portfolios on pages of other rooms, and the names of figures."""
 
 from typing import Any
 
 from django import template
 
 from portfolio.views.shown import featured_cards
+from portfolio.wording import label_of
 
 register = template.Library()
+register.filter("metric_name", label_of)
 
 
 @register.inclusion_tag("portfolio/parts/featured.html")

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from portfolio.models import Campaign, DeclaredFigure
+from portfolio.wording import label_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,11 @@ def test_what_is_no_number_is_refused_and_kept(typed: str, ada_client: Client, c
     assert answer.status_code == 422
     assert f'value="{typed}"' in answer.content.decode()
     assert not DeclaredFigure.objects.exists()
+
+
+def test_a_declared_figure_is_named_in_words(ada_client: Client, campaign: Campaign) -> None:
+    declare = reverse("portfolio:declare", args=[campaign.uuid])
+    assert ada_client.post(declare, {"metric": "reach", "value": "1200"}).status_code == 302
+    html = ada_client.get(reverse("portfolio:campaign", args=[campaign.uuid])).content.decode()
+    assert '<span class="sm">reach</span>' not in html
+    assert f'<span class="sm">{escape(label_of("reach"))}</span>' in html
