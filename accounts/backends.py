@@ -11,10 +11,10 @@ from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 
 from accounts.models import User
-from lib.statements import OfPerson
+from lib.statements import WrittenOnce
 
 COLUMNS = [field.attname for field in User._meta.concrete_fields]
-_account = OfPerson(lambda user_id: User.objects.filter(pk=user_id).values_list(*COLUMNS))
+_account = WrittenOnce(lambda user_id: User.objects.filter(pk=user_id).values_list(*COLUMNS))
 # The session whose owner is being asked for.
 _judged: ContextVar[SessionBase | None] = ContextVar("judged", default=None)
 

@@ -83,8 +83,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """Told once: (user, key) is unique, so a retried job or a double click tells nobody twice."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
-    kind = models.SlugField(max_length=40)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications", db_index=False)
+    kind = models.SlugField(max_length=40, db_index=False)
     key = models.CharField(max_length=160)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=300, blank=True)
@@ -96,7 +96,14 @@ class Notification(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notification_once")]
-        indexes = [models.Index(fields=["user", "-created_at"], name="notification_inbox")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="notification_inbox"),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(emailed_at=None, read_at=None),
+                name="notification_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

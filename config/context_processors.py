@@ -12,10 +12,10 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
 from cms.navigation import navigation
-from lib.statements import OfPerson
+from lib.statements import WrittenOnce
 
 THEMES = ("light", "dark")
-_waiting = OfPerson(
+_waiting = WrittenOnce(
     lambda user_id: (
         Notification.objects.filter(user_id=user_id, read_at=None)
         .values("user_id")

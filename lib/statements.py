@@ -4,7 +4,8 @@ A dozen tables joined by UNION ALL take a quarter of the time once they are pars
 the ORM takes longer to write the statement for one row than the database to find it.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -15,7 +16,6 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet, UUIDField
 
 _uuid_value = UUIDField().get_db_prep_value
-# Stands for the number of a person while a statement is written.
 _SOMEBODY = -987_654_321
 
 
@@ -28,6 +28,13 @@ def known_uuid(text: str) -> UUID:
 def uuid_value(value: UUID | None) -> Any:
     """As a parameter of a statement: SQLite keeps them as text without dashes."""
     return _uuid_value(value, connection)
+
+
+def among(keys: Iterable[UUID]) -> tuple[str, Any]:
+    """ "is one of these", in one parameter whatever their number; and that parameter."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", list(keys)
+    return "IN (SELECT value FROM json_each(%s))", json.dumps([key.hex for key in keys])
 
 
 @contextmanager
@@ -65,19 +72,21 @@ def _preparing() -> Any:
     return PreparingCursor
 
 
-class OfPerson:
-    """Rows of one person, by a query that the ORM writes when it is first asked for.
+class WrittenOnce:
+    """Rows of a query that the ORM writes when it is first asked for.
 
-    `query` gets the number of the person and returns a `values_list` that depends on nothing else.
+    `query` gets one value for each of `samples`, and returns a `values_list` that depends on nothing else. A sample is
+    of the type of its values, and stands for them while the statement is written. The usual one is a person's number.
     """
 
-    def __init__(self, query: Callable[[int], "QuerySet[Any, Any]"]) -> None:
-        self._query = query
+    def __init__(self, query: Callable[..., "QuerySet[Any, Any]"], *samples: int | UUID) -> None:
+        self._query, self._samples = query, samples or (_SOMEBODY,)
 
-    def __call__(self, user_id: int) -> list[tuple[Any, ...]]:
-        sql, parameters, _ = self._written
+    def __call__(self, *values: int | UUID | None) -> list[tuple[Any, ...]]:
+        sql, places, _ = self._written
+        given = [uuid_value(value) if isinstance(value, UUID) else value for value in values]
         with prepared() as cursor:
-            cursor.execute(sql, [user_id if value == _SOMEBODY else value for value in parameters])
+            cursor.execute(sql, [given[place] if own is None else own for place, own in places])
             return [self.read(row) for row in cursor.fetchall()]
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -92,8 +101,11 @@ class OfPerson:
         return tuple(values)
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
-        compiler = self._query(_SOMEBODY).query.get_compiler(connection=connection)
+    def _written(self) -> tuple[str, list[tuple[int, Any]], dict[int, Any]]:
+        """The text, for each of its parameters which value it is or what it always is, and what reads the columns."""
+        compiler = self._query(*self._samples).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        assert _SOMEBODY in parameters
-        return sql, parameters, compiler.get_converters([column[0] for column in compiler.select])
+        samples = [uuid_value(sample) if isinstance(sample, UUID) else sample for sample in self._samples]
+        assert set(samples) <= set(parameters)
+        places = [(samples.index(own), None) if own in samples else (0, own) for own in parameters]
+        return sql, places, compiler.get_converters([column[0] for column in compiler.select])

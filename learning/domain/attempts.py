@@ -28,7 +28,7 @@ from learning.domain.quiz_rules import Closed, Rules
 from learning.domain.results import attempt_percent, reaches
 from learning.domain.review_cards import new_cards, wrong_in
 from learning.models import Answer, ExtraAttempt, QuizAttempt
-from lib.statements import uuid_value
+from lib.statements import prepared, uuid_value
 from lib.writes import send, update
 from skills.domain.evidence import lock_first, one_at_a_time
 
@@ -47,19 +47,6 @@ class NotOpen(Exception):
     def __init__(self, code: str, opens_at: datetime | None = None) -> None:
         super().__init__(code)
         self.code, self.opens_at = code, opens_at
-
-
-def own(person: Person, attempt_uuid: uuid.UUID) -> tuple[QuizAttempt, list[Answer]] | None:
-    """One's own attempt with its answers in order: nobody else's exists. One statement unless it has no question."""
-    if not person.known:
-        return None
-    mine = {f"attempt__{name}": value for name, value in person.owner.items()}
-    rows = Answer.objects.filter(attempt__uuid=attempt_uuid, **mine).select_related("attempt", "version")
-    answers = list(rows.order_by("order"))
-    if answers:
-        return answers[0].attempt, answers
-    attempt = QuizAttempt.objects.filter(uuid=attempt_uuid, **person.owner).first()
-    return (attempt, []) if attempt else None
 
 
 def rules_of(attempt: QuizAttempt) -> Rules:
@@ -274,7 +261,7 @@ def _close(
     else:
         statement = _CLOSE.format(lock="", table=meta.db_table, own="visitor = %s")
         parameters.append(uuid_value(person.visitor))
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, parameters)
         if cursor.fetchone() is None:
             return False

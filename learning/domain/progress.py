@@ -183,7 +183,7 @@ def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
             return complete_row(person, lesson.key, timezone.now())
         # Written before it is judged: the row waits for the learner's lock, what is read next is what others left.
         completed = complete_row(person, lesson.key, timezone.now())
-        done, stored = done_by(person.user_id, lesson.key)
+        done, stored = done_by(person.user_id, lesson)
         if completed:
             refuse_locked(person, lesson, done.lessons)
         _refuse_open(lesson, done.blocks)
@@ -229,7 +229,7 @@ def record_locked(user_id: int, lesson: LessonInfo, *, also: Iterable[Work] = ()
     """The same for a caller whose transaction holds the learner's lock already. `also`: works proved by the same act;
     `beside`: what the caller writes to other tables, sent with the rows.
     """
-    done, stored = done_by(user_id, lesson.key)
+    done, stored = done_by(user_id, lesson)
     _record(user_id, lesson, done, stored, also=also, beside=beside)
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from cms.catalogue import LessonInfo
+from cms.catalogue import LessonInfo, get_catalogue
 from learning.models import BlockProgress, LessonProgress, QuizAttempt
-from lib.statements import known_uuid, uuid_value
+from lib.statements import among, known_uuid, uuid_value
 from skills.domain.inputs import Stored, stored_with
 from skills.domain.standing import percent
 
@@ -34,7 +34,7 @@ class Done:
     that repeats another holds the combined points of both, so that nothing here has to know.
     """
 
-    lessons: set[UUID]  # complete ones
+    lessons: set[UUID]  # complete ones, as far as asked
     blocks: set[UUID]  # done ones of the lesson in question
     best: Best
     carried: set[UUID] = field(default_factory=set)  # passed in the lesson that became this one
@@ -51,23 +51,27 @@ _DONE = f"""
 SELECT '+lesson', CAST(lesson_key AS text), 0, CASE WHEN through_passed THEN 1 ELSE 0 END,
  '', '', '', NULL, 0, NULL, 0, 0
  FROM {LessonProgress._meta.db_table}
- WHERE user_id = %s AND completed_at IS NOT NULL
+ WHERE user_id = %s AND lesson_key {{near}} AND completed_at IS NOT NULL
 UNION ALL SELECT '+block', CAST(block_id AS text), 0, 0, '', '', '', NULL, 0, NULL, 0, 0
  FROM {BlockProgress._meta.db_table} WHERE user_id = %s AND lesson_key = %s AND done_at IS NOT NULL
 UNION ALL SELECT '+attempt', CAST(lesson_key AS text), 0, pass_mark, CAST(block_id AS text), CAST(score AS text),
  CAST(max_score AS text), NULL, 0, NULL, CASE WHEN late THEN 1 ELSE 0 END, 0 FROM {QuizAttempt._meta.db_table}
- WHERE user_id = %s AND submitted_at IS NOT NULL"""  # noqa: S608  names of our own tables
+ WHERE user_id = %s AND lesson_key {{near}} AND submitted_at IS NOT NULL"""  # noqa: S608  names of our own tables
 
 
-def done_by(user_id: int, lesson_key: UUID) -> tuple[Done, Stored]:
-    """What was done, and the ledger it goes into: one statement, whatever was done. Under the learner's lock."""
-    key = uuid_value(lesson_key)
-    stored, rows = stored_with(user_id, _DONE, [user_id, user_id, key, user_id])
+def done_by(user_id: int, lesson: LessonInfo) -> tuple[Done, Stored]:
+    """What was done of a lesson, of those it needs and of the modules it stands in, and the ledger it goes into: one
+    statement, whatever was done. Under the learner's lock.
+    """
+    modules = get_catalogue().modules_of(lesson.key)
+    near, keys = among({lesson.key, *lesson.strict, *(key for module in modules for key in module.required)})
+    own = [user_id, keys, user_id, uuid_value(lesson.key), user_id, keys]
+    stored, rows = stored_with(user_id, _DONE.format(near=near), own)
     best: Best = {}
-    for kind, lesson, _, mark, block, score, top, _, _, _, late, _ in rows:
+    for kind, key, _, mark, block, score, top, _, _, _, late, _ in rows:
         if kind == "+attempt":
             result = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None)
-            quiz = (known_uuid(lesson), known_uuid(block))
+            quiz = (known_uuid(key), known_uuid(block))
             before, passed = best.get(quiz, (0, False))
             best[quiz] = (max(before, result or 0), passed or reaches(result or 0, mark, late=bool(late)))
     done = Done(

@@ -19,7 +19,7 @@ from learning.domain.review_plan import Day, Held, Pace, Plan, plan
 from learning.domain.scheduling import Memory
 from learning.models import Answer, BlockProgress, QuizAttempt, ReviewCard, ReviewPace
 from learning.models.review_card import NEW_PER_DAY, PER_DAY
-from lib.statements import OfPerson
+from lib.statements import WrittenOnce
 from lib.writes import Write, insert, send
 
 _COLUMNS = (
@@ -28,7 +28,9 @@ _COLUMNS = (
     *("user__review_pace__per_day", "user__review_pace__new_per_day"),
 )
 OWN_COLUMNS = 7
-_cards_of = OfPerson(lambda user_id: ReviewCard.objects.filter(user_id=user_id).order_by("pk").values_list(*_COLUMNS))
+_cards_of = WrittenOnce(
+    lambda user_id: ReviewCard.objects.filter(user_id=user_id).order_by("pk").values_list(*_COLUMNS)
+)
 
 
 def today(user: User, now: datetime | None = None) -> Day:

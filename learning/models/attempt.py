@@ -12,7 +12,12 @@ from learning.models.progress import OWNER_CONSTRAINT
 class QuizAttempt(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="attempts"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        db_index=False,
     )
     visitor = models.UUIDField(null=True, blank=True)
     lesson_key = models.UUIDField()
@@ -26,7 +31,9 @@ class QuizAttempt(models.Model):
     max_attempts = models.PositiveSmallIntegerField(null=True, blank=True)
     cool_down = models.PositiveSmallIntegerField(null=True, blank=True)
     # The attempt of which this one asks again only what was wrong; its other answers are carried over.
-    retake_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="retakes")
+    retake_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="retakes", db_index=False
+    )
     started_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     # After its time limit, or made signed out when the account could begin none (`adoption`): it does not pass.
@@ -43,6 +50,9 @@ class QuizAttempt(models.Model):
             ),
             models.CheckConstraint(condition=OWNER_CONSTRAINT, name="attempt_one_owner"),
         ]
+        indexes = [
+            models.Index(fields=["retake_of"], condition=models.Q(retake_of__isnull=False), name="attempt_retake")
+        ]
 
     def __str__(self) -> str:
         return f"{self.block_id} #{self.number}"
@@ -54,17 +64,22 @@ class Answer(models.Model):
     Handed in without `score`: it waits for a person. `carried_from`: the same answer in an attempt that this repeats.
     """
 
-    attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="answers")
+    attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="answers", db_index=False)
     question_key = models.UUIDField()
     version = models.ForeignKey("cms.QuestionVersion", on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()
     response = models.JSONField(null=True, blank=True)
     score = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
-    carried_from = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="carried")
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="carried", db_index=False
+    )
 
     class Meta:
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["attempt", "question_key"], name="answer_once")]
+        indexes = [
+            models.Index(fields=["carried_from"], condition=models.Q(carried_from__isnull=False), name="answer_carried")
+        ]
 
     def __str__(self) -> str:
         return str(self.question_key)

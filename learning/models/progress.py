@@ -72,7 +72,9 @@ class LessonEvent(models.Model):
         UNDONE = "undone"
         PLACED = "placed"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_events")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_events", db_index=False
+    )
     lesson_key = models.UUIDField()
     kind = models.CharField(max_length=12, choices=Kind)
     locale = models.CharField(max_length=5)
@@ -89,12 +91,17 @@ class BlockProgress(models.Model):
     """One activity block: its last state and when it was first done. Keyed by lesson and block, as copies share ids."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="block_progress"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="block_progress",
+        db_index=False,
     )
     visitor = models.UUIDField(null=True, blank=True)
     lesson_key = models.UUIDField()
     block_id = models.UUIDField()
-    kind = models.SlugField(max_length=20)
+    kind = models.SlugField(max_length=20, db_index=False)
     state = models.JSONField(default=dict)
     done_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)

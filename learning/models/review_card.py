@@ -27,7 +27,9 @@ class ReviewCard(models.Model):
         RELEARNING = 3
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_cards")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_cards", db_index=False
+    )
     question_key = models.UUIDField()
     source = models.CharField(max_length=8, choices=Source)
     created_at = models.DateTimeField(default=timezone.now)

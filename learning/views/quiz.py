@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
-from learning.domain import attempts, forged, judged, quiz_rules, regraded
+from learning.domain import attempt_rows, attempts, forged, judged, quiz_rules, regraded
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
@@ -59,7 +59,7 @@ def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizA
 
 def own_attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> tuple[QuizAttempt, list[Answer]]:
     person = person_of(request)
-    found = attempts.own(person, attempt_uuid)
+    found = attempt_rows.own(person, attempt_uuid)
     if found is None:
         forged.foreign(person, attempt_uuid)
         raise Http404

@@ -35,6 +35,11 @@ class Stored(NamedTuple):
     skills: dict[str, tuple[int, int, int]]  # skill code → level, grade, declared
     tiers: dict[int, tuple[int, int, bool]]  # tier id → met, total, held
 
+    @property
+    def expired(self) -> bool:
+        """Whether some of the rows count no more."""
+        return len(self.inputs.proofs) < len(self.identities)
+
 
 _EVIDENCE, _LADDER = Evidence._meta.db_table, LearnerLadder._meta.db_table
 _SKILL, _TIER = SkillStanding._meta.db_table, TierStanding._meta.db_table

@@ -9,7 +9,7 @@ from time import monotonic
 
 from django.core.cache import cache
 
-from lib.statements import OfPerson
+from lib.statements import WrittenOnce
 from skills.domain import asked
 from skills.domain.standing import RequirementSpec, TierSpec, in_order
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
@@ -156,7 +156,7 @@ def outline(ladder_id: int | None = None) -> Outline | None:
     return found
 
 
-_ladder_of = OfPerson(
+_ladder_of = WrittenOnce(
     lambda user_id: LearnerLadder.objects.filter(user_id=user_id).order_by("pk").values_list("ladder_id", "target_code")
 )
 

@@ -1,17 +1,19 @@
 """Standings are caches of the ledger: derive them, write them, compare them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
-from lib.writes import Write, insert, send
+from lib.writes import Write, put, send
 from skills.domain.inputs import Inputs, Stored, stored_standing
 from skills.domain.levels import Level, Proof
 from skills.domain.outline import Outline, forget_outlines, outline
 from skills.domain.standing import TierResult, ladder_results, levels
-from skills.models import Evidence, SkillStanding, TierStanding
+from skills.models import ClaimKind, Evidence, SkillStanding, TierStanding
 from skills.signals import standing_changed, tiers_reached
 
 BATCH = 500
@@ -39,7 +41,7 @@ class Moves:
     user_id: int
     skills: dict[str, Level]
     gone: set[str]
-    tiers: list[TierStanding]
+    tiers: dict[int, tuple[int, int, bool]]  # tier id → met, total, held
     gained: list[str]
 
     @property
@@ -48,19 +50,33 @@ class Moves:
 
 
 def moves(user_id: int, before: Stored, added: Iterable[Proof] = ()) -> Moves:
-    """The difference between the caches as stored and the ledger with `added`."""
+    """The difference between the caches as stored and the ledger with `added`.
+
+    With `added`, only what hangs on those rows is looked at: the rest was kept right when it last moved. Without, and
+    where rows have expired since, everything is.
+    """
+    added = list(added)
     skills, tiers, spec = derive(before.inputs, added)
     changed = {code: level for code, level in skills.items() if before.skills.get(code) != _row(level)}
     gone = before.skills.keys() - skills.keys()
     if spec is None:
-        return Moves(user_id, changed, gone, [], [])
+        return Moves(user_id, changed, gone, {}, [])
     ids = spec.ids
-    moved = {c: r for c, r in tiers.items() if before.tiers.get(ids[c]) != (r.met, r.total, r.held)}
-    gained = [c for c, r in moved.items() if r.held and not before.tiers.get(ids[c], (0, 0, False))[2]]
-    rows = [
-        TierStanding(user_id=user_id, tier_id=ids[c], met=r.met, total=r.total, held=r.held) for c, r in moved.items()
-    ]
-    return Moves(user_id, changed, gone, rows, gained)
+    works = (proof.claim_code for proof in added if proof.claim_kind != ClaimKind.SKILL)
+    touched = {*changed, *gone, *works}
+    everything = not added or before.expired
+    moved: dict[int, tuple[int, int, bool]] = {}
+    gained = []
+    for code, result in tiers.items():
+        kept = before.tiers.get(ids[code])
+        if kept and not everything and result.held == kept[2] and touched.isdisjoint(result.tier.claims):
+            continue
+        now = (result.met, result.total, result.held)
+        if now != kept:
+            moved[ids[code]] = now
+            if result.held and not (kept and kept[2]):
+                gained.append(code)
+    return Moves(user_id, changed, gone, moved, gained)
 
 
 def keep(found: Iterable[Moves], *, beside: Iterable[Write] = ()) -> None:
@@ -69,19 +85,9 @@ def keep(found: Iterable[Moves], *, beside: Iterable[Write] = ()) -> None:
     `beside`: what the caller writes to other tables, sent with it.
     """
     found = list(found)
-    skills = [
-        SkillStanding(user_id=one.user_id, skill_code=code, level=lv.level, grade=lv.grade, declared_level=lv.declared)
-        for one in found
-        for code, lv in one.skills.items()
-    ]
-    tiers = [row for one in found for row in one.tiers]
-    send(
-        [
-            *beside,
-            *insert(skills, unique=("user", "skill_code"), update=("level", "grade", "declared_level")),
-            *insert(tiers, unique=("user", "tier"), update=("met", "total", "held")),
-        ]
-    )
+    skills = [(one.user_id, code, *_row(level)) for one in found for code, level in one.skills.items()]
+    tiers = [(one.user_id, tier_id, *result) for one in found for tier_id, result in one.tiers.items()]
+    send([*beside, *_over(SkillStanding, _SKILL, skills), *_over(TierStanding, _TIER, tiers)])
     gone: dict[str, list[int]] = defaultdict(list)
     for one in found:
         for code in one.gone:
@@ -94,6 +100,15 @@ def keep(found: Iterable[Moves], *, beside: Iterable[Write] = ()) -> None:
             standing_changed.send(sender=Evidence, user_id=one.user_id, skills=skill_codes, tiers_gained=one.gained)
     if gained := {one.user_id: one.gained for one in found if one.gained}:
         tiers_reached.send(sender=Evidence, gained=gained)
+
+
+_SKILL = ("user", "skill_code", "level", "grade", "declared_level")
+_TIER = ("user", "tier", "met", "total", "held")
+
+
+def _over(model: type[Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[Write]:
+    """Rows in the place of those that stand: the first two names say which."""
+    return put(model, names, rows, unique=names[:2], update=names[2:])
 
 
 def refresh(user_id: int) -> None:

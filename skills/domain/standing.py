@@ -35,6 +35,11 @@ class TierSpec:
         """How many conditions it has."""
         return sum(needed for _, needed in self.cells) + sum(r.count for r in self.requirements)
 
+    @cached_property
+    def claims(self) -> frozenset[str]:
+        """The claim codes of everything it asks for."""
+        return frozenset([*(skill for skill, _ in self.cells), *(r.key for r in self.requirements)])
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -55,6 +60,11 @@ class Ledger:
     by_skill: Mapping[str, list[Proof]]
     works: Mapping[str, list[Proof]]  # claim code of a requirement → one row a work, oldest first
 
+    @cached_property
+    def reached(self) -> dict[str, int]:
+        """Skill code → level."""
+        return {code: level.level for code, level in self.standing.items()}
+
 
 @dataclass(frozen=True)
 class TierResult:
@@ -70,9 +80,9 @@ class TierResult:
 
     @cached_property
     def met(self) -> int:
-        standing, works = self.ledger.standing, self.ledger.works
-        skills = sum(min(standing[skill].level, needed) for skill, needed in self.tier.cells if skill in standing)
-        return skills + sum(min(len(works.get(r.key, ())), r.count) for r in self.tier.requirements)
+        reached, works = self.ledger.reached, self.ledger.works
+        skills = sum([min(reached[skill], needed) for skill, needed in self.tier.cells if skill in reached])
+        return skills + sum([min(len(works[r.key]), r.count) for r in self.tier.requirements if r.key in works])
 
     @property
     def total(self) -> int:

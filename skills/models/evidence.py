@@ -39,12 +39,14 @@ class Evidence(models.Model):
     """One claim of one learner: a skill at a level, or a requirement met, and what proves it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="evidence")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="evidence", db_index=False
+    )
     claim_kind = models.CharField(max_length=12, choices=ClaimKind)
     claim_code = models.CharField(max_length=120)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     grade = models.PositiveSmallIntegerField(choices=Grade)
-    source_kind = models.SlugField(max_length=40)
+    source_kind = models.SlugField(max_length=40, db_index=False)
     source_key = models.CharField(max_length=80)
     work_key = models.CharField(max_length=80)
     reviewer = models.ForeignKey(
@@ -79,7 +81,12 @@ class Evidence(models.Model):
                 name="evidence_withdrawn_with_reason",
             ),
         ]
-        indexes = [models.Index(fields=["user", "claim_kind", "claim_code"], name="evidence_claim")]
+        indexes = [
+            models.Index(fields=["user", "claim_kind", "claim_code"], name="evidence_claim"),
+            models.Index(
+                fields=["source_kind", "source_key"], condition=models.Q(withdrawn_at=None), name="evidence_source"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim_kind} {self.claim_code} by {self.source_kind}"

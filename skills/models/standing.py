@@ -7,8 +7,10 @@ from django.db import models
 class SkillStanding(models.Model):
     """Level of one learner in one skill = best valid evidence, with the grade that proves that level."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="skill_standings")
-    skill_code = models.SlugField(max_length=60)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="skill_standings", db_index=False
+    )
+    skill_code = models.SlugField(max_length=60, db_index=False)
     level = models.PositiveSmallIntegerField()
     grade = models.PositiveSmallIntegerField()
     declared_level = models.PositiveSmallIntegerField(default=0)
@@ -23,7 +25,9 @@ class SkillStanding(models.Model):
 class TierStanding(models.Model):
     """Conditions met over conditions asked for the learner's tiers; `held` also needs the presupposed tiers."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tier_standings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tier_standings", db_index=False
+    )
     tier = models.ForeignKey("skills.Tier", on_delete=models.CASCADE)
     met = models.PositiveSmallIntegerField()
     total = models.PositiveSmallIntegerField()

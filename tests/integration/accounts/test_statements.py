@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notification, User
-from lib.statements import OfPerson, prepared
+from lib.statements import WrittenOnce, prepared
 
-TOLD = OfPerson(
+TOLD = WrittenOnce(
     lambda user_id: (
         Notification.objects.filter(user_id=user_id)
         .order_by("key")

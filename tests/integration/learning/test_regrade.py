@@ -88,7 +88,7 @@ def test_a_rise_is_written_once_with_its_history(
         "mesure-kpi",
         "module_passed:mesure",
     ]
-    assert done_by(ada.pk, lesson("taux").key)[0].passed(lesson("taux"))
+    assert done_by(ada.pk, lesson("taux"))[0].passed(lesson("taux"))
     assert differences(ada.pk) == []
     call_command("rebuild_standings", check=True)
     told = Notification.objects.get(user=ada, kind="regraded")

@@ -1,14 +1,28 @@
 """The door to the ledger, its caches and the command that compares them."""
 
+import random
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from skills import registry
 from skills.domain.declaring import UnknownSkill, declare
 from skills.domain.evidence import Claim, TooManySkills, record, withdraw
 from skills.domain.joining import UnknownTier, join_ladder
 from skills.domain.rebuild import differences
-from skills.models import ClaimKind, Evidence, Grade, Ladder, LearnerLadder, SkillStanding, TierStanding
+from skills.domain.standing import requirement_key
+from skills.models import (
+    ClaimKind,
+    Evidence,
+    Grade,
+    Ladder,
+    LearnerLadder,
+    SkillStanding,
+    TierRequirement,
+    TierStanding,
+)
 from skills.signals import standing_changed
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +188,41 @@ def test_a_learner_stays_on_the_version_joined(ada, ladder):
     assert (row.ladder_id, row.target_code) == (ladder.pk, "high")
     with pytest.raises(UnknownTier):
         join_ladder(ada.pk, "none")
+
+
+def test_whatever_is_added_the_caches_say_what_the_ledger_says(ada, ben, ladder):
+    """Only what hangs on the rows added is judged again: after each of many steps nothing else may have moved."""
+    chance = random.Random(41)
+    works = [
+        requirement_key(r.kind, r.target) for r in TierRequirement.objects.filter(tier__ladder=ladder).order_by("pk")
+    ]
+    for step in range(80):
+        key = f"w{chance.randrange(12)}"
+        if chance.random() < 0.2:
+            withdraw(ada.pk, source_kind=chance.choice(["lesson", "module"]), source_key=key, reason="test")
+        elif chance.random() < 0.4:
+            meet(ada, chance.choice(works), key=key)
+        else:
+            grade = chance.choice([Grade.DECLARED, Grade.EARNED, Grade.REVIEWED])
+            reviewer = ben.pk if grade == Grade.REVIEWED else None
+            earn(
+                ada,
+                chance.choice(["kpi", "copy", "seo"]),
+                chance.randint(1, 4),
+                key=key,
+                grade=grade,
+                reviewer=reviewer,
+            )
+        assert differences(ada.pk) == [], step
+    assert TierStanding.objects.get(user=ada, tier__code="low").met > 0
+
+
+def test_what_expired_since_is_seen_with_the_next_row(ada, ladder):
+    earn(ada, "kpi", 2)
+    claim = requirement_key("module_passed", "kpi")
+    meet(ada, claim, key="m")
+    assert tiers(ada)["low"] == (3, 4, False)
+    Evidence.objects.filter(claim_code=claim).update(valid_until=timezone.now() - timedelta(days=1))
+    earn(ada, "seo", 1, key="other")
+    assert tiers(ada)["low"] == (2, 4, False)
+    assert differences(ada.pk) == []
