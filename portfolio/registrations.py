@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -151,14 +152,18 @@ def _portfolio(keys: set[str], language: str) -> dict[str, Source]:
 
 def _published(targets: set[str], language: str) -> dict[str, Source]:
     """Where a campaign is described and published, and where a portfolio is made public."""
-    with translation.override(language):
-        campaign = Source(gettext("Describe a campaign"), reverse("portfolio:campaign_new"))
-        portfolio = Source(gettext("Your portfolio"), reverse("portfolio:edit"))
+    campaign, portfolio = _own_pages(language)
     return {target: portfolio if target == PORTFOLIO else campaign for target in targets}
 
 
 def _to_review(targets: set[str], language: str) -> dict[str, Source]:
     """A campaign is described first; a portfolio task then takes it to a reviewer."""
+    return dict.fromkeys(targets, _own_pages(language)[0])
+
+
+@cache
+def _own_pages(language: str) -> tuple[Source, Source]:
+    """The pages where a campaign and a portfolio are made: the same for everybody."""
     with translation.override(language):
-        source = Source(gettext("Describe a campaign"), reverse("portfolio:campaign_new"))
-    return dict.fromkeys(targets, source)
+        campaign = Source(gettext("Describe a campaign"), reverse("portfolio:campaign_new"))
+        return campaign, Source(gettext("Your portfolio"), reverse("portfolio:edit"))

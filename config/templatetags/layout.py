@@ -24,6 +24,12 @@ def _place(name: str) -> str:
 HERE = _place("here")
 
 
+@register.simple_tag
+def unchanging(template: str) -> SafeString:
+    """A part that says the same on every page: drawn once for each language."""
+    return drawn(template)
+
+
 @register.simple_tag(takes_context=True)
 def site_header(context: Context) -> SafeString:
     """Main links, languages and account. Context: language_links, nav_section or here, user, notification_count."""

@@ -98,6 +98,13 @@ def module_rows(modules: Iterable[ModuleState]) -> SafeString:
 
 
 @register.simple_tag
+def ways_on(overview: Overview | None, due: int, cards: bool) -> SafeString:
+    """Reviews, skills and what else is within reach."""
+    said = {"tier": overview.tier.name, "met": overview.met, "total": overview.total} if overview else {"tier": ""}
+    return drawn("components/dashboard_aside.html", due=due, cards=cards, **said)
+
+
+@register.simple_tag
 def week_of(week: Week, step: Step | None) -> SafeString:
     """The days of this week, and how far it is from what was planned."""
     language, pace = get_language(), week.pace

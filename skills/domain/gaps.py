@@ -23,10 +23,7 @@ class Gap:
 
 def gaps(result: TierResult, levels: dict[str, Level], *, language: str) -> list[Gap]:
     """The gaps of one tier in order of least time; skills that no lesson teaches yet come last."""
-    needed: dict[str, int] = {}
-    for condition in result.conditions:
-        if condition.kind == "skill" and not condition.met:
-            needed[condition.code] = max(needed.get(condition.code, 0), condition.step)
+    needed = {code: level for code, level in result.tier.cells if level > levels.get(code, NOTHING).level}
     offers: dict[str, list[Teaching]] = {code: [] for code in needed}
     for source in teaching_sources:
         for offer in source(set(needed), language):

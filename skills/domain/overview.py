@@ -179,7 +179,6 @@ def _overview(
     lines = tuple(
         SkillLine(outline.skill(code), standing.get(code, NOTHING).level, needed) for code, needed in tier.cells
     )
-    unmet = {c.code for c in result.conditions if c.kind == "requirement" and not c.met}
     return Overview(
         outline=outline,
         tier=tier,
@@ -191,7 +190,7 @@ def _overview(
         skills=lines,
         gaps=tuple(NamedGap(outline.skill(gap.skill_code), gap) for gap in found[:TOP_GAPS]),
         gap_count=len(found),
-        requirements=tuple(r.code for r in tier.requirements if r.code in unmet),
+        requirements=result.unmet,
         sources=sources_of(tier, language),
         empty=empty,
     )

@@ -104,6 +104,12 @@ class TierResult:
         """floor(100 × met ÷ total); 100 only when held; None when the tier asks for nothing."""
         return percent(self.met, self.total, complete=self.held)
 
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """Codes of the requirements of which a unit is still to do."""
+        works = self.ledger.works
+        return tuple(r.code for r in self.tier.requirements if len(works.get(r.key, ())) < r.count)
+
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the tier, met or not, with the rows that meet it."""
