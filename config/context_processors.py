@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
 from cms.navigation import navigation
+from lib.posting import page_of
 from lib.statements import OfPerson
 
 THEMES = ("light", "dark")
@@ -28,16 +29,16 @@ _waiting = OfPerson(
 def site(request: HttpRequest) -> dict[str, Any]:
     """`theme`, `language_links` (code, name, url, current), `site_url`, and `address`: where this page is found again.
 
-    A view that answers a form at an address which only takes forms says where by `request.page_path`.
+    An address that only takes forms stands for the page that the form came from.
     """
-    address = getattr(request, "page_path", "") or request.get_full_path()
+    address = page_of(request) or request.get_full_path()
     theme = request.COOKIES.get("theme", "")
     current = translation.get_language() or settings.LANGUAGE_CODE
     links = [
         {
             "code": code,
             "name": name,
-            "url": address if code == current else _translated(address, current, code),
+            "url": address if code == current else _elsewhere(request, address, current, code),
             "current": code == current,
         }
         for code, name in (("fr", "Français"), ("en", "English"))
@@ -56,7 +57,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _translated(address: str, current: str, code: str) -> str:
+def _elsewhere(request: HttpRequest, address: str, current: str, code: str) -> str:
+    """The address of this page in another language; `current` is the active one."""
+    if page_of(request):
+        with translation.override(code):
+            return page_of(request)
     path, mark, query = address.partition("?")
     return _path_in(path, current, code) + mark + query
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from cms.catalogue import latest_versions
@@ -27,6 +27,7 @@ from learning.wording import problem_text
 from lib.audit import audit
 from lib.dates import day_text
 from lib.forged import foreign, guarded
+from lib.posting import at, posted_from
 from skills.domain.outline import outline
 
 MOST_LISTED = 100
@@ -81,11 +82,10 @@ def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -
 
 
 @login_required
+@posted_from(at("learning:review"), own_card)
 @guarded("review")
 def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """Judged here, kept, and shown by the page this leads back to."""
-    if request.method != "POST":  # the address of a refused answer, asked again or in the other language
-        return redirect("learning:review")
     row = own_card(request, card)
     version = latest_versions([row.question_key], language()).get(row.question_key)
     if version is None:
@@ -109,7 +109,7 @@ def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("learning:review"), own_card)
 @guarded("review", "number", "rating")
 def rate(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """The rating of the answer that waits; anything else changes nothing."""
@@ -123,6 +123,7 @@ def rate(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
 
 
 @login_required
+@posted_from(at("learning:review"))
 @guarded("review", "number")
 def undo(request: HttpRequest) -> HttpResponse:
     """The newest rating only. A page from before says so, beside what stands there now."""
@@ -149,10 +150,9 @@ def _whole(request: HttpRequest, name: str) -> int:
 
 
 @login_required
+@posted_from(at("learning:review"))
 @guarded("review")
 def pace(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("learning:review")
     form = PaceForm(request.POST)
     if not form.is_valid():
         return _page(request, review_cards.plan_of(account(request)), status=422, pace=form)
@@ -162,7 +162,7 @@ def pace(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("learning:review"))
 @guarded("review")
 def keep(request: HttpRequest, question_key: uuid.UUID) -> HttpResponse:
     """Whether a question comes back: said outright, so that a form sent twice says the same."""
