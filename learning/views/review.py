@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +24,7 @@ from learning.views.lookup import language
 from learning.views.review_shown import back_of, front_of
 from learning.wording import problem_text
 from lib.audit import audit
-from lib.dates import day_text
+from lib.dates import day_text, time_text
 from lib.forged import foreign, guarded
 from lib.posting import at, posted_from
 from skills.domain.outline import outline
@@ -70,7 +69,7 @@ def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -
         shown = back_of(held, day) if held.answered_at else front_of(held, day, language())
     following = plan.next_due.astimezone(day.zone) if plan.next_due else None
     context = {
-        "next_time": time_format(following, "TIME_FORMAT", use_l10n=True) if following else "",
+        "next_time": time_text(following) if following else "",
         "next_day": day_text(following.date(), "l j F") if following else "",
         "plan": plan,
         "forecast": forecast(plan),

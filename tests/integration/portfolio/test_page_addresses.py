@@ -66,6 +66,14 @@ def test_what_is_no_number_is_refused_and_kept(typed: str, ada_client: Client, c
     assert not DeclaredFigure.objects.exists()
 
 
+def test_without_a_script_the_page_says_what_its_other_buttons_do_not_keep(
+    ada_client: Client, campaign: Campaign
+) -> None:
+    address = reverse("portfolio:campaign", args=[campaign.uuid]).replace("/fr/", "/en/")
+    told = '<noscript><p class="hint">First save what you typed in the story and the facts: '
+    assert ada_client.get(address).content.decode().count(told) == 2
+
+
 @pytest.mark.parametrize(
     ("metric", "name", "typed", "wrong"),
     [
