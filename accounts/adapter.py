@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from accounts.models import User
+from lib.turns import outside
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -33,6 +34,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     It never opens an account that exists here already, whatever its address: whoever has one signs in first and links
     the other from their account pages (`SOCIALACCOUNT_EMAIL_AUTHENTICATION` stays off).
     """
+
+    def get_requests_session(self) -> Any:
+        """What asks the other site; others have their turn until it answers."""
+        session = super().get_requests_session()
+        ask = session.request
+
+        def request(*args: Any, **options: Any) -> Any:
+            with outside():
+                return ask(*args, **options)
+
+        session.request = request
+        return session
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         user: User = super().populate_user(request, sociallogin, data)

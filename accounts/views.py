@@ -1,23 +1,30 @@
 """Preferences, notifications, your data: short views over the domain."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from accounts import personal_data
 from accounts.domain import notifications
 from accounts.forms import EraseForm, ProfileForm, ThemeForm
 from accounts.models import Notification, NotificationPreference, User
+from lib.posting import at, posted_from
 
 
-@require_POST
+def _home(request: HttpRequest, /, **arguments: Any) -> str:
+    return reverse("wagtail_serve", args=[""])
+
+
+@posted_from(_home)
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the system says; back to where one was."""
     form = ThemeForm(request.POST)
@@ -92,7 +99,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("accounts:data"))
 def export(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     response = HttpResponse(personal_data.export(request.user), content_type="application/zip")
@@ -102,7 +109,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("accounts:data"))
 def erase(request: HttpRequest) -> HttpResponse:
     """Everything at once, after the address was typed again."""
     user = get_object_or_404(User, pk=request.user.pk)

@@ -1,17 +1,19 @@
 """What the layout needs on every page; costs visitors no query of their own."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import translate_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Notification
 from cms.navigation import navigation
+from config.sections import account_link, section_of
+from lib.posting import page_of
 from lib.statements import WrittenOnce
 
 THEMES = ("light", "dark")
@@ -28,16 +30,16 @@ _waiting = WrittenOnce(
 def site(request: HttpRequest) -> dict[str, Any]:
     """`theme`, `language_links` (code, name, url, current), `site_url`, and `address`: where this page is found again.
 
-    A view that answers a form at an address which only takes forms says where by `request.page_path`.
+    An address that only takes forms stands for the page that the form came from.
     """
-    address = getattr(request, "page_path", "") or request.get_full_path()
+    address = page_of(request) or request.get_full_path()
     theme = request.COOKIES.get("theme", "")
     current = translation.get_language() or settings.LANGUAGE_CODE
     links = [
         {
             "code": code,
             "name": name,
-            "url": address if code == current else _translated(address, current, code),
+            "url": address if code == current else _elsewhere(request, address, current, code),
             "current": code == current,
         }
         for code, name in (("fr", "Français"), ("en", "English"))
@@ -47,8 +49,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language_links": links,
         "site_url": settings.SITE_URL,
         "address": address,
-        "here": here(request.path, current[:2]),
-        "account_path": request.path if request.path[3:].startswith(("/account/", "/me/")) else "",
+        "here": section_of(request.path, current),
+        "account_path": account_link(request.path, current),
         "LANGUAGE_CODE": current,
         # Read only where a template uses them: error pages and e-mails cost nothing.
         "navigation": SimpleLazyObject(navigation),
@@ -56,7 +58,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _translated(address: str, current: str, code: str) -> str:
+def _elsewhere(request: HttpRequest, address: str, current: str, code: str) -> str:
+    """The address of this page in another language; `current` is the active one."""
+    if page_of(request):
+        with translation.override(code):
+            return page_of(request)
     path, mark, query = address.partition("?")
     return _path_in(path, current, code) + mark + query
 
@@ -65,19 +71,6 @@ def _translated(address: str, current: str, code: str) -> str:
 def _path_in(path: str, current: str, code: str) -> str:
     """The address of the same page in another language; `current` is the active one."""
     return translate_url(path, code)
-
-
-@cache
-def _sections(language: str) -> dict[str, str]:
-    """Address → the main link that it belongs to."""
-    names = {"me": "learning:dashboard", "skills": "skills:tracker", "portfolio": "portfolio:gallery"}
-    return {reverse(name): section for section, name in names.items()}
-
-
-def here(path: str, language: str) -> str:
-    """The main link of the header that is open; empty elsewhere."""
-    found = (s for address, s in _sections(language).items() if path == address or (s != "me" and address in path))
-    return next(found, "")
 
 
 def _unread(request: HttpRequest) -> int:

@@ -36,12 +36,12 @@ urlpatterns = [
     *([path("media/<path:path>", views.media, name="media")] if settings.SERVE_MEDIA else []),
 ]
 
-# The first words of the interface's own addresses of two words; a lesson never stands under one of them, and every
-# other address of two words is asked for too often to be tried against two hundred patterns first.
-OWN = "account|desk|go|me|vers|_util"
+FIRST_WORDS_OF_INTERFACE_ADDRESSES = ("_util", "account", "desk", "go", "me", "vers")
+_not_the_interface = rf"(?!(?:{'|'.join(FIRST_WORDS_OF_INTERFACE_ADDRESSES)})/)"
 
 urlpatterns += i18n_patterns(
-    re_path(rf"^(?!(?:{OWN})/)(?P<index>[-\w]+)/(?P<slug>[-\w]+)/$", page, name="lesson_or_page"),
+    # Lessons are asked for too often to be tried against two hundred other patterns first.
+    re_path(rf"^{_not_the_interface}(?P<index>[-\w]+)/(?P<slug>[-\w]+)/$", page, name="lesson_or_page"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),

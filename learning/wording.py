@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from learning.domain.grading import Unreadable
+from lib.dates import day_text
 
 
 def problem_text(problem: Unreadable) -> str:
@@ -30,7 +30,7 @@ def closed_text(code: str, opens_at: str) -> str:
 
 def moment_text(moment: datetime | None) -> str:
     """A moment as the clock of its reader shows it; "" for none."""
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
+    return day_text(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
 
 
 def paper_kind(kind: str) -> str:

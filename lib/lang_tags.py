@@ -14,3 +14,16 @@ def if_other(language: str | None) -> SafeString:
     """` lang="fr"` for an opening tag; nothing where the page has that language, or it is not known."""
     here = (get_language() or "fr")[:2]
     return format_html(' lang="{}"', language) if language in KNOWN and language != here else SafeString("")
+
+
+@register.filter
+def if_leads_abroad(address: str) -> SafeString:
+    """The same for the title of a page in the other language, told by its address."""
+    return if_other(address[1:3]) if address[:1] == address[3:4] == "/" else SafeString("")
+
+
+@register.filter
+def told_at(title: str, address: str) -> SafeString:
+    """The title of a page within a sentence, with its language where it is not the page's own."""
+    other = if_leads_abroad(address)
+    return format_html("<span{}>{}</span>", other, title) if other else format_html("{}", title)

@@ -29,13 +29,15 @@ class OneAtATime:
 
 @contextmanager
 def outside() -> Iterator[None]:
-    """While this thread waits for another machine, as for one that takes mail: the others have their turn."""
+    """While this thread waits for another machine, one that takes mail or says who signs in: others have their turn."""
     turn: Lock | None = getattr(_mine, "turn", None)
     if turn is None:
         yield
         return
+    _mine.turn = None  # it is given up once, however many wait within another's waiting
     turn.release()
     try:
         yield
     finally:
         turn.acquire()
+        _mine.turn = turn

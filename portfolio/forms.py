@@ -41,6 +41,8 @@ DECLARABLE = (
     *("positive", "neutral", "negative", "interactions", "impressions", "views", "clicks", "conversions", "spend"),
 )
 MONEY = frozenset({"cost", "revenue", "spend", "cpm", "cpc", "cpa", "cpl"})
+# People and things, of which there is no half.
+COUNTS = ({*DECLARABLE} | {code for code, formula in FORMULAS.items() if formula.unit == "count"}) - MONEY
 MAX_TEXT = 20_000
 _CURRENCIES = [(code, code) for code in sorted(CODES - {"XXX"})]
 _RICH_HELP = _("Blank lines make paragraphs. Simple HTML is kept: strong, em, lists, links.")
@@ -251,7 +253,7 @@ class DeclaredForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        metric = cleaned.get("metric")
+        metric = cleaned.get("metric", "")
         if metric == "other" and not cleaned.get("label"):
             self.add_error("label", _("Name this result."))
         if metric != "other":
@@ -261,4 +263,9 @@ class DeclaredForm(forms.Form):
         value = cleaned.get("value")
         if metric in DECLARABLE and isinstance(value, Decimal) and value < 0:
             self.add_error("value", _("This number cannot be negative."))
+        for name in ("before", "value") if metric in COUNTS else ():
+            number = cleaned.get(name)
+            if isinstance(number, Decimal) and number % 1:
+                told = _("“%(metric)s” counts people or things: give a whole number, without decimals.")
+                self.add_error(name, told % {"metric": label_of(metric)})
         return cleaned

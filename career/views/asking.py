@@ -7,13 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from career.domain import asking
 from career.views.access import own_rehearsal, private
 from career.views.shown import shown_answer
 from learning.forms import text_of
 from lib.forged import guarded
+from lib.posting import at, posted_from
 
 LONGEST_WORD = 2_000
 
@@ -54,7 +55,7 @@ def ask(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("career:rehearsal", "rehearsal"), own_rehearsal)
 @guarded("rehearsal")
 def withdraw(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """Take it back while nobody reads it."""

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from career.domain import asking, sessions
 from career.forms import StartForm
@@ -21,6 +21,7 @@ from cms.wording import CATEGORIES
 from learning.domain.people import account_of
 from learning.views.lookup import language
 from lib.forged import guarded
+from lib.posting import at, posted_from
 from skills.domain.outline import outline_of
 
 PAGE = 20
@@ -105,7 +106,7 @@ def rehearsal(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("career:rehearsal", "rehearsal"), own_rehearsal)
 @guarded("rehearsal")
 def finish(request: HttpRequest, rehearsal: uuid.UUID) -> HttpResponse:
     """To the debrief."""

@@ -26,6 +26,11 @@ RESERVED_SLUGS = frozenset(
         "search",
         "recherche",
         "start",
+        "demarrer",
+        "ladder",
+        "echelle",
+        "portfolios",
+        "vers",
         "confirm",
         "unsubscribe",
         "p",
@@ -78,6 +83,9 @@ class BasePage(Page):
 
     base_form_class = ListsForm
 
+    # The main link of the header that the page belongs to.
+    section: ClassVar[str] = ""
+
     # Only pages right under the home page could hide an address of the program.
     reserved_slugs: ClassVar[frozenset[str]] = frozenset()
 
@@ -125,6 +133,7 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["alternates"] = alternates(self)
         context["canonical"] = self.get_full_url(request)
+        context["nav_section"] = self.section
         context["language_links"] = self.language_links(context["alternates"])
         return context
 

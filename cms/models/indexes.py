@@ -31,6 +31,7 @@ class IndexPage(BasePage):
 
 
 class LessonIndexPage(IndexPage):
+    section = "path"
     template = "cms/lesson_index_page.html"
     subpage_types = ["cms.LessonPage"]
 
@@ -40,6 +41,7 @@ class LessonIndexPage(IndexPage):
 
 
 class ModuleIndexPage(IndexPage):
+    section = "path"
     template = "cms/module_index_page.html"
     subpage_types = ["cms.ModulePage"]
 
@@ -49,6 +51,7 @@ class ModuleIndexPage(IndexPage):
 
 
 class PathIndexPage(IndexPage):
+    section = "path"
     template = "cms/path_index_page.html"
     subpage_types = ["cms.PathPage"]
 

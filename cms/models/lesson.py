@@ -24,6 +24,7 @@ class LessonPage(SharedPage, BasePage):
     body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
 
     base_form_class = LessonForm
+    section = "path"
     template = "cms/lesson_page.html"
     parent_page_types = ["cms.LessonIndexPage"]
     subpage_types: list[str] = []

@@ -17,6 +17,7 @@ class ModulePage(BasePage):
 
     summary = models.TextField(_("summary"), blank=True)
 
+    section = "path"
     template = "cms/module_page.html"
     parent_page_types = ["cms.ModuleIndexPage"]
     subpage_types: list[str] = []

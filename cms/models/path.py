@@ -18,6 +18,7 @@ class PathPage(BasePage):
     summary = models.TextField(_("summary"), blank=True)
     pack = models.SlugField(_("career pack"), max_length=60, blank=True)
 
+    section = "path"
     template = "cms/path_page.html"
     parent_page_types = ["cms.PathIndexPage"]
     subpage_types: list[str] = []

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
-from django.utils.formats import time_format
 from django.utils.safestring import SafeString
 
 from cms.blocks.streams import StandardBody
 from cms.places import marked
+from lib.dates import time_text
 from lib.html import safe
 
 register = template.Library()
@@ -41,7 +41,7 @@ def table_parts(rows: dict[str, Any] | None) -> dict[str, Any]:
 @register.filter
 def hour_text(hour: str) -> str:
     """An hour of a pack (09:30) as the active language writes times of day."""
-    return time_format(time.fromisoformat(hour), "TIME_FORMAT")
+    return time_text(time.fromisoformat(hour))
 
 
 @register.simple_tag

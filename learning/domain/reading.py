@@ -14,7 +14,7 @@ from learning.domain.people import Person
 from learning.domain.prerequisites import missing_before
 from learning.domain.progress import LessonState, needs_of
 from learning.domain.quiz_rules import Rules
-from learning.domain.results import attempt_percent
+from learning.domain.results import attempt_percent, reaches
 from learning.domain.trail import SEEN
 from learning.models import (
     BlockProgress,
@@ -52,6 +52,7 @@ class AttemptLine(NamedTuple):
     submitted_at: datetime | None
     percent: int | None
     late: bool = False
+    passed: bool = False
     rules: Rules = Rules()
 
 
@@ -141,7 +142,7 @@ _OWN = """
 SELECT 'lesson', CAST(last_block AS text), '', CAST(completed_at AS text), {seen}, '', '' FROM {progress} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'block', CAST(block_id AS text), '', CAST(done_at AS text), version, CAST(state AS text), '' FROM {block} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'attempt', CAST(block_id AS text), CAST(uuid AS text), CAST(submitted_at AS text), number, CAST(score AS text),
- COALESCE(CAST(max_score AS text), '') || '/' || CASE WHEN late THEN 'y' ELSE '' END || '/' || CAST(COALESCE(max_attempts, 0) AS text) || '/' || CAST(COALESCE(cool_down, 0) AS text)
+ COALESCE(CAST(max_score AS text), '') || '/' || CASE WHEN late THEN 'y' ELSE '' END || '/' || CAST(COALESCE(max_attempts, 0) AS text) || '/' || CAST(COALESCE(cool_down, 0) AS text) || '/' || CAST(pass_mark AS text)
  FROM {attempt} WHERE {own} AND lesson_key = %s
 UNION ALL SELECT 'run', CAST(block_id AS text), CAST(uuid AS text), CAST(finished_at AS text), COALESCE(total, 0), CASE WHEN passed THEN 'y' ELSE '' END, ''
  FROM {run} WHERE {own} AND lesson_key = %s
@@ -286,7 +287,8 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
 
 
 def _attempt(identity: str, at: Any, number: int, score: str | None, more: str) -> AttemptLine:
-    top, late, most, wait = more.split("/")
+    top, late, most, wait, mark = more.split("/")
     percent = attempt_percent(Decimal(score) if score else None, Decimal(top) if top else None)
+    passed = reaches(percent, int(mark), late=bool(late))
     rules = Rules(int(most) or None, int(wait) or None)
-    return AttemptLine(UUID(identity), number, moment(at), percent, bool(late), rules)
+    return AttemptLine(UUID(identity), number, moment(at), percent, bool(late), passed, rules)

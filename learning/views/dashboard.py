@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from cms.catalogue import Catalogue, get_catalogue, in_language
@@ -25,6 +24,7 @@ from learning.domain.trail import trail_and_inputs, trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from lib.forged import guarded
+from lib.posting import at, posted_from
 from skills.domain.overview import overview_from
 
 
@@ -54,7 +54,7 @@ def my_path(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("learning:path"))
 @guarded("path")
 def follow(request: HttpRequest) -> HttpResponse:
     path = next((p for p in get_catalogue().paths.values() if p.code == request.POST.get("path")), None)

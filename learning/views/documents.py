@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cms.catalogue import get_catalogue, lesson_block, lesson_blocks
 from learning.domain import documents, papers, submissions, writing_out
@@ -22,8 +22,18 @@ from learning.models import BlockProgress, DocumentVersion
 from learning.views.lookup import language
 from learning.wording import paper_kind
 from lib.forged import foreign, guarded
+from lib.posting import at, posted_from
 
 private = cache_control(private=True, no_store=True)
+
+
+def _paper_or_404(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> BlockProgress:
+    """One's own paper: the same address names nothing in anybody else's account."""
+    own = BlockProgress.objects.filter(user_id=account_of(request), kind__in=papers.KINDS)
+    paper = own.filter(lesson_key=lesson_key, block_id=block_id).first()
+    if paper is None:
+        raise Http404
+    return paper
 
 
 @private
@@ -75,7 +85,7 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
 
 @private
 @login_required
-@require_POST
+@posted_from(at("learning:document", "lesson_key", "block_id"), _paper_or_404)
 @guarded("document", "version")
 def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """Bring a version back; what stood meanwhile is a version too."""
@@ -115,15 +125,6 @@ def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, for
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
-
-
-def _paper_or_404(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> BlockProgress:
-    """One's own paper: the same address names nothing in anybody else's account."""
-    own = BlockProgress.objects.filter(user_id=account_of(request), kind__in=papers.KINDS)
-    paper = own.filter(lesson_key=lesson_key, block_id=block_id).first()
-    if paper is None:
-        raise Http404
-    return paper
 
 
 def _table(parts: list[papers.Part], asked: str) -> papers.Part:

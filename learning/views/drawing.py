@@ -132,7 +132,7 @@ class Drawing(DrawnBlocks):
         if kind == "sign-in":
             return b""
         if kind == "nav":
-            links = {"section": "", "signed": True, "links": navigation().header}
+            links = {"section": "path", "signed": True, "links": navigation().header}
             return self._remembered((kind,), lambda: render_to_string("components/nav_links.html", links))
         user = request.user
         assert user.is_authenticated

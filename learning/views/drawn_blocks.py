@@ -78,7 +78,13 @@ class DrawnBlocks:
             return self._draw_block(block, reading).encode()
         lines = reading.attempts.get(block_id, [])
         told = tuple(
-            (line.number, line.submitted_at and timezone.localdate(line.submitted_at), line.percent, line.late)
+            (
+                line.number,
+                line.submitted_at and timezone.localdate(line.submitted_at),
+                line.percent,
+                line.late,
+                line.passed,
+            )
             for line in lines
         )
         alone = Reading(Person(), reading.lesson, attempts={block_id: numbered(lines)})

@@ -10,14 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cms.catalogue import LessonInfo
 from learning.domain import activities, progress, updates
 from learning.domain.blocks import Stale
 from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
 from learning.domain.prerequisites import Locked
-from learning.views.lookup import block_or_404, language, lesson_or_404, misplaced
+from learning.views.lookup import block_or_404, known_lesson, language, lesson_or_404, lesson_page, misplaced
 from lib.audit import audit
 from lib.forged import guarded
+from lib.posting import posted_from
 
 ACTIVITIES = ("question", "match", "board", "checklist", "calculator", "dataset", *KINDS)
 
@@ -39,13 +41,16 @@ def position(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_POST
+def _activity_or_404(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> tuple[LessonInfo, Any]:
+    return lesson_or_404(lesson_key), block_or_404(lesson_key, block_id, *ACTIVITIES)
+
+
+@posted_from(lesson_page, _activity_or_404)
 @guarded("activity", "version")
 def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """One activity handed in: the block again, with what the answer deserves. A page, or a fragment for a script."""
-    lesson = lesson_or_404(lesson_key)
     try:
-        block = block_or_404(lesson_key, block_id, *ACTIVITIES)
+        lesson, block = _activity_or_404(request, lesson_key, block_id)
     except Http404:
         misplaced(person_of(request), lesson_key, block_id)
         raise
@@ -61,7 +66,6 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     if event := shown.pop("forged", ""):
         status = 422
         audit(f"activity.{event}", user_id=person.user_id, lesson=str(lesson_key), block=str(block_id))
-    request.page_path = lesson.url[language()]  # type: ignore[attr-defined]
     context = {
         "lesson": lesson,
         "lesson_title": lesson.title[language()],
@@ -76,7 +80,7 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     return render(request, template, context, status=status)
 
 
-@require_POST
+@posted_from(lesson_page, known_lesson)
 @guarded("lesson")
 def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson, person = lesson_or_404(lesson_key), person_of(request, create=True)
@@ -97,7 +101,7 @@ def complete(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(lesson_page, known_lesson)
 @guarded("lesson")
 def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)
@@ -106,7 +110,7 @@ def undo(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     return redirect(lesson.url[language()] + "#end")
 
 
-@require_POST
+@posted_from(lesson_page, known_lesson)
 @guarded("lesson")
 def update_seen(request: HttpRequest, lesson_key: uuid.UUID) -> HttpResponse:
     lesson = lesson_or_404(lesson_key)

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import translation
 
 from cms.catalogue import LessonInfo, get_catalogue, lesson_block
@@ -20,6 +20,17 @@ def lesson_or_404(key: uuid.UUID) -> LessonInfo:
     if lesson is None:
         raise Http404
     return lesson
+
+
+def lesson_page(request: HttpRequest, /, lesson_key: uuid.UUID, block_id: uuid.UUID | None = None) -> str:
+    """The page where a form of a lesson stands, at its block; "" for a lesson that is not published."""
+    lesson = get_catalogue().lessons.get(lesson_key)
+    place = f"#{block_id}" if block_id else ""
+    return lesson.url[language()] + place if lesson else ""
+
+
+def known_lesson(request: HttpRequest, lesson_key: uuid.UUID) -> LessonInfo:
+    return lesson_or_404(lesson_key)
 
 
 def block_or_404(lesson_key: uuid.UUID, block_id: uuid.UUID, *kinds: str) -> Any:

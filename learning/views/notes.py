@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cms.catalogue import LessonInfo, get_catalogue
 from learning.domain import notes
@@ -22,8 +22,19 @@ from learning.note_forms import EditForm, NoteForm
 from learning.views import noted
 from learning.views.lookup import language, lesson_or_404
 from lib.forged import foreign, guarded
+from lib.posting import at, posted_from
 
 private = cache_control(private=True, no_store=True)
+
+
+def _note_or_404(request: HttpRequest, note_uuid: uuid.UUID) -> Note:
+    """One's own note: the same address names nothing in anybody else's account."""
+    found = Note.objects.filter(user_id=account_of(request), uuid=note_uuid).first()
+    if found is None:
+        asked = Note.objects.filter(uuid=note_uuid)
+        foreign("note.foreign", asked, user_id=account_of(request), note=note_uuid)
+        raise Http404
+    return found
 
 
 @private
@@ -103,7 +114,7 @@ def note(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("learning:notes"), _note_or_404)
 @guarded("note")
 def delete(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
     """Out of sight, and the page that follows offers to bring it back."""
@@ -113,7 +124,7 @@ def delete(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("learning:notes"), _note_or_404)
 @guarded("note")
 def restore(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
     notes.restore(_note_or_404(request, note_uuid))
@@ -123,7 +134,7 @@ def restore(request: HttpRequest, note_uuid: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("learning:notes"))
 @guarded("note")
 def star(request: HttpRequest) -> HttpResponse:
     """Set or take away a bookmark. What is archived or gone can only be taken away."""
@@ -164,13 +175,3 @@ def _place_or_404(data: QueryDict) -> tuple[LessonInfo, uuid.UUID]:
     if lesson.passage(block_id) is None:
         raise Http404
     return lesson, block_id
-
-
-def _note_or_404(request: HttpRequest, note_uuid: uuid.UUID) -> Note:
-    """One's own note: the same address names nothing in anybody else's account."""
-    found = Note.objects.filter(user_id=account_of(request), uuid=note_uuid).first()
-    if found is None:
-        asked = Note.objects.filter(uuid=note_uuid)
-        foreign("note.foreign", asked, user_id=account_of(request), note=note_uuid)
-        raise Http404
-    return found

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
 from learning.domain import attempt_rows, attempts, forged, judged, quiz_rules, regraded
@@ -18,29 +17,38 @@ from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import Answer, QuizAttempt
-from learning.views.lookup import language, lesson_or_404
+from learning.views.lookup import language, lesson_or_404, lesson_page
 from learning.wording import closed_text, moment_text, problem_text
+from lib.posting import at, posted_from
 
 
-@require_POST
-def begin(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+def _quiz_or_404(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> tuple[LessonInfo, QuizInfo]:
     lesson = lesson_or_404(lesson_key)
     quiz = _quiz(lesson, block_id)
     if quiz is None:
         raise Http404
-    return _start(request, lesson, quiz)
+    return lesson, quiz
 
 
-def repeat(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
-    """A retake of what was wrong in one's own attempt; only a POST starts it."""
-    row, _answers = own_attempt(request, attempt_uuid)
-    if request.method != "POST":
-        return redirect("learning:result", row.uuid)
-    lesson = lesson_or_404(row.lesson_key)
-    quiz = _quiz(lesson, row.block_id)
-    if quiz is None:
+@posted_from(lesson_page, _quiz_or_404)
+def begin(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    return _start(request, *_quiz_or_404(request, lesson_key, block_id))
+
+
+def own_attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> tuple[QuizAttempt, list[Answer]]:
+    person = person_of(request)
+    found = attempt_rows.own(person, attempt_uuid)
+    if found is None:
+        forged.foreign(person, attempt_uuid)
         raise Http404
-    return _start(request, lesson, quiz, row)
+    return found
+
+
+@posted_from(at("learning:result", "attempt_uuid"), own_attempt)
+def repeat(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
+    """A retake of what was wrong in one's own attempt."""
+    row, _answers = own_attempt(request, attempt_uuid)
+    return _start(request, *_quiz_or_404(request, row.lesson_key, row.block_id), row)
 
 
 def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizAttempt | None = None) -> HttpResponse:
@@ -55,15 +63,6 @@ def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizA
         messages.warning(request, closed_text(shut.code, moment_text(shut.opens_at)))
         return redirect("learning:result", base.uuid) if base else redirect(lesson.url[language()] + "#end")
     return redirect("learning:attempt", attempt.uuid)
-
-
-def own_attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> tuple[QuizAttempt, list[Answer]]:
-    person = person_of(request)
-    found = attempt_rows.own(person, attempt_uuid)
-    if found is None:
-        forged.foreign(person, attempt_uuid)
-        raise Http404
-    return found
 
 
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:

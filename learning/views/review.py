@@ -7,10 +7,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from cms.catalogue import latest_versions
@@ -25,8 +24,9 @@ from learning.views.lookup import language
 from learning.views.review_shown import back_of, front_of
 from learning.wording import problem_text
 from lib.audit import audit
-from lib.dates import day_text
+from lib.dates import day_text, time_text
 from lib.forged import foreign, guarded
+from lib.posting import at, posted_from
 from skills.domain.outline import outline
 
 MOST_LISTED = 100
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -
         shown = back_of(held, day) if held.answered_at else front_of(held, day, language())
     following = plan.next_due.astimezone(day.zone) if plan.next_due else None
     context = {
-        "next_time": time_format(following, "TIME_FORMAT", use_l10n=True) if following else "",
+        "next_time": time_text(following) if following else "",
         "next_day": day_text(following.date(), "l j F") if following else "",
         "plan": plan,
         "forecast": forecast(plan),
@@ -81,11 +81,10 @@ def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -
 
 
 @login_required
+@posted_from(at("learning:review"), own_card)
 @guarded("review")
 def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """Judged here, kept, and shown by the page this leads back to."""
-    if request.method != "POST":  # the address of a refused answer, asked again or in the other language
-        return redirect("learning:review")
     row = own_card(request, card)
     version = latest_versions([row.question_key], language()).get(row.question_key)
     if version is None:
@@ -109,7 +108,7 @@ def answer(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("learning:review"), own_card)
 @guarded("review", "number", "rating")
 def rate(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
     """The rating of the answer that waits; anything else changes nothing."""
@@ -123,6 +122,7 @@ def rate(request: HttpRequest, card: uuid.UUID) -> HttpResponse:
 
 
 @login_required
+@posted_from(at("learning:review"))
 @guarded("review", "number")
 def undo(request: HttpRequest) -> HttpResponse:
     """The newest rating only. A page from before says so, beside what stands there now."""
@@ -149,10 +149,9 @@ def _whole(request: HttpRequest, name: str) -> int:
 
 
 @login_required
+@posted_from(at("learning:review"))
 @guarded("review")
 def pace(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("learning:review")
     form = PaceForm(request.POST)
     if not form.is_valid():
         return _page(request, review_cards.plan_of(account(request)), status=422, pace=form)
@@ -162,7 +161,7 @@ def pace(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from(at("learning:review"))
 @guarded("review")
 def keep(request: HttpRequest, question_key: uuid.UUID) -> HttpResponse:
     """Whether a question comes back: said outright, so that a form sent twice says the same."""

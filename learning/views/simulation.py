@@ -7,28 +7,35 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from cms.catalogue import LessonInfo, get_catalogue
+from cms.catalogue import LessonInfo, ScenarioInfo, get_catalogue
 from cms.packs.schema import block_id
 from learning.domain import runs, scenario
 from learning.domain.people import Person, person_of
 from learning.models import ScenarioRun
 from learning.scenario_chart import chart
-from learning.views.lookup import language, lesson_or_404, misplaced
+from learning.views.lookup import language, lesson_or_404, lesson_page, misplaced
 from lib.audit import audit
 from lib.forged import foreign, guarded
+from lib.posting import posted_from
 
 
-@require_POST
-@guarded("scenario")
-def play(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
-    """Begin a run, or go on with the open one."""
+def _scenario_or_404(
+    request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID
+) -> tuple[LessonInfo, ScenarioInfo]:
     lesson = lesson_or_404(lesson_key)
     info = next((info for info in lesson.scenarios if info.block_id == block_id), None)
     if info is None:
         misplaced(person_of(request), lesson_key, block_id)
         raise Http404
+    return lesson, info
+
+
+@posted_from(lesson_page, _scenario_or_404)
+@guarded("scenario")
+def play(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    """Begin a run, or go on with the open one."""
+    lesson, info = _scenario_or_404(request, lesson_key, block_id)
     try:
         run = runs.begin(person_of(request, create=True), lesson=lesson, info=info, locale=language())
     except runs.Unplayable as gone:

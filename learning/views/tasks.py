@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from cms.catalogue import get_catalogue
@@ -24,8 +24,18 @@ from learning.wording import file_problem, not_ready
 from lib import files
 from lib.audit import audit
 from lib.forged import foreign, guarded
+from lib.posting import at, posted_from
 
 CHOSEN = ("document", "campaign")  # kinds of work chosen from what the page offered
+
+
+def _own_or_404(request: HttpRequest, submission: uuid.UUID) -> Submission:
+    row = submissions.visible(account_of(request), submission)
+    if row is None:
+        asked = Submission.objects.filter(uuid=submission)
+        foreign("task.foreign_work", asked, user_id=account_of(request), work=submission)
+        raise Http404
+    return row
 
 
 @private
@@ -123,7 +133,7 @@ def work(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("learning:work", "submission"), _own_or_404)
 @guarded("task")
 def withdraw(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
     """Take the work back while nobody reads it."""
@@ -229,12 +239,3 @@ def _submission(person: Person, lesson_key: uuid.UUID, block_id: uuid.UUID) -> S
     if person.user_id is None:
         return None
     return submissions.submission_of(person.user_id, lesson_key=lesson_key, block_id=block_id)
-
-
-def _own_or_404(request: HttpRequest, submission: uuid.UUID) -> Submission:
-    row = submissions.visible(account_of(request), submission)
-    if row is None:
-        asked = Submission.objects.filter(uuid=submission)
-        foreign("task.foreign_work", asked, user_id=account_of(request), work=submission)
-        raise Http404
-    return row

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
@@ -21,6 +20,7 @@ from cms.catalogue import LessonInfo, get_catalogue
 from learning.domain import waivers
 from learning.domain.people import account_of
 from learning.models import PrerequisiteWaiver
+from lib.posting import at, posted_from
 
 NEWEST = 100
 
@@ -97,11 +97,15 @@ def _rows() -> QuerySet[PrerequisiteWaiver]:
     return shown.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-pk")
 
 
+def _waiver_or_404(request: HttpRequest, waiver: int) -> PrerequisiteWaiver:
+    return get_object_or_404(PrerequisiteWaiver.objects.select_related("user"), pk=waiver)
+
+
 @permission_required(waivers.PERMISSION, raise_exception=True)
-@require_POST
+@posted_from(at("prerequisite_waivers"), _waiver_or_404)
 def revoke(request: HttpRequest, waiver: int) -> HttpResponse:
     """Take one back, with a reason."""
-    row = get_object_or_404(PrerequisiteWaiver.objects.select_related("user"), pk=waiver)
+    row = _waiver_or_404(request, waiver)
     form = RevokeForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Say why: nothing was taken back."))

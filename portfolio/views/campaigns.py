@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from lib.forged import guarded
 from lib.images import ImageRefused
+from lib.posting import at, posted_from
 from portfolio.domain import editing, figures, ordering, publishing
 from portfolio.forms import CampaignForm, CampaignTextForm, DeclaredForm, ImageForm, NewImageForm
-from portfolio.models import Campaign
+from portfolio.models import Campaign, CampaignImage
 from portfolio.views.access import own_campaign, own_portfolio
 from portfolio.views.edit import private
 from portfolio.views.shown import campaign_title, cards
@@ -72,12 +72,11 @@ def edit(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:campaign", "campaign"), own_campaign)
 @guarded("campaign", "version")
 def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Show the campaign in the portfolio, or hide it again; what is typed on its page is stored by the same click."""
     row = own_campaign(request, campaign)
-    request.page_path = reverse("portfolio:campaign", args=[row.uuid])  # type: ignore[attr-defined]
     hide = request.POST.get("action") == "hide"
     if hide:  # at once: hiding does not wait for a text to be right
         publishing.unpublish(row)
@@ -95,7 +94,7 @@ def publish(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:campaigns"), own_campaign)
 @guarded("campaign")
 def move(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """One place up or down in the list and in the portfolio."""
@@ -126,7 +125,7 @@ def delete(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:campaign", "campaign", anchor="#p-img"), own_campaign)
 def add_image(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """An image with its text alternative; place and device are erased."""
     row = own_campaign(request, campaign)
@@ -144,13 +143,17 @@ def add_image(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     return _page(request, row, image_form=form, status=422)
 
 
+def _own_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) -> tuple[Campaign, CampaignImage]:
+    row = own_campaign(request, campaign)
+    return row, get_object_or_404(row.images, uuid=image)
+
+
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:campaign", "campaign", anchor="#p-img"), _own_image)
 def change_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) -> HttpResponse:
     """New texts for an image, its place among the others, or its removal. Moving it keeps what was typed too."""
-    row = own_campaign(request, campaign)
-    found = get_object_or_404(row.images, uuid=image)
+    row, found = _own_image(request, campaign, image)
     form, action = ImageForm(request.POST, instance=found), request.POST.get("action")
     if action == "remove":
         editing.remove_image(found)

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from lib.posting import at, posted_from
 from portfolio.domain import editing, publishing
 from portfolio.forms import CreateForm, PortfolioForm, PortfolioTextForm, VisibilityForm
 from portfolio.models import Portfolio, Visibility
@@ -69,7 +69,7 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:edit"))
 def visibility(request: HttpRequest) -> HttpResponse:
     """Who sees the portfolio, from the next request on."""
     portfolio = own_portfolio(request)
@@ -83,7 +83,7 @@ def visibility(request: HttpRequest) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:edit"))
 def renew(request: HttpRequest) -> HttpResponse:
     """A new unlisted link; the old one dies."""
     portfolio = own_portfolio(request)

@@ -7,18 +7,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from lib.dates import day_text
 from lib.dialects import Report, canonical_metrics
 from lib.kpi import FORMULAS
+from lib.posting import at, posted_from
 from portfolio.domain import editing, figures, importing
 from portfolio.forms import DeclaredForm, UploadForm
-from portfolio.models import Campaign, PendingImport
+from portfolio.models import Campaign, PendingImport, ResultFile
 from portfolio.reports import shown_report
 from portfolio.views.access import own_campaign
 from portfolio.views.edit import private
@@ -49,7 +48,7 @@ def upload(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:import", "campaign"), own_campaign)
 def answer(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Answers to the reading's questions, and what each column holds."""
     row = own_campaign(request, campaign)
@@ -71,7 +70,7 @@ def answer(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:import", "campaign"), own_campaign)
 def apply(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Into the campaign: all rows or none."""
     row = own_campaign(request, campaign)
@@ -89,7 +88,7 @@ def apply(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:import", "campaign"), own_campaign)
 def cancel(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Keep nothing of the pending file."""
     row = own_campaign(request, campaign)
@@ -98,24 +97,28 @@ def cancel(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     return redirect("portfolio:import", row.uuid)
 
 
+def _own_file(request: HttpRequest, campaign: uuid.UUID, file: uuid.UUID) -> tuple[Campaign, ResultFile]:
+    row = own_campaign(request, campaign)
+    return row, get_object_or_404(row.result_files, uuid=file)
+
+
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:import", "campaign"), _own_file)
 def undo(request: HttpRequest, campaign: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """Take an import back."""
-    row = own_campaign(request, campaign)
-    importing.undo(get_object_or_404(row.result_files, uuid=file))
+    row, found = _own_file(request, campaign, file)
+    importing.undo(found)
     messages.success(request, _("The import is undone; what it had replaced counts again."))
     return redirect("portfolio:campaign", row.uuid)
 
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:campaign", "campaign"), own_campaign)
 def declare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """A number typed by hand, shown as declared."""
     row = own_campaign(request, campaign)
-    request.page_path = reverse("portfolio:campaign", args=[row.uuid])  # type: ignore[attr-defined]
     form = DeclaredForm(request.POST)
     if form.is_valid():
         editing.declare(row, **form.cleaned_data)
@@ -127,7 +130,7 @@ def declare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("portfolio:campaign", "campaign"), own_campaign)
 def undeclare(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """Remove a declared number."""
     row = own_campaign(request, campaign)

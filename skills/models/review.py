@@ -1,7 +1,6 @@
 """Requests for review and what was decided. One request a piece of work; every decision stays."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -63,10 +62,15 @@ class Review(models.Model):
         return f"{self.kind} {self.subject}"
 
     @property
+    def lang(self) -> str:
+        """The language that `name` is in: the active one, French where the title was in no other."""
+        code, titles = (get_language() or "fr")[:2], self.title
+        return code if titles.get(code) and titles[code] != titles.get("fr") else "fr"
+
+    @property
     def name(self) -> str:
         """The title in the active language."""
-        titles: dict[str, Any] = self.title
-        return str(titles.get((get_language() or "fr")[:2]) or titles.get("fr") or "")
+        return str(self.title.get(self.lang) or "")
 
     @property
     def open(self) -> bool:

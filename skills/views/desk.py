@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from lib.audit import audit
 from lib.forged import foreign, guarded
+from lib.posting import at, posted_from
 from skills.domain import desk
 from skills.domain import review as reviewing
 from skills.forms import GradeForm, ReviewForm
@@ -23,6 +24,16 @@ from skills.wording import desk_lead, refusal
 
 PAGE = 30
 private = cache_control(private=True, no_store=True)
+
+
+def reviewer_or_404(request: HttpRequest, review: uuid.UUID | None = None) -> User:
+    """Who may review; for everybody else there is no desk."""
+    assert isinstance(request.user, User)
+    if not request.user.has_perm(reviewing.PERMISSION):
+        if request.method == "POST":
+            audit("desk.not_a_reviewer", user_id=request.user.pk)
+        raise Http404
+    return request.user
 
 
 @private
@@ -81,7 +92,7 @@ def review(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("skills:desk"), reviewer_or_404)
 @guarded("desk")
 def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Take the work on."""
@@ -96,7 +107,7 @@ def claim(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 
 @private
 @login_required
-@require_POST
+@posted_from(at("skills:desk"), reviewer_or_404)
 @guarded("desk")
 def release(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give it back to the queue."""
@@ -107,16 +118,6 @@ def release(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     if reviewing.release(row, reviewer=reviewer):
         messages.success(request, _("Given back: others may take it."))
     return redirect("skills:desk")
-
-
-def reviewer_or_404(request: HttpRequest) -> User:
-    """Who may review; for everybody else there is no desk."""
-    assert isinstance(request.user, User)
-    if not request.user.has_perm(reviewing.PERMISSION):
-        if request.method == "POST":
-            audit("desk.not_a_reviewer", user_id=request.user.pk)
-        raise Http404
-    return request.user
 
 
 def _too_late(request: HttpRequest, reviewer: User, review: uuid.UUID) -> HttpResponse | None:

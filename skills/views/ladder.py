@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from lib.posting import at, posted_from
 from skills.adoption import SESSION_KEY, aim_of
 from skills.domain.joining import UnknownTier, join_ladder
 from skills.domain.matrix import ladder_page
@@ -25,7 +26,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     return render(request, "skills/ladder.html", {"page": page, "levels": LEVELS[1:]})
 
 
-@require_POST
+@posted_from(at("skills:ladder"))
 def target(request: HttpRequest) -> HttpResponse:
     """Aim at a tier; a visitor's choice waits in the session until they sign up."""
     code = request.POST.get("tier", "")

@@ -1,5 +1,7 @@
 """What one can do, with the proofs behind it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lib.forged import guarded
+from lib.posting import posted_from
 from skills.domain.declaring import declare as declare_level
+from skills.domain.outline import Outline, outline
 from skills.domain.tracker import Tracker
 from skills.domain.tracker import tracker as read_tracker
 from skills.forms import DeclareForm
@@ -24,8 +28,17 @@ def tracker(request: HttpRequest) -> HttpResponse:
     return _page(request, _read(request, tier_code=request.GET.get("tier", "")), None)
 
 
+def _compared(ladder: Outline | None, tier: str) -> str:
+    """The tracker compared to a tier; to none for a code that no tier has."""
+    return reverse("skills:tracker") + (f"?tier={tier}" if ladder and ladder.tier(tier) else "")
+
+
+def _compared_page(request: HttpRequest, /, **arguments: Any) -> str:
+    return _compared(outline(), request.POST.get("compared", ""))
+
+
 @login_required
-@require_POST
+@posted_from(_compared_page)
 @guarded("tracker", "level")
 def declare(request: HttpRequest) -> HttpResponse:
     """Say where one stands in a skill: shown as declared, never counted."""
@@ -36,16 +49,10 @@ def declare(request: HttpRequest) -> HttpResponse:
         return redirect("skills:tracker")
     form = DeclareForm(request.POST, tracker=found)
     if not form.is_valid():
-        request.page_path = reverse("skills:tracker") + _compared(found, tier)  # type: ignore[attr-defined]
         return _page(request, found, form, status=422)
     declare_level(request.user.pk, skill_code=form.cleaned_data["skill"], level=form.cleaned_data["level"])
     messages.success(request, _("Saved. It is shown as declared and never counts for a tier."))
-    return redirect(f"{reverse('skills:tracker')}{_compared(found, tier)}#{form.cleaned_data['skill']}")
-
-
-def _compared(tracker: Tracker, tier: str) -> str:
-    """The question of the address that compares to a tier; none for a code that no tier has."""
-    return f"?tier={tier}" if tracker.outline.tier(tier) else ""
+    return redirect(f"{_compared(found.outline, tier)}#{form.cleaned_data['skill']}")
 
 
 def _read(request: HttpRequest, *, tier_code: str = "") -> Tracker | None:
@@ -55,5 +62,6 @@ def _read(request: HttpRequest, *, tier_code: str = "") -> Tracker | None:
 
 def _page(request: HttpRequest, found: Tracker | None, form: DeclareForm | None, *, status: int = 200) -> HttpResponse:
     unread = {"notification_count": found.unread} if found else {}
-    context = {"tracker": found, "form": form, "levels": LEVELS, **unread}
+    wrong = [form] if form else []
+    context = {"tracker": found, "form": form, "wrong": wrong, "levels": LEVELS, **unread}
     return render(request, "skills/tracker.html", context, status=status)

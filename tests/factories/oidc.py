@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,7 @@ class Provider:
     codes: dict[str, str] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     asked: list[dict[str, str]] = field(default_factory=list)
+    meanwhile: Callable[[], object] = lambda: None  # done before the site (not the browser) gets an answer
 
     def settings(self) -> dict[str, Any]:
         """As `SOCIALACCOUNT_PROVIDERS` wants it."""
@@ -60,11 +61,12 @@ def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            if parts.path == "/.well-known/openid-configuration":
-                return self.answer(200, provider.configuration())
             if parts.path == "/authorize":
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 return self.answer(302, None, provider.authorize(query))
+            provider.meanwhile()
+            if parts.path == "/.well-known/openid-configuration":
+                return self.answer(200, provider.configuration())
             bearer = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
             if parts.path == "/userinfo" and bearer in provider.tokens:
                 return self.answer(200, provider.claims)
@@ -73,6 +75,7 @@ def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             found = provider.token({name: values[0] for name, values in parse_qs(body).items()})
+            provider.meanwhile()
             self.answer(200 if found else 400, found or {"error": "invalid_grant"})
 
         def answer(self, status: int, document: Any, location: str = "") -> None:

@@ -3,7 +3,7 @@
 PUBLIC   anybody gets an answer
 LOGIN    visitors are sent to sign in, everybody else gets their own page
 OWN      as LOGIN, but the object is ada's: everybody else gets the 404 of an unknown object, administrators too
-POST     only POST; visitors may send it (what is kept is theirs)
+POST     only POST; visitors may send it (what is kept is theirs); whoever opens the address gets the page of the form
 LOGIN_POST, OWN_POST   the same two, for POST only
 VISITOR  belongs to the browser or account that made it: 404 for everybody else, without a detour by sign-in
 DESK     reviewers (mentors, publishers, administrators); for everybody else there is no desk. DESK_POST: the same
@@ -63,8 +63,8 @@ MATRIX = {
     "learning:document_csv": "OWN",
     "learning:review": "LOGIN",
     "learning:review_cards": "LOGIN",
-    "learning:review_pace": "LOGIN",
-    "learning:review_undo": "LOGIN",
+    "learning:review_pace": "LOGIN_POST",
+    "learning:review_undo": "LOGIN_POST",
     "learning:review_keep": "LOGIN_POST",
     "learning:review_answer": "OWN_POST",
     "learning:review_rate": "OWN_POST",

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from cms.catalogue import get_catalogue, lesson_block
 from learning.domain import attempts, datasets, placement, runs
@@ -15,6 +15,7 @@ from learning.models import Note, ReviewCard
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, ResultFile
 from skills.models import Tier
 from tests.factories.learner import block as block_key
+from tests.factories.learner import lesson as lesson_of
 from tests.factories.rehearsals import finished
 from tests.factories.work import send, submission, write_report
 from tests.site.access_matrix import BY_PREFIX, MATRIX
@@ -91,7 +92,8 @@ def objects(mini_pack, ada, settings, tmp_path):
         "learning:why_path": {"code": next(iter(catalogue.paths.values())).code},
         "learning:why_module": {"code": next(iter(catalogue.modules.values())).code},
         **{f"learning:{name}": {"lesson_key": lesson.key} for name in ("position", "complete", "undo", "update_seen")},
-        **{f"learning:{name}": {"lesson_key": lesson.key, "block_id": block} for name in ("activity", "begin")},
+        "learning:activity": {"lesson_key": lesson_of("taux").key, "block_id": block_key("taux", "avant")},
+        "learning:begin": {"lesson_key": lesson.key, "block_id": block},
         "learning:placement": {"code": module.code},
         **{f"learning:{name}": {"placement_uuid": test.uuid} for name in ("placement_test", "placement_result")},
         "learning:task": work["task"],
@@ -161,7 +163,7 @@ def statuses(rule: str, url: str, people: dict[str, Client]) -> dict[str, str]:
     found = {}
     for role, client in people.items():
         if rule.endswith("POST"):
-            assert client.get(url).status_code in (302, 405), (rule, url)
+            assert client.get(url).status_code in (302, 404, 405), (rule, url)
         response = client.post(url) if post else client.get(url)
         inside = response.status_code in (200, 204, 302, 303, 400, 409, 422) and not to_login(response)
         found[role] = "login" if to_login(response) else "ok" if inside else str(response.status_code)
@@ -197,6 +199,30 @@ def test_matrix(name, objects, ada, ben, mira, cleo, root):
     order = ["anonymous", "ben", "mira", "cleo", "root", "ada"]
     found = statuses(rule, url, {role: people[role] for role in order})
     assert {role: value for role, value in found.items() if value not in EXPECTED[rule](role)} == {}
+
+
+SCRIPTS = {"learning:position"}  # nobody lands on the address of what only a script sends
+
+
+@pytest.mark.django_db
+def test_addresses_of_forms_lead_to_the_page_of_the_form(objects, ada, ben):
+    own, other, refused = signed_in(ada), signed_in(ben), set()
+    for name, rule in MATRIX.items():
+        url = reverse(name, kwargs=objects.get(name, {}))
+        answer = own.get(url)
+        if answer.status_code == 405:
+            refused.add(name)
+        if not hasattr(resolve(url).func, "page"):
+            continue
+        assert own.put(url).status_code == own.delete(url).status_code == 405, name
+        if rule.startswith("DESK"):
+            assert answer.status_code == 404, name
+            continue
+        assert (answer.status_code, own.head(url).status_code) == (302, 302), name
+        assert own.get(answer["Location"]).status_code in (200, 302), name
+        if rule in ("OWN_POST", "VISITOR"):
+            assert other.get(url).status_code == 404, name
+    assert refused == SCRIPTS
 
 
 @pytest.mark.django_db

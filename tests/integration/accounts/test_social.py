@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
+from lib.turns import OneAtATime
 from tests.factories import oidc
 from tests.factories.people import PASSWORD, person
 
@@ -168,3 +169,17 @@ def test_our_page_asks_before_it_leaves(provider, client, db):
     page = client.get(LOGIN)
     assert page.status_code == 200
     assert provider.asked == []
+
+
+def test_others_have_their_turn_while_the_other_site_is_asked(provider, client, db):
+    def work(environ, start_response):
+        if environ["signs_in"]:
+            through(client)
+        return [b"done"]
+
+    application, served = OneAtATime(work), []
+    provider.meanwhile = lambda: served.extend(application({"signs_in": False}, None))
+    assert application({"signs_in": True}, None) == [b"done"]
+    assert signed_in(client)
+    assert set(served) == {b"done"}
+    assert len(served) >= 3  # its configuration, the token, the person

@@ -167,6 +167,17 @@ def test_markdown_and_csv(ada_client: Client) -> None:
     assert ada_client.get(paper_url("document_csv", "rapport") + "?table=7").status_code == 404
 
 
+def test_the_list_says_where_each_file_is(ada_client: Client) -> None:
+    write_report(ada_client, "Vendre", ("4 %",))
+    reflect(ada_client, "a")
+    listed = ada_client.get("/en/me/documents/").content.decode()
+    assert "as Markdown; the page of a document with a table also gives the table as CSV." in listed
+    assert (listed.count("export.md"), listed.count("export.csv")) == (2, 0)
+    for key, tables in (("rapport", 1), ("recul", 0)):
+        page = ada_client.get(paper_url("document", key)).content.decode()
+        assert (page.count("export.md"), page.count("export.csv")) == (1, tables)
+
+
 def test_what_a_visitor_wrote_is_adopted_and_merged(visitor: Client, ada: User) -> None:
     reflect(visitor, "en visite", "oui")
     grid(visitor)

@@ -262,7 +262,17 @@ def test_unknown_lessons_and_blocks_are_404(ada_client: Client) -> None:
         url("begin", key, block("taux", "avant")),
     ):
         assert ada_client.post(address).status_code == 404, address
-    assert ada_client.get(url("complete", key)).status_code == 405
+    assert ada_client.get(url("complete", other)).status_code == 404
+    for name in ("complete", "undo", "update_seen"):
+        assert ada_client.get(url(name, key)).url == lesson("taux").url["fr"]
+    assert ada_client.put(url("complete", key)).status_code == 405
+
+
+def test_after_an_activity_the_language_link_opens_the_lesson_at_its_block(ada_client: Client) -> None:
+    place = block("taux", "avant")
+    html = ada_client.post(url("activity", lesson("taux").key, place)).content.decode()
+    assert f'<a href="{lesson("taux").url["en"]}#{place}" lang="en" hreflang="en"' in html
+    assert f'name="next" value="{lesson("taux").url["fr"]}#{place}"' in html
 
 
 def test_following_a_path(ada: User, ada_client: Client) -> None:

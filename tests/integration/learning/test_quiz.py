@@ -1,5 +1,6 @@
 """Attempts: frozen, handed in once, seen by their owner only."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -232,3 +233,24 @@ def test_the_lesson_lists_the_results(ada_client: Client) -> None:
     assert "100%, see the answers" in html
     assert "Take it again" in html
     assert f'id="{block("taux", "quiz")}"' in html
+
+
+def marks(client: Client) -> list[tuple[str, bool]]:
+    """Each attempt that the lesson lists, and whether it is said to have passed."""
+    html = client.get(lesson("taux").url["en"]).content.decode()
+    panel = html.split(f'id="{block("taux", "quiz")}"')[1].split("</section>")[0]
+    lines = re.findall(r'<li class="row between ruled">(.*?)</li>', panel, re.S)
+    told = [re.sub(r"<[^>]+>", "", line) for line in lines]
+    return [(line.split(",")[0], " Passed" in line) for line in told]
+
+
+def test_the_list_of_attempts_says_which_passed(ada_client: Client, visitor: Client) -> None:
+    take_quiz(ada_client, right=False)
+    take_quiz(ada_client)
+    assert marks(ada_client) == [("Attempt 1", False), ("Attempt 2", True)]
+    take_quiz(visitor)
+    assert marks(visitor) == [("Attempt 1", True)]
+    # An attempt is judged by the mark and the time that it was made under.
+    QuizAttempt.objects.filter(number=2).update(late=True)
+    QuizAttempt.objects.filter(number=1, visitor=None).update(pass_mark=0)
+    assert marks(ada_client) == [("Attempt 1", True), ("Attempt 2", False)]

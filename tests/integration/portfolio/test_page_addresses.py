@@ -66,6 +66,38 @@ def test_what_is_no_number_is_refused_and_kept(typed: str, ada_client: Client, c
     assert not DeclaredFigure.objects.exists()
 
 
+def test_without_a_script_the_page_says_what_its_other_buttons_do_not_keep(
+    ada_client: Client, campaign: Campaign
+) -> None:
+    address = reverse("portfolio:campaign", args=[campaign.uuid]).replace("/fr/", "/en/")
+    told = '<noscript><p class="hint">First save what you typed in the story and the facts: '
+    assert ada_client.get(address).content.decode().count(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("metric", "name", "typed", "wrong"),
+    [
+        ("reach", "Reach (people)", {"value": "1200.5"}, ["value"]),
+        ("followers_end", "Followers at the end", {"value": "0.25", "before": "10"}, ["value"]),
+        ("leads", "Leads", {"value": "12", "before": "1.5"}, ["before"]),
+        ("interactions", "Interactions", {"value": "1.5", "before": "1.5"}, ["before", "value"]),
+        ("reach", "", {"value": "1,200.00"}, []),
+        ("ctr", "", {"value": "1.5"}, []),
+        ("spend", "", {"value": "1.5", "currency": "EUR"}, []),
+        ("other", "", {"value": "4.5", "label": "Grade"}, []),
+    ],
+)
+def test_people_and_things_are_whole(
+    metric: str, name: str, typed: dict[str, str], wrong: list[str], ada_client: Client, campaign: Campaign
+) -> None:
+    address = reverse("portfolio:declare", args=[campaign.uuid]).replace("/fr/", "/en/")
+    answer = ada_client.post(address, {"metric": metric, **typed})
+    assert (answer.status_code, DeclaredFigure.objects.count()) == ((422, 0) if wrong else (302, 1))
+    told = f"“{name}” counts people or things: give a whole number, without decimals."
+    found = answer.context["form"].errors if wrong else {}
+    assert {field: list(errors) for field, errors in found.items()} == {field: [told] for field in wrong}
+
+
 def test_a_declared_figure_is_named_in_words(ada_client: Client, campaign: Campaign) -> None:
     declare = reverse("portfolio:declare", args=[campaign.uuid])
     assert ada_client.post(declare, {"metric": "reach", "value": "1200"}).status_code == 302

@@ -173,7 +173,7 @@ def test_aiming_for_a_tier(client, ada, ladder):
     assert LearnerLadder.objects.get(user=ada).target_code == "high"
     assert overview(ada.pk, "en").tier.code == "high"
     assert client.post("/en/me/target/", {"tier": "none"}).status_code == 404
-    assert client.get("/en/me/target/").status_code == 405
+    assert client.get("/en/me/target/").url == "/en/ladder/"
 
 
 def test_declaring_from_the_page(client, ada, ladder):
@@ -183,6 +183,14 @@ def test_declaring_from_the_page(client, ada, ladder):
     assert (row.level, row.grade, row.source_kind, row.source_key) == (3, Grade.DECLARED, "self", "kpi")
     assert client.post("/en/me/skills/declare/", {"skill": "kpi", "level": "5"}).status_code == 422
     assert client.post("/en/me/skills/declare/", {"skill": "none", "level": "1"}).status_code == 422
+    refused = client.post("/en/me/skills/declare/", {"skill": "", "level": "5", "compared": "high"}).content.decode()
+    assert 'href="/fr/me/skills/?tier=high"' in refused
+    assert refused.count('role="alert"') == 1
+    assert 'id="errors" role="alert" tabindex="-1" autofocus' in refused
+    for field in ("id_skill", "id_level"):
+        assert refused.count(f'<li><a class="link" href="#{field}">') == 1
+    assert 'id="errors"' not in client.get("/en/me/skills/").content.decode()
+    assert client.get("/en/me/skills/declare/").url == "/en/me/skills/"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from lib.dates import day_text
+from learning.wording import moment_text
+from lib.dates import day_text, time_text
 
 FIRST, SECOND, ELEVENTH = (dt.date(2026, 3, day) for day in (1, 2, 11))
 
@@ -64,7 +65,33 @@ def test_times_of_day(language, style, expected):
         assert date_format(timezone.localtime(moment), style) == expected
 
 
-@pytest.mark.parametrize(("language", "expected"), [("fr", "9\u00a0h\u00a005"), ("en", "9:05 a.m.")])
-def test_hours_of_a_profile(language, expected):
+@pytest.mark.parametrize(
+    ("language", "hour", "expected"),
+    [
+        ("fr", "09:05", "9\u00a0h\u00a005"),
+        ("fr", "09:00", "9\u00a0h"),
+        ("fr", "00:00", "0\u00a0h"),
+        ("fr", "20:00", "20\u00a0h"),
+        ("fr", "20:20", "20\u00a0h\u00a020"),
+        ("en", "09:05", "9:05 a.m."),
+        ("en", "09:00", "9 a.m."),
+    ],
+)
+def test_hours_of_a_profile(language, hour, expected):
     with translation.override(language):
-        assert Template("{% load cms_tags %}{{ '09:05'|hour_text }}").render(Context()) == expected
+        assert Template("{% load cms_tags %}{{ hour|hour_text }}").render(Context({"hour": hour})) == expected
+        assert time_text(dt.time.fromisoformat(hour)) == expected
+        assert Template("{{ t|time }}").render(Context({"t": dt.time.fromisoformat(hour)})) == expected
+
+
+def test_a_full_hour_has_no_minutes_wherever_it_is_told():
+    moment = dt.datetime(2026, 3, 1, 13, tzinfo=dt.UTC)
+    with translation.override("fr"), timezone.override("Europe/Paris"):
+        told = Template(
+            "{{ m|date:'DATETIME_FORMAT' }}; {{ m|date:'SHORT_DATETIME_FORMAT' }}; {{ m|time:'TIME_FORMAT' }}"
+        )
+        assert told.render(Context({"m": moment})) == ("1er mars 2026 à 14\u00a0h; 01/03/2026 14\u00a0h; 14\u00a0h")
+        assert day_text(timezone.localtime(moment), "DATETIME_FORMAT") == "1er mars 2026 à 14\u00a0h"
+        assert moment_text(moment) == "1er mars 2026 à 14\u00a0h"
+    with translation.override("fr"):
+        assert Template("{{ 'x\u00a0h\u00a000'|time }}").render(Context()) == ""

@@ -56,6 +56,33 @@ def test_whoever_waits_outside_lets_others_in_and_comes_back() -> None:
     assert application({"waits": False}, lambda *_: None) == [b"done"]
 
 
+def test_waiting_within_waiting_gives_the_turn_up_once() -> None:
+    waiting, answered = Event(), Event()
+    outer: list[Iterable[bytes]] = []
+
+    def work(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["waits"]:
+            with outside():
+                with outside():
+                    waiting.set()
+                    assert answered.wait(10)
+                with outside():
+                    pass
+            with outside():  # the turn is back, and may be given up again
+                pass
+        return [b"done"]
+
+    application = OneAtATime(work)
+    slow = Thread(target=lambda: outer.append(application({"waits": True}, lambda *_: None)))
+    slow.start()
+    assert waiting.wait(10)
+    assert application({"waits": False}, lambda *_: None) == [b"done"]
+    answered.set()
+    slow.join(10)
+    assert outer == [[b"done"]]
+    assert application({"waits": True}, lambda *_: None) == [b"done"]
+
+
 def test_outside_of_any_request_there_is_no_turn_to_give_up() -> None:
     with outside():
         pass
