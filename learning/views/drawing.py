@@ -159,6 +159,7 @@ def drawing_of(request: HttpRequest, lesson: LessonInfo, code: str, catalogue: C
     named = request.GET.get("in", "")
     module = catalogue.place(lesson.key, named).module if named else None
     asked = in_language(module.slug) if module else ""
+    _keep_only(catalogue.version)
     key = (catalogue.version, str(lesson.key), code, asked, theme)
     found = _kept.get(key)
     if found is not None and not settings.DEBUG:
@@ -170,6 +171,13 @@ def drawing_of(request: HttpRequest, lesson: LessonInfo, code: str, catalogue: C
     if len(_kept) > MOST:
         _kept.popitem(last=False)
     return found
+
+
+def _keep_only(version: str) -> None:
+    """Drawings of content published before are given up before new ones take as much memory again."""
+    if _kept and next(iter(_kept))[0] != version:
+        _kept.clear()
+        _pages.clear()
 
 
 def _page(version: str, lesson: LessonInfo, code: str) -> LessonPage | None:
