@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.middleware.SharedPageMiddleware",
     "accounts.middleware.AuthenticationMiddleware",
+    "config.middleware.CmsLanguageMiddleware",
     "config.middleware.TimeZoneMiddleware",
     "accounts.middleware.StaffMfaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
