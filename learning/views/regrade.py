@@ -4,15 +4,15 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from cms.catalogue import get_catalogue
+from cms.role_needed import Door
 from learning.domain import regrade_outcome, regrading
 from learning.domain.regrade_candidates import candidates
 from learning.domain.regrade_outcome import Outcome
@@ -20,29 +20,32 @@ from learning.models import Regrade
 from learning.regrade_form import RegradeForm
 from learning.views.lookup import language
 from learning.wording import regrade_refusal
-from lib.audit import audit
 from skills.domain.outline import outline
 
 PERMISSION = "learning.apply_regrade"
 ROWS = 50
 
 
-def _allowed(request: HttpRequest) -> None:
-    if not request.user.has_perm(PERMISSION):
-        audit("regrade.not_allowed", user_id=request.user.pk)
-        raise PermissionDenied
+DOOR = Door(
+    gettext_lazy("Judge answers again"),
+    gettext_lazy(
+        "When the right answer of a question is corrected, answers handed in before are judged again here: shown "
+        "first, learner by learner, then written."
+    ),
+    event="regrade.not_allowed",
+)
 
 
+@DOOR.needs(PERMISSION)
 def index(request: HttpRequest) -> HttpResponse:
     """Questions whose key changed since answers were judged by it."""
-    _allowed(request)
     context = {"page_title": _("Judge answers again"), "header_icon": "rotate", "rows": candidates()}
     return render(request, "learning/admin/regrade_index.html", context)
 
 
+@DOOR.needs(PERMISSION)
 def regrade(request: HttpRequest, question_key: uuid.UUID) -> HttpResponse:
     """The dry run of one question; posting applies it."""
-    _allowed(request)
     asked = request.POST.get("mode") or request.GET.get("mode") or ""
     mode = asked if asked in Regrade.Mode.values else Regrade.Mode.JUDGE.value
     try:

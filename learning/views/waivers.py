@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,11 +17,19 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
 from cms.catalogue import LessonInfo, get_catalogue
+from cms.role_needed import Door
 from learning.domain import waivers
 from learning.domain.people import account_of
 from learning.models import PrerequisiteWaiver
 
 NEWEST = 100
+DOOR = Door(
+    gettext_lazy("Prerequisites lifted"),
+    gettext_lazy(
+        "A lesson that can be marked as complete only after another one is opened here for one learner, with a reason, "
+        "and closed again."
+    ),
+)
 
 
 def learner_of(email: str, by_id: int) -> User:
@@ -65,7 +72,7 @@ class RevokeForm(forms.Form):
     reason = forms.CharField(max_length=300)
 
 
-@permission_required(waivers.PERMISSION, raise_exception=True)
+@DOOR.needs(waivers.PERMISSION)
 def index(request: HttpRequest) -> HttpResponse:
     """The form, what stands, and what was taken back lately."""
     lessons = get_catalogue().lessons
@@ -97,7 +104,7 @@ def _rows() -> QuerySet[PrerequisiteWaiver]:
     return shown.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-pk")
 
 
-@permission_required(waivers.PERMISSION, raise_exception=True)
+@DOOR.needs(waivers.PERMISSION)
 @require_POST
 def revoke(request: HttpRequest, waiver: int) -> HttpResponse:
     """Take one back, with a reason."""

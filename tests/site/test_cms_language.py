@@ -18,7 +18,8 @@ def opened(client: Client, **headers: str) -> tuple[str, str, str]:
     html = response.content.decode()
     lang = re.search(r'<html[^>]* lang="(\w+)', html)
     title = re.search(r"<title>(.*?)</title>", html, re.S)
-    assert lang and title
+    assert lang
+    assert title
     return lang[1], response["Content-Language"], " ".join(title[1].split())
 
 
