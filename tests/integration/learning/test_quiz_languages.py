@@ -91,7 +91,7 @@ def test_the_publisher_is_warned_on_publishing_and_on_opening(ada_client: Client
         "rules and read them in both languages. Bring the English page up to date: quiz “Quiz”: attempts allowed from "
         "none to 1; quiz “Quiz”: pass mark from 70 to 80."
     )
-    paula_client.cookies["django_language"] = "en"
+    User.objects.update(locale="en")
     answer = publish(paula_client, LessonPage.objects.get(pk=found.pk))
     opened = [reverse("wagtailadmin_pages:edit", args=[page("taux", language).pk]) for language in ("fr", "en")]
     for address in (answer["Location"], *opened):
