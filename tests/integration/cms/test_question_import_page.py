@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import roles
+from accounts.models import User
 from cms.formats.gift import read_gift
 from cms.formats.moodle_xml import read_moodle
-from accounts.models import User
 from cms.models import Question
 from tests.factories.people import person
 
