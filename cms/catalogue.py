@@ -23,6 +23,7 @@ from cms.catalogue_entries import (
     Update,
     in_language,
 )
+from cms.french_settings import Settings, follow
 from cms.task_info import TaskInfo
 from cms.versions import latest_versions
 
@@ -181,7 +182,7 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
 def get_catalogue() -> Catalogue:
     """The published catalogue."""
-    return kept("catalogue.4", _build)
+    return kept("catalogue.5", _build)
 
 
 def _build() -> Catalogue:
@@ -203,13 +204,21 @@ def forget_held() -> None:
     _held.version = ""
 
 
+def settings_apart(lesson_key: UUID, locale: str) -> dict[UUID, Settings]:
+    """For `french_settings.follow`: what the page in this language states otherwise than the French one."""
+    lesson = get_catalogue().lessons.get(lesson_key)
+    return lesson.apart if lesson and locale != "fr" else {}
+
+
 def lesson_block(lesson_key: UUID, block_id: UUID, locale: str) -> Any | None:
     """The bound block (id, block_type, value) of a live lesson, in French where `locale` is not live; None if gone."""
     return lesson_blocks([(lesson_key, block_id)], locale).get((lesson_key, block_id))
 
 
 def lesson_blocks(wanted: Iterable[tuple[UUID, UUID]], locale: str) -> dict[tuple[UUID, UUID], Any]:
-    """(lesson key, block id) → bound block as `lesson_block` gives it; one query for the pages of all of them."""
+    """(lesson key, block id) → bound block as `lesson_block` gives it, with the settings of the French page; one query
+    for the pages of all of them.
+    """
     from cms.models import LessonPage
 
     keys = set(wanted)
@@ -222,7 +231,9 @@ def lesson_blocks(wanted: Iterable[tuple[UUID, UUID]], locale: str) -> dict[tupl
     found = {}
     for key, by_locale in by_key.items():
         page = by_locale.get(locale) or by_locale.get("fr")
+        apart = settings_apart(key, page.locale.language_code) if page else {}
         for block in page.body if page else ():
             if block.id and (key, UUID(block.id)) in keys:
+                follow(block, apart)
                 found[key, UUID(block.id)] = block
     return found
