@@ -166,17 +166,25 @@ def adopt_version(version: str) -> None:
     _held.version, _held.since = version, monotonic()
 
 
+def held(name: str) -> Any:
+    """What was kept under this name for the current version, from memory or the cache; None where nothing is."""
+    version = current_version()
+    if name in _held.kept and _held.kept[name][0] == version:
+        return _held.kept[name][1]
+    found = cache.get(f"cms.{name}.{version}")
+    if found is not None:
+        _held.kept[name] = (version, found)
+    return found
+
+
 def kept(name: str, build: Callable[[], T]) -> T:
     """What `build` returns for the current version, from memory or the cache; 0 SQL when the cache is warm."""
     version = current_version()
-    if name in _held.kept and _held.kept[name][0] == version:
-        return _held.kept[name][1]  # type: ignore[no-any-return]
-    key = f"cms.{name}.{version}"
-    found: T | None = cache.get(key)
+    found: T | None = held(name)
     if found is None:
         found = build()
-        cache.set(key, found, DAY)
-    _held.kept[name] = (version, found)
+        cache.set(f"cms.{name}.{version}", found, DAY)
+        _held.kept[name] = (version, found)
     return found
 
 
