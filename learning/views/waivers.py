@@ -91,7 +91,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "header_icon": "lock-open",
         "form": form,
         "rows": given_rows,
-        "any_strict": bool(strict),
+        "any": bool(strict),
     }
     return render(request, "learning/admin/waivers.html", context, status=422 if form.is_bound else 200)
 
