@@ -39,7 +39,7 @@ def test_the_first_search_answers_at_once_and_the_next_one_suggests() -> None:
     assert [text for text in seen.statements if "cms_lessonpage" in text] == []
     finished()
     assert find("tauw", language="fr").suggestion == "taux"
-    assert held(NAME.format("en")) is not None
+    assert "rate" in held(NAME.format("en")).words
 
 
 @pytest.mark.django_db(transaction=True)
