@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -103,7 +104,7 @@ class BasePage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         super().full_clean(*args, **kwargs)
         if not self.code:
-            self.code = self.slug[:80]
+            self.code = slugify(self.slug)[:80]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and kwargs.get("update_fields") is None:
