@@ -173,6 +173,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "pdf", "ods", "xlsx", "txt", "md"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# A page sent to translation begins as a draft: live, it would be English with French sentences.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TASKS = {"default": {"BACKEND": "lib.tasks.OnceBackend"}}
 
 # Accounts
