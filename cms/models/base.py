@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -51,6 +51,11 @@ RESERVED_SLUGS = frozenset(
         "go",
     }
 )
+
+
+def skills_help() -> Any:
+    """What a field of skills takes."""
+    return format_lazy("{} {}", _("Skills and levels, for example"), '[{"code": "mesure-kpi", "level": 1}]')
 
 
 def fixed(*names: str) -> list[SynchronizedField]:
