@@ -76,7 +76,9 @@ def test_again_adds_nothing_whatever_became_of_it() -> None:
     with counted() as seen:
         call_command("seed_demo")
     assert counts() == before
-    assert [text for text in seen.statements if text.startswith("INSERT INTO")] == []
+    # A role given again is no row more, as either engine says it.
+    written = [text for text in seen.statements if text.startswith("INSERT") and "user_groups" not in text]
+    assert written == []
     LessonPage.objects.filter(translation_key=KEY).delete()
     Question.objects.filter(code__startswith="demo-").delete()
     call_command("seed_demo")
