@@ -6,12 +6,25 @@ from typing import Any
 from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import pgettext_lazy
 
 MENTOR, EDITOR, PUBLISHER, ADMINISTRATOR = "Mentor", "Editor", "Publisher", "Administrator"
 GROUPS = (MENTOR, EDITOR, PUBLISHER, ADMINISTRATOR)
 STAFF_GROUPS = GROUPS
+# The groups keep their English names; these are for reading.
+LABELS = {
+    MENTOR: pgettext_lazy("role", "Mentor"),
+    EDITOR: pgettext_lazy("role", "Editor"),
+    PUBLISHER: pgettext_lazy("role", "Publisher"),
+    ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
+}
 
 _declared: dict[str, set[str]] = defaultdict(set)
+
+
+def label(group: str) -> str:
+    """The name of a role in the language of the page."""
+    return str(LABELS[group])
 
 
 def declare(group: str, permissions: list[str]) -> None:

@@ -23,6 +23,7 @@ from cms.catalogue_entries import (
     Update,
     in_language,
 )
+from cms.french_settings import Settings, follow
 from cms.task_info import TaskInfo
 from cms.versions import latest_versions
 
@@ -165,23 +166,31 @@ def adopt_version(version: str) -> None:
     _held.version, _held.since = version, monotonic()
 
 
+def held(name: str) -> Any:
+    """What was kept under this name for the current version, from memory or the cache; None where nothing is."""
+    version = current_version()
+    if name in _held.kept and _held.kept[name][0] == version:
+        return _held.kept[name][1]
+    found = cache.get(f"cms.{name}.{version}")
+    if found is not None:
+        _held.kept[name] = (version, found)
+    return found
+
+
 def kept(name: str, build: Callable[[], T]) -> T:
     """What `build` returns for the current version, from memory or the cache; 0 SQL when the cache is warm."""
     version = current_version()
-    if name in _held.kept and _held.kept[name][0] == version:
-        return _held.kept[name][1]  # type: ignore[no-any-return]
-    key = f"cms.{name}.{version}"
-    found: T | None = cache.get(key)
+    found: T | None = held(name)
     if found is None:
         found = build()
-        cache.set(key, found, DAY)
-    _held.kept[name] = (version, found)
+        cache.set(f"cms.{name}.{version}", found, DAY)
+        _held.kept[name] = (version, found)
     return found
 
 
 def get_catalogue() -> Catalogue:
     """The published catalogue."""
-    return kept("catalogue.4", _build)
+    return kept("catalogue.5", _build)
 
 
 def _build() -> Catalogue:
@@ -203,13 +212,21 @@ def forget_held() -> None:
     _held.version = ""
 
 
+def settings_apart(lesson_key: UUID, locale: str) -> dict[UUID, Settings]:
+    """For `french_settings.follow`: what the page in this language states otherwise than the French one."""
+    lesson = get_catalogue().lessons.get(lesson_key)
+    return lesson.apart if lesson and locale != "fr" else {}
+
+
 def lesson_block(lesson_key: UUID, block_id: UUID, locale: str) -> Any | None:
     """The bound block (id, block_type, value) of a live lesson, in French where `locale` is not live; None if gone."""
     return lesson_blocks([(lesson_key, block_id)], locale).get((lesson_key, block_id))
 
 
 def lesson_blocks(wanted: Iterable[tuple[UUID, UUID]], locale: str) -> dict[tuple[UUID, UUID], Any]:
-    """(lesson key, block id) → bound block as `lesson_block` gives it; one query for the pages of all of them."""
+    """(lesson key, block id) → bound block as `lesson_block` gives it, with the settings of the French page; one query
+    for the pages of all of them.
+    """
     from cms.models import LessonPage
 
     keys = set(wanted)
@@ -222,7 +239,9 @@ def lesson_blocks(wanted: Iterable[tuple[UUID, UUID]], locale: str) -> dict[tupl
     found = {}
     for key, by_locale in by_key.items():
         page = by_locale.get(locale) or by_locale.get("fr")
+        apart = settings_apart(key, page.locale.language_code) if page else {}
         for block in page.body if page else ():
             if block.id and (key, UUID(block.id)) in keys:
+                follow(block, apart)
                 found[key, UUID(block.id)] = block
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cms.blocks.streams import ACTIVITIES
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo, QuizInfo, ScenarioInfo, TaskInfo, Update
+from cms.french_settings import lagging
 from cms.models import LessonChange, LessonPage, ModulePage, PathPage, Question, Scenario, Template
 from cms.models.lesson_move import former_titles
 from cms.passages import passages_of
@@ -185,6 +186,7 @@ def _lesson(
             if block["type"] == "template" and block["value"]["template"] in templates
         ),
         update=update,
+        apart=lagging(blocks, pages["en"].body.raw_data) if "en" in pages else {},
     )
 
 

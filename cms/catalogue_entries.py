@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from cms.french_settings import Settings
 from cms.passages import Passage
 from cms.task_info import TaskInfo
 
@@ -98,6 +99,7 @@ class LessonInfo(Info):
     tasks: tuple[TaskInfo, ...] = ()
     templates: tuple[tuple[UUID, str], ...] = ()  # (block id, code) of the documents to fill in
     update: Update | None = None
+    apart: dict[UUID, Settings] = field(default_factory=dict)  # see `cms.french_settings`
 
     def passage(self, block_id: UUID) -> Passage | None:
         """Where a block stands in the active language, else in another; None: no block of this lesson."""

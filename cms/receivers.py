@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 from wagtail_localize.models import TranslationSource
 
-from cms import catalogue, changes
+from cms import catalogue, changes, vocabulary
 from cms.models import (
     DirectoryEntry,
     Figure,
@@ -38,7 +38,12 @@ SNIPPETS = (
 
 def renew_catalogue(sender: type[models.Model], **kwargs: Any) -> None:
     if issubclass(sender, (Page, PageViewRestriction, *SNIPPETS)):
-        transaction.on_commit(catalogue.renew)
+        transaction.on_commit(_renew)
+
+
+def _renew() -> None:
+    catalogue.renew()
+    vocabulary.prepare_soon()
 
 
 def freeze_question(instance: Question, **kwargs: Any) -> None:

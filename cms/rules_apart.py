@@ -1,4 +1,4 @@
-"""Rules of a quiz that an English page states otherwise: French ones grade and are told, the publisher hears of it."""
+"""Rules that an English page states otherwise: French ones hold and are told, whoever publishes hears of it."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -9,16 +9,19 @@ from cms import changes
 from cms.change_words import sentences
 from cms.models import LessonPage
 
+# Options of a quiz, and whether an activity is required.
+RULES = ("option", "required", "optional")
+
 
 def rules_apart(page: Page) -> list[changes.Difference]:
-    """What bringing the live English page of this lesson up to date would change in the rules of its quizzes."""
+    """What bringing the live English page of this lesson up to date would change in the rules of its activities."""
     if not isinstance(page, LessonPage):
         return []
     rows = LessonPage.objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
     outlines = {row.locale.language_code: changes.outline(row) for row in rows}
     if len(outlines) < 2:
         return []
-    return [row for row in changes.differences(outlines["en"], outlines["fr"]) if row["what"] == "option"]
+    return [row for row in changes.differences(outlines["en"], outlines["fr"]) if row["what"] in RULES]
 
 
 def warn(request: HttpRequest, page: Page) -> None:

@@ -42,7 +42,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """Hits by kind, best first. `suggestion`: the words put right, when nothing holds them all."""
+    """Hits by kind, best first. `suggestion`: the words put right, when nothing holds them all; none for some seconds
+    after a publication.
+    """
 
     lessons: tuple[LessonInfo, ...] = ()
     modules: tuple[ModuleInfo, ...] = ()
@@ -67,7 +69,8 @@ def find(query: str, *, language: str) -> Found:
     found = _find(words, locale_id, language, "and")
     if found.total:
         return found
-    meant = get_vocabulary(language).corrected(query)
+    known = get_vocabulary(language)
+    meant = known.corrected(query) if known else ""
     if " " in words and (found := _find(words, locale_id, language, "or")).total:
         return replace(found, suggestion=meant)
     return replace(found, suggestion=meant if meant and _finds(fold(meant), locale_id, language) else "")

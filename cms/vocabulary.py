@@ -1,19 +1,47 @@
 """The words that the search of one language can find: those of its public pages, its glossary and its reference."""
 
+from functools import partial
+
+from django.core.cache import cache
 from wagtail.models import Locale, Page
 
-from cms.catalogue import kept
+from cms.catalogue import current_version, held, kept
 from cms.models.base import BasePage
 from cms.packs.catalogue_kinds import KINDS
+from cms.packs.schema import LANGUAGES
 from cms.reference import get_reference
 from cms.spelling import Vocabulary
 from cms.spelling import vocabulary as built
+from lib.background import background
 from skills.domain.outline import outline
 
+NAME = "vocabulary.1.{}"
+# Of several processes that are asked at once one reads; should it be stopped meanwhile, another one so much later.
+READING = 60
 
-def get_vocabulary(language: str) -> Vocabulary:
-    """Read once a publication, by the first search that finds nothing; 0 SQL when the cache is warm."""
-    return kept(f"vocabulary.1.{language}", lambda: _build(language))
+
+def get_vocabulary(language: str) -> Vocabulary | None:
+    """None while it is being read, after a publication: no search waits for it. 0 SQL when the cache is warm."""
+    found: Vocabulary | None = held(NAME.format(language))
+    if found is None and background.serving:
+        prepare_soon()
+    elif found is None:
+        prepare()
+        found = held(NAME.format(language))
+    return found
+
+
+def prepare_soon() -> None:
+    """Beside the requests of this process; where none are served, by whoever asks first."""
+    background.soon("vocabulary", prepare)
+
+
+def prepare() -> None:
+    """Read the words of every language, unless somebody has or does."""
+    for language in LANGUAGES:
+        name, reading = NAME.format(language), f"cms.vocabulary.reading.{current_version()}.{language}"
+        if held(name) is None and cache.add(reading, True, READING):
+            kept(name, partial(_build, language))
 
 
 def _build(language: str) -> Vocabulary:

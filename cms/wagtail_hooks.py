@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from cms import rules_apart, untranslated
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
+from cms.views.update_translations import UpdateWholeView
 from cms.viewsets import ReferenceGroup, TaughtGroup
 
 register_snippet(TaughtGroup)
@@ -34,6 +35,12 @@ def report_urls() -> list[Any]:
         path("pages/<int:page_id>/impact/", publishing_impact, name="publishing_impact"),
         path("reports/stale-facts/results/", StaleFactsView.as_view(results_only=True), name="stale_facts_results"),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def whole_translations() -> list[Any]:
+    """In the place of wagtail-localize's own view: before it."""
+    return [path("localize/update/<int:translation_source_id>/", UpdateWholeView.as_view(), name="update_whole")]
 
 
 @hooks.register("register_reports_menu_item")

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.role_needed import Door
 from portfolio.models import FeaturedPortfolio, Portfolio, Visibility
 
 
@@ -73,6 +74,12 @@ class PortfolioChooserViewSet(ChooserViewSet):
     chosen_multiple_view_class = ChosenMultipleView
 
 
+FEATURED = Door(
+    _("Featured portfolios"),
+    _("Public portfolios chosen for the home page, six at most, stand here in their order."),
+)
+
+
 class FeaturedPortfolioViewSet(SnippetViewSet):
     model = FeaturedPortfolio
     icon = "pick"
@@ -80,6 +87,10 @@ class FeaturedPortfolioViewSet(SnippetViewSet):
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["portfolio", "order"]
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        permissions = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]
+        return FEATURED.needs(*permissions)(super().construct_view(view_class, **kwargs))
 
 
 chooser_viewset = PortfolioChooserViewSet("portfolio_chooser", url_prefix="portfolio/chooser")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -55,6 +56,11 @@ RESERVED_SLUGS = frozenset(
         "go",
     }
 )
+
+
+def skills_help() -> Any:
+    """What a field of skills takes."""
+    return format_lazy("{} {}", _("Skills and levels, for example"), '[{"code": "mesure-kpi", "level": 1}]')
 
 
 def fixed(*names: str) -> list[SynchronizedField]:
@@ -111,7 +117,7 @@ class BasePage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         super().full_clean(*args, **kwargs)
         if not self.code:
-            self.code = self.slug[:80]
+            self.code = slugify(self.slug)[:80]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and kwargs.get("update_fields") is None:

@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
-from cms.models.base import fixed
+from cms.models.base import fixed, skills_help
 from cms.question_form import QuestionForm
 
 
@@ -116,23 +116,23 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="question")
 
     panels = [
-        FieldPanel(name)
-        for name in (
-            "code",
-            "kind",
-            "prompt",
-            "content",
+        FieldPanel("code", help_text=_("Lower case, digits and hyphens, unlike any other question’s: my-lesson-q1.")),
+        FieldPanel("kind"),
+        FieldPanel("prompt"),
+        FieldPanel("content", help_text=_("What this kind of question is made of: options, items, pairs, hints …")),
+        FieldPanel(
             "answer",
-            "tolerance",
-            "unit",
-            "right",
-            "wrong",
-            "general",
-            "reviewed",
-            "kpi",
-            "skills",
-            "covers",
-        )
+            help_text=_("A number, exact and with a point: 4.25. True or false: “true” or “false”. Else empty."),
+        ),
+        FieldPanel("tolerance", help_text=_("Of a number: how far from the answer is still right, such as 0.05.")),
+        FieldPanel("unit", help_text=_("Of a number: what stands behind it, such as €.")),
+        FieldPanel("right"),
+        FieldPanel("wrong"),
+        FieldPanel("general"),
+        FieldPanel("reviewed"),
+        FieldPanel("kpi", help_text=_("From packs, for numbers that the KPI engine computes again; {} otherwise.")),
+        FieldPanel("skills", help_text=skills_help()),
+        FieldPanel("covers", help_text=_("From packs: rows of the programme; [] otherwise.")),
     ]
     # Searched by editors only; never by the public search.
     search_fields = [

@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, PlainTextBlock
-from cms.models.base import fixed
+from cms.models.base import fixed, skills_help
 from cms.scenario_panel import OutlinePanel, ScenarioForm
 from lib.scenario import parse_effects
 
@@ -162,7 +162,14 @@ class Scenario(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         FieldPanel("steps"),
         FieldPanel("endings"),
         MultiFieldPanel([FieldPanel("debrief_intro"), FieldPanel("debrief_ask")], _("Debrief")),
-        MultiFieldPanel([FieldPanel("skills"), FieldPanel("covers")], _("What it proves"), classname="collapsed"),
+        MultiFieldPanel(
+            [
+                FieldPanel("skills", help_text=skills_help()),
+                FieldPanel("covers", help_text=_("From packs: rows of the programme; [] otherwise.")),
+            ],
+            _("What it proves"),
+            classname="collapsed",
+        ),
     ]
     # Searched by editors only; never by the public search.
     search_fields = [

@@ -1,4 +1,4 @@
-"""Career packs: read → check → preview → apply, and export. The grammar of the files is in docs/packs.md.
+"""Career packs: read → check → preview → apply, and export. The grammar of the files is in docs/packs.md and beside it.
 
 `read_pack(path)` gives a pack and the faults of its files, `check(pack)` the faults between them; without any,
 `apply(pack, dry_run=…)` writes it to the site.

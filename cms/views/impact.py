@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +16,17 @@ from wagtail.models import Page
 from cms import changes, impact, rules_apart
 from cms.change_words import sentences
 from cms.models import LessonChange
+from cms.role_needed import Door
 
 MINOR, MAJOR = LessonChange.Kind.MINOR, LessonChange.Kind.MAJOR
+
+DOOR = Door(
+    gettext_lazy("What publishing changes"),
+    gettext_lazy(
+        "Before a lesson or module that people follow is published, this page counts for whom something changes. Your "
+        "draft is kept: submit it, and whoever publishes decides here."
+    ),
+)
 
 
 class ImpactForm(forms.Form):
@@ -75,7 +84,7 @@ def publishing_impact(request: HttpRequest, page_id: int) -> HttpResponse:
     """The impact of publishing the newest draft; posting publishes exactly the draft that was shown."""
     page = get_object_or_404(Page, pk=page_id).specific
     if not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
+        return DOOR.refuse(request, back=_draft(request, page))
     found = _publishing(page) if changes.taught(page) else None
     if found is None:
         messages.info(request, _("This draft changes nothing of what is published."))
@@ -97,6 +106,13 @@ def publishing_impact(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "cms/admin/impact.html", context)
+
+
+def _draft(request: HttpRequest, page: Any) -> tuple[str, str] | None:
+    """The way back to the draft, for those who may edit it."""
+    if not page.permissions_for_user(request.user).can_edit():
+        return None
+    return _("Back to the draft"), reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _publish(request: HttpRequest, page: Any, draft: Any, form: ImpactForm) -> HttpResponse:

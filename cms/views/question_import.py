@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,15 +19,22 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts import roles
 from cms.formats import importing
 from cms.formats.exchange import Remark
 from cms.formats.source import MAX_BYTES, MAX_TEXT
 from cms.import_form import ImportForm
 from cms.models import Question
 from cms.question_form import number
+from cms.role_needed import Door
 
 # A text and a file of the largest size, and what a form adds to them.
 MAX_REQUEST = MAX_BYTES + 6 * 1024 * 1024
+DOOR = Door(
+    gettext_lazy("Import questions"),
+    gettext_lazy("Questions written elsewhere, as GIFT or Moodle XML, are checked and brought in as drafts here."),
+    roles.EDITOR,
+)
 STATUSES = {
     "new": gettext_lazy("to add"),
     "changed": gettext_lazy("to change"),
@@ -48,7 +55,7 @@ class QuestionImportView(WagtailAdminTemplateMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The token is checked below: where the body is too large to look for it, words must still come back."""
         if not all(self.permission_policy.user_has_permission(request.user, verb) for verb in ("add", "change")):
-            raise PermissionDenied
+            return DOOR.refuse(request)
         if request.method == "POST" and _too_large(request):
             return self._too_large()
         return csrf_protect(super().dispatch)(request, *args, **kwargs)  # type: ignore[arg-type]

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.middleware.SharedPageMiddleware",
     "accounts.middleware.AuthenticationMiddleware",
+    "config.middleware.CmsLanguageMiddleware",
     "config.middleware.TimeZoneMiddleware",
     "accounts.middleware.StaffMfaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -165,11 +166,15 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/account/go/login/"
 # The system's list also holds names such as "localtime", on which the browser's own list of zones fails.
 WAGTAIL_USER_TIME_ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
+# Addresses and the codes made of them: a French title has accents, neither of them does.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAILDOCS_EXTENSIONS = ["csv", "pdf", "ods", "xlsx", "txt", "md"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# A page sent to translation begins as a draft: live, it would be English with French sentences.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TASKS = {"default": {"BACKEND": "lib.tasks.OnceBackend"}}
 
 # Accounts

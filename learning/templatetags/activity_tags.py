@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
 
-from cms.catalogue import LessonInfo, QuizInfo, get_catalogue, latest_versions
+from cms.catalogue import LessonInfo, QuizInfo, get_catalogue, latest_versions, settings_apart
+from cms.french_settings import follow
 from cms.models import QuestionVersion
 from learning.domain import quiz_rules
 from learning.domain.activities import placing_payload
@@ -33,6 +34,8 @@ def _seed(block: Any) -> int:
 def frame_of(context: Context, block: Any) -> dict[str, Any]:
     """What every activity needs: its address, and what this reader left in it. Without a `reading` nothing is asked."""
     reading = context.get("reading")
+    if page := context.get("page"):
+        follow(block, settings_apart(page.translation_key, language()))
     if reading is None or not block.id:
         return {"block": block, "action": "", "state": None, "csrf_token": context.get("csrf_token")}
     key = context["page"].translation_key
@@ -109,10 +112,8 @@ def rules_of(lesson_key: uuid.UUID, block: Any) -> dict[str, Any]:
     lesson = None if language() == "fr" else get_catalogue().lessons.get(lesson_key)
     quiz = quiz_of(lesson, block)
     if lesson is None or quiz is None:
-        count = block.value["draw"] or len(block.value["questions"])
-        return {"rules": block.value, "count": count, "required": block.value["required"]}
-    required = (quiz.block_id, "quiz") in lesson.required_blocks
-    return {"rules": quiz, "count": quiz.draw or len(quiz.question_keys), "required": required}
+        return {"rules": block.value, "count": block.value["draw"] or len(block.value["questions"])}
+    return {"rules": quiz, "count": quiz.draw or len(quiz.question_keys)}
 
 
 def quiz_of(lesson: LessonInfo | None, block: Any) -> QuizInfo | None:

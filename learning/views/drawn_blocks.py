@@ -20,7 +20,7 @@ from learning.views.blanks import blanked
 from lib.drawn import TOKEN
 from lib.recent import RecentTexts
 
-MOST_PARTS = 8_000_000  # bytes of drawn parts kept in one process, for all its pages
+MOST_PARTS = 12_000_000  # bytes of drawn parts and their keys kept in one process, for all its pages
 _parts = RecentTexts(most=MOST_PARTS)
 
 Line = TypeVar("Line", AttemptLine, RunLine)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -15,12 +14,17 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
+from cms.role_needed import Door
 from learning.domain import extra_attempts
 from learning.domain.people import account_of
 from learning.models import ExtraAttempt
 from learning.views.waivers import learner_of
 
 NEWEST = 100
+DOOR = Door(
+    gettext_lazy("Attempts given"),
+    gettext_lazy("A learner who has used every attempt that a quiz allows is given one more here, with a reason."),
+)
 
 
 class ExtraAttemptForm(forms.Form):
@@ -69,7 +73,7 @@ def _labels(quizzes: dict[str, tuple[LessonInfo, QuizInfo]]) -> dict[str, str]:
     return labels
 
 
-@permission_required(extra_attempts.PERMISSION, raise_exception=True)
+@DOOR.needs(extra_attempts.PERMISSION)
 def index(request: HttpRequest) -> HttpResponse:
     """The form, and what was given lately."""
     quizzes = limited()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,12 +16,20 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
 from cms.catalogue import LessonInfo, get_catalogue
+from cms.role_needed import Door
 from learning.domain import waivers
 from learning.domain.people import account_of
 from learning.models import PrerequisiteWaiver
 from lib.posting import at, posted_from
 
 NEWEST = 100
+DOOR = Door(
+    gettext_lazy("Prerequisites lifted"),
+    gettext_lazy(
+        "A lesson that can be marked as complete only after another one is opened here for one learner, with a reason, "
+        "and closed again."
+    ),
+)
 
 
 def learner_of(email: str, by_id: int) -> User:
@@ -65,7 +72,7 @@ class RevokeForm(forms.Form):
     reason = forms.CharField(max_length=300)
 
 
-@permission_required(waivers.PERMISSION, raise_exception=True)
+@DOOR.needs(waivers.PERMISSION)
 def index(request: HttpRequest) -> HttpResponse:
     """The form, what stands, and what was taken back lately."""
     lessons = get_catalogue().lessons
@@ -84,7 +91,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "header_icon": "lock-open",
         "form": form,
         "rows": given_rows,
-        "any_strict": bool(strict),
+        "any": bool(strict),
     }
     return render(request, "learning/admin/waivers.html", context, status=422 if form.is_bound else 200)
 
@@ -101,7 +108,7 @@ def _waiver_or_404(request: HttpRequest, waiver: int) -> PrerequisiteWaiver:
     return get_object_or_404(PrerequisiteWaiver.objects.select_related("user"), pk=waiver)
 
 
-@permission_required(waivers.PERMISSION, raise_exception=True)
+@DOOR.needs(waivers.PERMISSION)
 @posted_from(at("prerequisite_waivers"), _waiver_or_404)
 def revoke(request: HttpRequest, waiver: int) -> HttpResponse:
     """Take one back, with a reason."""

@@ -1,6 +1,6 @@
 """Targets of requirements that the engine gives a meaning of its own; all others are keys of the pack.
 
-Who records which kind, and with which target, stands in docs/packs.md ("What a tier asks for besides skills").
+Who records which kind, and with which target, stands in docs/packs/ladder.md ("What a tier asks for besides skills").
 """
 
 from typing import Final

@@ -217,8 +217,7 @@ def test_pages_of_staff_in_both_languages(staff: Page) -> None:
     secret = newcomer("pages@journey.test", "Paule Pages", PUBLISHER)
     sign_in(staff, "pages@journey.test", secret)
     for language in ("fr", "en"):
-        chosen = {"name": "django_language", "value": language, "domain": "localhost", "path": "/"}
-        staff.context.add_cookies([chosen])
+        User.objects.filter(email="pages@journey.test").update(locale=language)
         for address in STAFF_PAGES:
             staff.goto(f"/cms/{address}")
             expect(staff.locator("html")).to_have_attribute("lang", language)

@@ -12,7 +12,7 @@ from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, lates
 from cms.models import LessonPage
 from cms.packs.schema import block_id, item_id
 from learning.domain import runs, scenario
-from learning.models import QuizAttempt, ScenarioRun
+from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun
 
 
 def lesson(code: str) -> LessonInfo:
@@ -108,6 +108,18 @@ def finish_taux(client: Client, *, right: bool = True) -> None:
     tick_all(client)
     take_quiz(client, right=right)
     complete(client)
+
+
+def completed(user: Any) -> list[str]:
+    """The codes of the lessons that somebody has completed, also of those that left the pack."""
+    codes = dict(LessonPage.objects.filter(locale__language_code="fr").values_list("translation_key", "code"))
+    rows = LessonProgress.objects.filter(user=user, completed_at__isnull=False)
+    return sorted(codes[key] for key in rows.values_list("lesson_key", flat=True))
+
+
+def done_kinds() -> list[str]:
+    """The kinds of the activities that are done, whoever did them."""
+    return sorted(BlockProgress.objects.filter(done_at__isnull=False).values_list("kind", flat=True))
 
 
 def play(client: Client, language: str = "fr") -> ScenarioRun:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from cms import vocabulary
 from cms.packs import Refused, apply, check, read_pack
 from skills.domain.versions import announce_version
 
@@ -30,5 +31,7 @@ class Command(BaseCommand):
         for kept in summary.keys("kept"):
             self.stdout.write(f"kept as edited on the site: {kept}")
         self.stdout.write(f"{pack.key} {pack.version}: {summary}")
+        if not options["dry_run"]:
+            vocabulary.prepare()
         if not options["dry_run"] and (told := announce_version()):
             self.stdout.write(f"{told} people on an older version of the ladder were told")

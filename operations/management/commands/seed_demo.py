@@ -1,4 +1,4 @@
-"""Five accounts to look around with, and a learner who has begun. Idempotent."""
+"""Five accounts to look around with, a learner who has begun, others whose answers publishers act on. Idempotent."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MENTOR, PUBLISHER
 from cms.catalogue import get_catalogue
 from learning.domain.next_step import enrol
+from operations import demo_quiz
 from operations.demo_work import hand_in_work
 
 PEOPLE = (
@@ -41,7 +42,12 @@ class Command(BaseCommand):
             learner = User.objects.get(email="learner@demo.test")
             for path in get_catalogue().paths.values():
                 enrol(learner.pk, path_key=path.key)
+            answering = {
+                name: self._person(f"{name}@demo.test", display_name, password)
+                for name, (display_name, _) in demo_quiz.LEARNERS.items()
+            }
         hand_in_work(learner, User.objects.get(email="mentor@demo.test"))
+        demo_quiz.publishable(answering)
         self.stdout.write("Demo accounts are ready.")
 
     def _person(self, email: str, display_name: str, password: str) -> User:

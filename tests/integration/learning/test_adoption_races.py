@@ -16,6 +16,22 @@ from skills.domain.rebuild import differences
 from tests.factories.learner import begin, lesson, take_quiz
 from tests.factories.people import PASSWORD
 
+Race = tuple[QuizAttempt, list[int]]
+
+
+@pytest.fixture
+def race(ada: User, visitor: Client) -> Callable[[int], Race]:
+    """Somebody took the quiz signed out; while they sign in the number of their attempt is taken, so many times."""
+
+    def run(times: int) -> Race:
+        made = take_quiz(visitor)
+        met, around = in_between(ada, times)
+        with connection.execute_wrapper(around):
+            assert sign_in(visitor, ada) == 302
+        return made, met
+
+    return run
+
 
 def sign_in(client: Client, user: User) -> int:
     return client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}).status_code
@@ -44,22 +60,16 @@ def in_between(user: User, times: int) -> tuple[list[int], Callable[..., Any]]:
 
 
 @pytest.mark.django_db
-def test_a_number_taken_meanwhile_is_read_again(ada: User, visitor: Client) -> None:
-    made = take_quiz(visitor)
-    met, around = in_between(ada, 2)
-    with connection.execute_wrapper(around):
-        assert sign_in(visitor, ada) == 302
+def test_a_number_taken_meanwhile_is_read_again(ada: User, race: Callable[[int], Race]) -> None:
+    made, met = race(2)
     made.refresh_from_db()
     assert (len(met), made.user, made.visitor, made.number) == (2, ada, None, 1)
     assert differences(ada.pk) == []
 
 
 @pytest.mark.django_db
-def test_signing_in_never_fails_for_it(ada: User, visitor: Client) -> None:
-    made = take_quiz(visitor)
-    met, around = in_between(ada, 99)
-    with connection.execute_wrapper(around):
-        assert sign_in(visitor, ada) == 302
+def test_signing_in_never_fails_for_it(visitor: Client, race: Callable[[int], Race]) -> None:
+    made, met = race(99)
     made.refresh_from_db()
     assert (len(met), made.user, made.visitor is None) == (5, None, False)
     assert visitor.get("/fr/me/").status_code == 200
@@ -68,11 +78,10 @@ def test_signing_in_never_fails_for_it(ada: User, visitor: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("again", ["in", "out"])
-def test_what_could_not_move_moves_the_next_time(again: str, ada: User, visitor: Client) -> None:
-    made = take_quiz(visitor)
-    _met, around = in_between(ada, 5)
-    with connection.execute_wrapper(around):
-        assert sign_in(visitor, ada) == 302
+def test_what_could_not_move_moves_the_next_time(
+    again: str, ada: User, visitor: Client, race: Callable[[int], Race]
+) -> None:
+    made, _met = race(5)
     assert not QuizAttempt.objects.filter(user=ada).exists()
     if again == "out":
         assert visitor.post(reverse("account_logout")).status_code == 302
@@ -88,11 +97,10 @@ def test_what_could_not_move_moves_the_next_time(again: str, ada: User, visitor:
 
 
 @pytest.mark.django_db
-def test_an_account_that_is_erased_takes_nothing_with_it(ada: User, visitor: Client) -> None:
-    made = take_quiz(visitor)
-    _met, around = in_between(ada, 5)
-    with connection.execute_wrapper(around):
-        assert sign_in(visitor, ada) == 302
+def test_an_account_that_is_erased_takes_nothing_with_it(
+    ada: User, visitor: Client, race: Callable[[int], Race]
+) -> None:
+    made, _met = race(5)
     assert visitor.post(reverse("accounts:erase"), {"email": ada.email}).status_code == 200
     made.refresh_from_db()
     assert (made.user, made.visitor is None) == (None, False)

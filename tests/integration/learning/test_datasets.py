@@ -19,7 +19,7 @@ from learning.domain.people import Person
 from learning.models import BlockProgress
 from lib.datasets import expected, generate, plan_of, write
 from lib.numbers import format_number
-from tests.factories.learner import block, hand_in, lesson, url
+from tests.factories.learner import block, done_kinds, hand_in, lesson, url
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_all_answers_right_make_the_block_done(ada_client: Client) -> None:
     assert "Une somme, une division." in html
     kept = row().state["sets"][0]["answers"]
     assert [answer["right"] for answer in kept.values()] == [True, True, True]
-    assert row().done_at is not None
+    assert done_kinds() == ["dataset"]
 
 
 def test_a_wrong_answer_names_its_mistake_and_shows_the_sum(ada_client: Client) -> None:
@@ -127,7 +127,7 @@ def test_wrong_answers_count_once_their_feedback_was_shown(ada_client: Client) -
     assert "Filtrez les vides." in html
     assert "Additionnez d’abord." in html
     assert "Triez." in html
-    assert row().done_at is not None
+    assert done_kinds() == ["dataset"]
 
 
 def test_before_an_answer_the_page_tells_nothing(ada_client: Client) -> None:
@@ -224,7 +224,7 @@ def test_another_data_set_keeps_the_answers_of_the_first(ada_client: Client) -> 
     assert row().state["sets"][1]["seed"] != first["seed"]
     assert file_url(1) in html
     assert "Engagement sur la portée, tout compris" in html
-    assert row().done_at is not None
+    assert done_kinds() == ["dataset"]
     assert ada_client.get(file_url(1)).content == write(data(1), "fr")
 
 

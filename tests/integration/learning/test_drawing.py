@@ -15,7 +15,7 @@ from learning.domain.reading import read
 from learning.models import LessonProgress
 from learning.views import drawing, drawn_blocks
 from lib import drawn
-from lib.recent import RecentTexts
+from lib.recent import PLACE, RecentTexts, size_of
 from skills.models import SkillStanding
 from tests.factories.learner import block, finish_taux, hand_in, lesson, page, right_option, take_quiz, tick_all, url
 
@@ -124,7 +124,7 @@ def test_what_is_kept_of_drawn_parts_is_bounded(ada: User, ada_client: Client, m
     for number in range(60):
         LessonProgress.objects.filter(pk=row.pk).update(last_block=uuid.UUID(int=number))
         assert f'data-position="{uuid.UUID(int=number)}"' in shown(ada_client)
-        assert parts.length == sum(len(text) for _, text in parts.items()) <= 30_000
+        assert parts.size == sum(len(text) + size_of(key) + PLACE for key, text in parts.items()) <= 30_000
     rails = [key[1][2] for key, _ in parts.items() if key[1][0] == "rail"]
     assert rails[-1] == uuid.UUID(int=59)
     assert uuid.UUID(int=0) not in rails

@@ -230,7 +230,7 @@ def test_regrading_is_for_publishers(method: str, cleo: User, cleo_client: Clien
     key = lesson("taux").quizzes[0].question_keys[0]
     for place in (reverse("regrade_index"), reverse("regrade", args=[key])):
         status, events = forged(lines, lambda p=place: getattr(cleo_client, method)(p), by=cleo)  # type: ignore[misc]
-        assert (status, events) == (302, ["regrade.not_allowed"])  # the editing pages answer with a message
+        assert (status, events) == (403, ["regrade.not_allowed"])
 
 
 @pytest.mark.parametrize("extra", [{"grade": "5"}, {"user": "2"}, {"evidence": "1"}], ids=str)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.personal_data import erase, export
 from learning.models import BlockProgress, DocumentVersion
-from tests.factories.learner import block, hand_in, item, lesson, url
+from tests.factories.learner import block, done_kinds, hand_in, item, lesson, url
 from tests.factories.people import PASSWORD
 from tests.factories.work import LINK, send, template_fields, write_report
 
@@ -55,7 +55,7 @@ def test_a_reflection_is_done_once_every_prompt_has_something(ada_client: Client
     assert reflect(ada_client, "L’ironie <i>").status_code == 200
     assert row("recul").done_at is None
     assert reflect(ada_client, "L’ironie <i>", "Relire", "1").status_code == 200
-    assert row("recul").done_at is not None
+    assert done_kinds() == ["reflection"]
     for language in ("fr", "en"):
         html = ada_client.get(lesson("tri").url[language]).content.decode()
         assert "L’ironie &lt;i&gt;" in html
@@ -83,7 +83,7 @@ def test_a_grid_is_done_once_every_cell_is_filled(ada_client: Client) -> None:
     grid(ada_client, **{last: "ailleurs"})  # not one of the choices: left out
     assert (row("compare").done_at, row("compare").state["fields"][last.removeprefix("f-")]) == (None, "")
     grid(ada_client, **{last: choice("faible"), "version": "1"})
-    assert row("compare").done_at is not None
+    assert done_kinds() == ["grid"]
     assert len(row("compare").state["fields"]) == 4
 
 

@@ -17,7 +17,7 @@ from learning.domain.prerequisites import Locked
 from learning.models import LessonEvent, LessonProgress, PrerequisiteWaiver, VisitorProgress
 from skills.models import Evidence
 from tests.factories.fresh import forget
-from tests.factories.learner import complete, finish_taux, hand_in, item, lesson, page, take_quiz, url
+from tests.factories.learner import complete, completed, finish_taux, hand_in, item, lesson, page, take_quiz, url
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/cms/prerequisites/"
@@ -59,7 +59,7 @@ def test_everybody_sees_what_is_better_read_first(ada_client: Client, visitor: C
 def test_what_is_not_strict_holds_nobody_up(ada: User, ada_client: Client) -> None:
     do_tri(ada_client)
     complete(ada_client, "tri")
-    assert LessonProgress.objects.get(user=ada, lesson_key=lesson("tri").key).completed_at is not None
+    assert completed(ada) == ["tri"]
 
 
 @pytest.mark.usefixtures("strict")
@@ -95,7 +95,7 @@ def test_the_rule_names_the_lessons_and_forgets_no_completion(ada: User, ada_cli
     do_tri(ada_client)
     assert progress.complete_lesson(person, lesson=entry, locale="fr")
     ada_client.post(url("undo", lesson("taux").key))
-    assert LessonProgress.objects.get(user=ada, lesson_key=entry.key).completed_at is not None
+    assert completed(ada) == ["tri"]
     assert not progress.complete_lesson(person, lesson=entry, locale="fr")
     assert "Lesson complete" in shown(ada_client)
 
@@ -145,7 +145,7 @@ def test_a_waiver_opens_one_lesson_for_one_learner_and_says_who_and_why(
         ada_client.get(lesson("tri").url["en"])
     do_tri(ada_client)
     complete(ada_client, "tri")
-    assert LessonProgress.objects.get(user=ada, lesson_key=lesson("tri").key).completed_at is not None
+    assert completed(ada) == ["tri"]
     do_tri(ben_client)
     complete(ben_client, "tri")
     assert LessonProgress.objects.filter(completed_at__isnull=False).count() == 1

@@ -19,7 +19,7 @@ from learning.domain.results import done_by
 from learning.models import Answer, LessonProgress, QuizAttempt, Regrade, RegradedAnswer
 from skills.domain.rebuild import differences
 from skills.models import Evidence
-from tests.factories.learner import answers, begin, complete, lesson, take_quiz, tick_all, url
+from tests.factories.learner import answers, begin, complete, completed, lesson, take_quiz, tick_all, url
 
 pytestmark = pytest.mark.django_db
 JUDGE, CREDIT = "judge", "credit"
@@ -114,7 +114,7 @@ def test_a_fall_needs_a_reason_and_takes_no_completion(ada: User, ada_client: Cl
     judge(paula, key, lower=True, reason="La base était fausse.")
     attempt.refresh_from_db()
     assert attempt.score == 1
-    assert LessonProgress.objects.get(user=ada).completed_at is not None
+    assert completed(ada) == ["taux"]
     assert set(Evidence.objects.filter(user=ada).values_list("withdrawn_reason", flat=True)) == {
         "La base était fausse."
     }

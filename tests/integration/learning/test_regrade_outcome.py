@@ -98,7 +98,7 @@ def test_claims_have_the_words_of_the_ladder(mini_pack: None) -> None:
 def test_the_page_lists_them_by_learner(ada_client: Client, ben_client: Client, paula_client: Client) -> None:
     done(ada_client, half)
     done(ben_client, take_quiz)
-    paula_client.cookies["django_language"] = "en"
+    User.objects.update(locale="en")
     answer = paula_client.get(reverse("regrade", args=[new_key()]))
     shown = {row["name"]: row for row in answer.context["ledgers"]}
     assert (answer.context["proved"], answer.context["unproved"]) == (1, 1)

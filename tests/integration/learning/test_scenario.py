@@ -20,7 +20,7 @@ from learning.domain.people import Person
 from learning.models import BlockProgress, RunChoice, ScenarioRun
 from skills.domain.rebuild import differences
 from skills.models import Evidence
-from tests.factories.learner import block, decide, lesson, option, page, play, play_best, url
+from tests.factories.learner import block, decide, done_kinds, lesson, option, page, play, play_best, url
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_passing_completes_the_block_and_proves_once(ada_client: Client, ada: Us
     assert (run.total, run.passed) == (135, True)
     expected = {("scenario_passed:colis", None, True), ("ecoute", 2, True)}
     assert proofs(ada) == expected
-    assert BlockProgress.objects.get(block_id=block("tri", "colis")).done_at is not None
+    assert done_kinds() == ["scenario"]
     second = play_best(ada_client)
     assert second.number == 2
     assert proofs(ada) == expected

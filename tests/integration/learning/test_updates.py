@@ -13,10 +13,10 @@ from accounts.models import User
 from cms.catalogue import renew
 from cms.models import LessonChange, Question
 from cms.untranslated import missing_texts
-from learning.models import LessonProgress, UpdateSeen
+from learning.models import UpdateSeen
 from skills.domain.rebuild import differences
 from skills.models import TierStanding
-from tests.factories.learner import begin, complete, finish_taux, lesson, module, page, url
+from tests.factories.learner import begin, complete, completed, finish_taux, lesson, module, page, url
 from tests.integration.learning.test_impact import MAJOR, Queries, draft, newest, publish
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_major_change_is_told_to_those_who_completed_before(
     with queries(4, exactly=True):
         assert MAJOR["words_fr"] in unescape(ada_client.get(url("dashboard")).content.decode())
     assert ada_client.get(url("why_module", "mesure")).context["share"].lines[0].updated_at is not None
-    assert LessonProgress.objects.get(user=ada).completed_at is not None
+    assert completed(ada) == ["taux"]
     assert list(TierStanding.objects.filter(user=ada).values_list("tier_id", "met", "held")) == held
     assert differences(ada.pk) == []
     seen = url("update_seen", lesson("taux").key)

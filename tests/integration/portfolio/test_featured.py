@@ -89,8 +89,8 @@ def test_a_publisher_chooses_and_an_editor_does_not(public, ben, paula):
     assert FeaturedPortfolio.objects.get().portfolio == public
     cleo = Client()
     cleo.force_login(person("cleo", "Editor"))
-    assert cleo.get(ADD).status_code == 302
-    assert cleo.post(ADD, {"portfolio": public.pk, "order": "1"}).status_code == 302
+    assert cleo.get(ADD).status_code == 403
+    assert cleo.post(ADD, {"portfolio": public.pk, "order": "1"}).status_code == 403
     assert FeaturedPortfolio.objects.count() == 1
 
 

@@ -1,0 +1,64 @@
+"""A lesson written in the editing interface from nothing, as docs/editors.md says."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from cms.models import LessonIndexPage, LessonPage, Question
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
+
+
+def form(page: LessonPage, **values: object) -> dict[str, str]:
+    fields = {
+        "title": page.title,
+        "slug": page.slug,
+        "code": page.code,
+        "covers": "[]",
+        "objective": "Distinguer portée et impressions.",
+        "minutes": "5",
+        "body": streamfield([("paragraph", rich_text("<p>Deux mots voisins.</p>"))]),
+        "skills": inline_formset([]),
+        "prerequisites": inline_formset([]),
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(fields | values)
+
+
+def new_lesson(title: str) -> LessonPage:
+    page = LessonPage(title=title, live=False)
+    LessonIndexPage.objects.get(locale__language_code="fr").add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def test_a_title_with_accents_can_be_saved_again_and_published(paula_client: Client, visitor: Client) -> None:
+    page = new_lesson("Lire la portée d’été, sans à-peu-près")
+    assert (page.slug, page.code) == ("lire-la-portee-dete-sans-a-peu-pres",) * 2
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert paula_client.post(edit, form(page)).status_code == 302
+    assert paula_client.post(edit, form(page, **{"action-publish": "1"})).status_code == 302
+    page.refresh_from_db()
+    assert page.live
+    assert visitor.get("/fr/lecons/lire-la-portee-dete-sans-a-peu-pres/").status_code == 200
+
+
+def test_a_code_has_no_accents_whatever_the_address(paula_client: Client) -> None:
+    """What somebody types as the address may have some; a code that had could not be saved a second time."""
+    page = new_lesson("Portée")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for _ in range(2):
+        given = form(page, slug="la-portée", code="", **{"action-publish": "1"})
+        assert paula_client.post(edit, given).status_code == 302
+    page.refresh_from_db()
+    assert (page.slug, page.code) == ("la-portée", "la-portee")
+    assert paula_client.post(edit, form(page, **{"action-publish": "1"})).status_code == 302
+
+
+def test_every_field_of_a_question_that_is_no_text_says_what_it_takes(paula_client: Client) -> None:
+    answer = paula_client.get(reverse(Question.snippet_viewset.get_url_name("add")))  # type: ignore[attr-defined]
+    html = answer.content.decode()
+    for name in ("code", "answer", "tolerance", "unit", "kpi", "skills", "covers"):
+        assert f'id="panel-child-{name}-' in html
+        assert f"{name}-helptext" in html

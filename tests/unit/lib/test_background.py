@@ -1,0 +1,60 @@
+"""Work beside requests: once however often it is asked for, again when it was asked for meanwhile."""
+
+from threading import Barrier, Event, Thread
+
+import pytest
+
+from lib.background import Background
+
+
+@pytest.fixture
+def beside() -> Background:
+    found = Background(pause=0)
+    found.serving = True
+    return found
+
+
+def finished(thread: Thread | None) -> bool:
+    assert thread is not None
+    thread.join(10)
+    return not thread.is_alive()
+
+
+def test_without_requests_nothing_is_done() -> None:
+    assert Background().soon("words", lambda: pytest.fail("done")) is None
+
+
+def test_asked_for_while_it_runs_it_runs_once_more(beside: Background) -> None:
+    begun, go, done = Event(), Event(), []
+
+    def work() -> None:
+        begun.set()
+        go.wait(10)
+        done.append(1)
+
+    thread = beside.soon("words", work)
+    assert begun.wait(10)
+    assert [beside.soon("words", work) for _ in range(5)] == [None] * 5
+    go.set()
+    assert finished(thread)
+    assert done == [1, 1]
+    assert finished(beside.soon("words", work))
+    assert done == [1, 1, 1]
+
+
+def test_other_names_do_not_wait(beside: Background) -> None:
+    both = Barrier(2)
+    threads = [beside.soon(name, lambda: both.wait(10)) for name in ("words", "drawings")]
+    assert [finished(thread) for thread in threads] == [True, True]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_failure_is_not_the_last_word(beside: Background) -> None:
+    done = []
+
+    def fails() -> None:
+        raise OSError("no room")
+
+    assert finished(beside.soon("words", fails))
+    assert finished(beside.soon("words", lambda: done.append(1)))
+    assert done == [1]
