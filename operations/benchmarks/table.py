@@ -42,11 +42,10 @@ def work_row(
     limits: Sequence[float],
     limit_cpu: Sequence[float],
 ) -> Row:
-    """`limits`: requests a second of the limit, `limit_cpu`: its CPU milliseconds (empty where it has none)."""
+    """`limits`: requests a second of the limit, `limit_cpu`: its CPU milliseconds, or those of what stands for it."""
     row = {"work": work.name, "learners": learners, "sql": sql, **figures(rounds)}
     row["ratio"] = ratio([s.req_s for s in rounds], limits)
-    if limit_cpu:
-        row["cpu_ratio"] = ratio(limit_cpu, [s.cpu_ms for s in rounds])
+    row["cpu_ratio"] = ratio(limit_cpu, [s.cpu_ms for s in rounds])
     row |= {"against": work.limit, "budget": work.floor, "goal": work.goal, "better": HIGHER}
     row |= {"met": met(row["ratio"], work.floor, HIGHER), "sql_budget": work.sql, "sql_met": met(sql, work.sql, LOWER)}
     return row | {"tail": round(row["p99_ms"] / row["p50_ms"], 1) if row["p50_ms"] else None, "tail_budget": TAIL}

@@ -89,10 +89,10 @@ def test_a_row_says_what_is_missed():
 
 def test_a_work_without_budget_is_only_shown():
     work = Work("search", "search", UPSERT)
-    row = table.work_row(work, 1000, sql=9, rounds=[sample(100)], limits=[400.0], limit_cpu=[])
-    assert (row["ratio"], "cpu_ratio" in row, row["met"], row["sql_met"], table.kept(row)) == (
+    row = table.work_row(work, 1000, sql=9, rounds=[sample(100)], limits=[400.0], limit_cpu=[1.0])
+    assert (row["ratio"], row["cpu_ratio"], row["met"], row["sql_met"], table.kept(row)) == (
         0.25,
-        False,
+        1.0,
         None,
         None,
         "",
