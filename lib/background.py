@@ -1,10 +1,13 @@
 """Work that a serving process does beside its requests, in a thread: one piece of each name at a time."""
 
 from collections.abc import Callable
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
+from time import sleep
 
+import structlog
 from django.db import connections
 
+_log = structlog.stdlib.get_logger("tremplin.background")
 PAUSE = 1.0  # seconds: what asks for the work is answered first, and what asks several times in a row counts once
 
 
@@ -27,13 +30,19 @@ class Background:
                 return None
             self._again[name] = False
         thread = Thread(target=self._run, args=(name, work), name=f"background {name}", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:  # the machine has no thread left: whoever asks next tries again
+            with self._lock:
+                del self._again[name]
+            _log.warning("not_started", work=name)
+            return None
         return thread
 
     def _run(self, name: str, work: Callable[[], object]) -> None:
         try:
             while True:
-                Event().wait(self.pause)
+                sleep(self.pause)
                 with self._lock:
                     self._again[name] = False
                 work()

@@ -10,6 +10,8 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
+from lib.audit import unwritten
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -43,7 +45,8 @@ def posted_from(page: Page, look_up: Callable[..., object] | None = None) -> Cal
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
             if look_up:
-                look_up(request, *args, **kwargs)
+                with unwritten():
+                    look_up(request, *args, **kwargs)
             return HttpResponseRedirect(page(request, **kwargs))
 
         inner.page = page  # type: ignore[attr-defined]

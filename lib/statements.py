@@ -83,10 +83,12 @@ class WrittenOnce:
         self._query, self._samples = query, samples or (_SOMEBODY,)
 
     def __call__(self, *values: int | UUID | None) -> list[tuple[Any, ...]]:
+        if len(values) != len(self._samples):
+            raise TypeError(f"{len(self._samples)} values wanted, {len(values)} given")
         sql, places, _ = self._written
-        given = [uuid_value(value) if isinstance(value, UUID) else value for value in values]
+        given = [_parameter(value) for value in values]
         with prepared() as cursor:
-            cursor.execute(sql, [given[place] if own is None else own for place, own in places])
+            cursor.execute(sql, [own if place is None else given[place] for place, own in places])
             return [self.read(row) for row in cursor.fetchall()]
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -101,11 +103,21 @@ class WrittenOnce:
         return tuple(values)
 
     @cached_property
-    def _written(self) -> tuple[str, list[tuple[int, Any]], dict[int, Any]]:
+    def _written(self) -> tuple[str, list[tuple[int | None, Any]], dict[int, Any]]:
         """The text, for each of its parameters which value it is or what it always is, and what reads the columns."""
         compiler = self._query(*self._samples).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        samples = [uuid_value(sample) if isinstance(sample, UUID) else sample for sample in self._samples]
-        assert set(samples) <= set(parameters)
-        places = [(samples.index(own), None) if own in samples else (0, own) for own in parameters]
+        samples = [_parameter(sample) for sample in self._samples]
+        places = [(_place(own, samples), own) for own in parameters]
+        assert {place for place, _ in places if place is not None} == set(range(len(samples)))
         return sql, places, compiler.get_converters([column[0] for column in compiler.select])
+
+
+def _parameter(value: int | UUID | None) -> Any:
+    return uuid_value(value) if isinstance(value, UUID) else value
+
+
+def _place(parameter: Any, samples: list[Any]) -> int | None:
+    """Which sample a parameter is; None for one that is always the same. With its type, as 1 equals True."""
+    found = (place for place, one in enumerate(samples) if type(one) is type(parameter) and one == parameter)
+    return next(found, None)

@@ -30,6 +30,7 @@ LEARNERS: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = {
     "lina": ("Lina Petit", (("tenth", "people"),)),
     "hugo": ("Hugo Marin", (("tenth", "views"), ("tenth", "clicks"), ("tenth", "views"))),
 }
+SIGNS_IN = "hugo"  # to see the attempt that a publisher gives
 # Published by mistake before anybody answered, then corrected.
 MISTAKEN = "tenfold"
 

@@ -20,7 +20,6 @@ from lib.statements import prepared, uuid_value
 from lib.writes import Write, insert
 from skills.domain.asked import asked
 from skills.domain.evidence import Claim, Work, lock_first, one_at_a_time, record_works, withdraw
-from skills.domain.inputs import Stored
 from skills.domain.standing import percent, requirement_key
 from skills.models import ClaimKind, Grade
 
@@ -183,7 +182,8 @@ def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
             return complete_row(person, lesson.key, timezone.now())
         # Written before it is judged: the row waits for the learner's lock, what is read next is what others left.
         completed = complete_row(person, lesson.key, timezone.now())
-        done, stored = done_by(person.user_id, lesson)
+        catalogue = get_catalogue()
+        done, stored = done_by(person.user_id, lesson, catalogue)
         if completed:
             refuse_locked(person, lesson, done.lessons)
         _refuse_open(lesson, done.blocks)
@@ -191,7 +191,8 @@ def complete_lesson(person: Person, *, lesson: LessonInfo, locale: str) -> bool:
             return False
         kind = LessonEvent.Kind.COMPLETED
         event = LessonEvent(user_id=person.user_id, lesson_key=lesson.key, kind=kind, locale=locale)
-        _record(person.user_id, lesson, done, stored, beside=insert([event]))
+        works = earned(lesson, done, catalogue)
+        announce(person.user_id, works, record_works(person.user_id, works, before=stored, beside=insert([event])))
         return True
 
 
@@ -229,20 +230,9 @@ def record_locked(user_id: int, lesson: LessonInfo, *, also: Iterable[Work] = ()
     """The same for a caller whose transaction holds the learner's lock already. `also`: works proved by the same act;
     `beside`: what the caller writes to other tables, sent with the rows.
     """
-    done, stored = done_by(user_id, lesson)
-    _record(user_id, lesson, done, stored, also=also, beside=beside)
-
-
-def _record(
-    user_id: int,
-    lesson: LessonInfo,
-    done: Done,
-    stored: Stored,
-    *,
-    also: Iterable[Work] = (),
-    beside: Iterable[Write] = (),
-) -> None:
-    works = earned(lesson, done, get_catalogue())
+    catalogue = get_catalogue()  # one: what is read and what is judged belong to the same content
+    done, stored = done_by(user_id, lesson, catalogue)
+    works = earned(lesson, done, catalogue)
     announce(user_id, works, record_works(user_id, [*also, *works], before=stored, beside=beside))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from cms.catalogue import LessonInfo, get_catalogue
+from cms.catalogue import Catalogue, LessonInfo
 from learning.models import BlockProgress, LessonProgress, QuizAttempt
 from lib.statements import among, known_uuid, uuid_value
 from skills.domain.inputs import Stored, stored_with
@@ -59,11 +59,11 @@ UNION ALL SELECT '+attempt', CAST(lesson_key AS text), 0, pass_mark, CAST(block_
  WHERE user_id = %s AND lesson_key {{near}} AND submitted_at IS NOT NULL"""  # noqa: S608  names of our own tables
 
 
-def done_by(user_id: int, lesson: LessonInfo) -> tuple[Done, Stored]:
+def done_by(user_id: int, lesson: LessonInfo, catalogue: Catalogue) -> tuple[Done, Stored]:
     """What was done of a lesson, of those it needs and of the modules it stands in, and the ledger it goes into: one
     statement, whatever was done. Under the learner's lock.
     """
-    modules = get_catalogue().modules_of(lesson.key)
+    modules = catalogue.modules_of(lesson.key)
     near, keys = among({lesson.key, *lesson.strict, *(key for module in modules for key in module.required)})
     own = [user_id, keys, user_id, uuid_value(lesson.key), user_id, keys]
     stored, rows = stored_with(user_id, _DONE.format(near=near), own)

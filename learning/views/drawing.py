@@ -175,7 +175,7 @@ def drawing_of(request: HttpRequest, lesson: LessonInfo, code: str, catalogue: C
 
 def _keep_only(version: str) -> None:
     """Drawings of content published before are given up before new ones take as much memory again."""
-    if _kept and next(iter(_kept))[0] != version:
+    if next(iter(_kept), (version,))[0] != version:
         _kept.clear()
         _pages.clear()
 

@@ -69,7 +69,8 @@ def moves(user_id: int, before: Stored, added: Iterable[Proof] = ()) -> Moves:
     gained = []
     for code, result in tiers.items():
         kept = before.tiers.get(ids[code])
-        if kept and not everything and result.held == kept[2] and touched.isdisjoint(result.tier.claims):
+        apart = not everything and touched.isdisjoint(result.tier.claims)
+        if kept and apart and kept[1:] == (result.total, result.held):
             continue
         now = (result.met, result.total, result.held)
         if now != kept:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from accounts.domain.notifications import notify
 from skills.domain.evidence import one_at_a_time
 from skills.domain.inputs import proofs_of
+from skills.domain.many import refresh_many
 from skills.domain.outline import Outline, RequirementTerm, SkillTerm, TierTerm, forget_outlines, outline, outline_of
 from skills.domain.rebuild import refresh
 from skills.domain.standing import TierResult, ladder_results
@@ -166,6 +167,10 @@ def _keep_on_their_version(current: Ladder) -> None:
     found = older.values_list("user_id").annotate(ladder_id=Max("tier__ladder_id"))
     rows = [LearnerLadder(user_id=user_id, ladder_id=ladder_id, target_code="") for user_id, ladder_id in found]
     LearnerLadder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+    # Who did something since the new version came was judged on that one meanwhile.
+    own = LearnerLadder.objects.filter(ladder__pack=current.pack).exclude(ladder=current)
+    between = TierStanding.objects.filter(tier__ladder=current, user__in=own.values("user"))
+    refresh_many(between.values_list("user_id", flat=True).distinct())
 
 
 def _carry(user_id: int, ids: dict[str, int]) -> None:

@@ -31,7 +31,8 @@ class Command(BaseCommand):
         for kept in summary.keys("kept"):
             self.stdout.write(f"kept as edited on the site: {kept}")
         self.stdout.write(f"{pack.key} {pack.version}: {summary}")
-        if not options["dry_run"]:
-            vocabulary.prepare()
-        if not options["dry_run"] and (told := announce_version()):
+        if options["dry_run"]:
+            return
+        if told := announce_version():
             self.stdout.write(f"{told} people on an older version of the ladder were told")
+        vocabulary.prepare()

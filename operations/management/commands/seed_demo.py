@@ -1,4 +1,6 @@
-"""Five accounts to look around with, a learner who has begun, others whose answers publishers act on. Idempotent."""
+"""Five accounts to look around with, one of them a learner who has begun; four more whose answers publishers act on, of
+whom one signs in. Idempotent.
+"""
 
 from typing import Any
 
@@ -43,18 +45,19 @@ class Command(BaseCommand):
             for path in get_catalogue().paths.values():
                 enrol(learner.pk, path_key=path.key)
             answering = {
-                name: self._person(f"{name}@demo.test", display_name, password)
+                name: self._person(f"{name}@demo.test", display_name, password if name == demo_quiz.SIGNS_IN else None)
                 for name, (display_name, _) in demo_quiz.LEARNERS.items()
             }
         hand_in_work(learner, User.objects.get(email="mentor@demo.test"))
         demo_quiz.publishable(answering)
         self.stdout.write("Demo accounts are ready.")
 
-    def _person(self, email: str, display_name: str, password: str) -> User:
+    def _person(self, email: str, display_name: str, password: str | None) -> User:
+        """Without `password`, nobody signs in there."""
         user = User.objects.filter(email=email).first()
         if user is None:
             user = User.objects.create_user(email, password, display_name=display_name)
-        if not user.check_password(password):
+        if password is not None and not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
         EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})

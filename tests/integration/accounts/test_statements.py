@@ -1,8 +1,11 @@
 """Statements written once: the rows of whoever is asked for, as the ORM reads them."""
 
+from uuid import UUID
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
@@ -65,3 +68,18 @@ def test_a_migration_of_a_column_meanwhile_is_no_fault() -> None:
 @pytest.mark.parametrize("key", ['"\\000aaaaaaaaa"', "x" * 500, ""])
 def test_a_session_that_nobody_has(visitor: Client, mini_pack: None, key: str) -> None:
     assert visitor.get("/fr/me/", headers={"cookie": f"sessionid={key}"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_value_stands_where_its_sample_stood_and_nowhere_else(ada: User, ben: User) -> None:
+    """What a query always asks for stays, also where it equals a sample of another type."""
+    asked = WrittenOnce(
+        lambda uuid, pk: User.objects.filter(Q(pk=pk) | Q(uuid=uuid), is_active=True).order_by("pk").values_list("pk"),
+        UUID(int=1),
+        1,
+    )
+    assert asked(ben.uuid, ada.pk) == sorted([(ada.pk,), (ben.pk,)])
+    assert asked(ben.uuid, -1) == [(ben.pk,)]
+    assert asked(None, ada.pk) == [(ada.pk,)]
+    with pytest.raises(TypeError, match="2 values wanted, 1 given"):
+        asked(ben.uuid)

@@ -101,7 +101,7 @@ def test_a_renamed_lesson_is_the_same_lesson(ada: User, ada_client: Client, mini
         == questions
     )
     assert LessonPage.objects.filter(translation_key=before.key).count() == 2
-    assert done_by(ada.pk, after)[0].passed(after)
+    assert done_by(ada.pk, after, get_catalogue())[0].passed(after)
     assert Evidence.objects.filter(user=ada, withdrawn_at=None).count() == 2
     for language in ("fr", "en"):
         answer = ada_client.get(old[language])

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from accounts.domain.notifications import kinds
 from accounts.models import Notification, User
+from cms.catalogue import get_catalogue
 from cms.models import Question
 from learning.domain import regrading
 from learning.domain.regrade_candidates import candidates
@@ -88,7 +89,7 @@ def test_a_rise_is_written_once_with_its_history(
         "mesure-kpi",
         "module_passed:mesure",
     ]
-    assert done_by(ada.pk, lesson("taux"))[0].passed(lesson("taux"))
+    assert done_by(ada.pk, lesson("taux"), get_catalogue())[0].passed(lesson("taux"))
     assert differences(ada.pk) == []
     call_command("rebuild_standings", check=True)
     told = Notification.objects.get(user=ada, kind="regraded")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from cms.catalogue import get_catalogue
 from learning.domain.results import done_by
 from learning.models import QuizAttempt
 from skills.domain.rebuild import differences
@@ -40,7 +41,7 @@ def test_a_retake_asks_only_what_was_wrong_and_combines(ada: User, ada_client: C
     for text in ("100%: the pass mark of 70% is reached.", "combined result", "1 answer comes from the attempt"):
         assert text in html
     quiz = (again.lesson_key, again.block_id)
-    assert done_by(ada.pk, lesson("taux"))[0].best == {quiz: (100, True)}
+    assert done_by(ada.pk, lesson("taux"), get_catalogue())[0].best == {quiz: (100, True)}
     assert Evidence.objects.filter(user=ada, source_kind="lesson").count() == 1
     assert differences(ada.pk) == []
     base.refresh_from_db()
@@ -58,7 +59,7 @@ def test_a_retake_answered_worse_replaces_and_the_best_still_counts(ada_client: 
     attempt.refresh_from_db()
     again.refresh_from_db()
     assert (attempt.score, again.score) == (Decimal("1.5"), 1)
-    best = done_by(ada.pk, lesson("taux"))[0].best
+    best = done_by(ada.pk, lesson("taux"), get_catalogue())[0].best
     assert best == {(attempt.lesson_key, attempt.block_id): (75, True)}
 
 

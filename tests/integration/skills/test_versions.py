@@ -53,6 +53,21 @@ def text(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
+def test_who_did_something_between_loading_and_telling_stays_on_the_version_they_had(ada, ladder):
+    """A learner who never chose a tower: the row recorded meanwhile was judged on the new version alone."""
+    earn(ada, "kpi", 1, key="a")
+    Ladder.objects.update(current=False)
+    low = tier(Ladder.objects.create(pack="test", version=2), "low", "tier", height="1", order=0)
+    cells(low, kpi=3, extra=1)
+    forget_outlines()
+    earn(ada, "copy", 1, key="b")
+    announce_version()
+    assert LearnerLadder.objects.get(user=ada).ladder == ladder
+    assert differences(ada.pk) == []
+    earn(ada, "extra", 1, key="c")
+    assert differences(ada.pk) == []
+
+
 def test_nothing_moves_before_the_learner_accepts(ada, next_version):
     before = standing(ada)
     next_version()

@@ -58,3 +58,13 @@ def test_a_failure_is_not_the_last_word(beside: Background) -> None:
     assert finished(beside.soon("words", fails))
     assert finished(beside.soon("words", lambda: done.append(1)))
     assert done == [1]
+
+
+def test_a_machine_without_threads_is_asked_again(beside: Background, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", full)
+        assert beside.soon("words", lambda: None) is None
+    assert finished(beside.soon("words", lambda: None))
