@@ -1,17 +1,17 @@
 from typing import Any
 
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms import rules_apart, untranslated
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
+from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
 from cms.views.update_translations import UpdateWholeView
 from cms.viewsets import ReferenceGroup, TaughtGroup
 
@@ -37,10 +37,27 @@ def report_urls() -> list[Any]:
     ]
 
 
+def never_an_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """An alias would be French at an English address, live at once, whoever asks."""
+    raise Http404
+
+
 @hooks.register("register_admin_urls", order=-1)
 def whole_translations() -> list[Any]:
-    """In the place of wagtail-localize's own view: before it."""
-    return [path("localize/update/<int:translation_source_id>/", UpdateWholeView.as_view(), name="update_whole")]
+    """In the place of wagtail-localize's own views: before them."""
+    snippet = "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/"
+    return [
+        path("localize/update/<int:translation_source_id>/", UpdateWholeView.as_view(), name="update_whole"),
+        path("localize/submit/page/<int:page_id>/", SubmitNewPageView.as_view(), name="submit_new_page"),
+        path(snippet, SubmitNewSnippetView.as_view(), name="submit_new_snippet"),
+        path("localize/page/<int:page_id>/convert_to_alias/", never_an_alias, name="never_an_alias"),
+    ]
+
+
+@hooks.register("construct_page_action_menu")
+def no_alias_button(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """The form of a page; the translation editor has its button taken away by a template."""
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
 
 
 @hooks.register("register_reports_menu_item")
@@ -48,17 +65,11 @@ def stale_facts_item() -> MenuItem:
     return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)
 
 
+hooks.register("before_publish_page", untranslated.refuse_draft, order=-1)
 hooks.register("before_publish_page", detour)
 hooks.register("after_publish_page", rules_apart.warn)
 # Before the translation editor's own hook, which publishes.
 hooks.register("before_edit_page", untranslated.refuse, order=-1)
 hooks.register("before_edit_page", rules_apart.warn_on_opening, order=-2)
 hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
-
-
-@hooks.register("before_bulk_action")
-def refuse_untranslated(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
-    told = [untranslated.tell(request, one.specific) for one in objects] if action_type == "publish" else []
-    if any(told):
-        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
-    return None
+hooks.register("before_bulk_action", untranslated.refuse_bulk)

@@ -14,14 +14,24 @@ from cms import untranslated
 class UpdateWholeView(UpdateTranslationsView):  # type: ignore[misc]
     """wagtail-localize publishes from here whatever is missing, for whoever may translate."""
 
+    held = False
+
     def form_valid(self, form: Any) -> HttpResponse:
         if form.cleaned_data["publish_translations"]:
             self.object.update_from_db()
             targets = [row.get_target_instance() for row in self.object.translations.filter(enabled=True)]
             held = [_held_back(self.request, target) for target in targets]
-            form.cleaned_data["publish_translations"] = not any(held)
+            self.held = any(held)
+            form.cleaned_data["publish_translations"] = not self.held
         answer: HttpResponse = super().form_valid(form)
         return answer
+
+    def get_success_message(self) -> str:
+        if self.held:
+            return _("The French changes of “%(title)s” wait in the translation editor.") % {
+                "title": self.object.object_repr
+            }
+        return str(super().get_success_message())
 
 
 def _held_back(request: HttpRequest, target: Any) -> bool:
@@ -32,5 +42,9 @@ def _held_back(request: HttpRequest, target: Any) -> bool:
         meta = target._meta
         may = request.user.has_perm(f"{meta.app_label}.publish_{meta.model_name}")  # type: ignore[union-attr]
     if not may:
-        messages.warning(request, _("“%(title)s” stays a draft: publishers publish it.") % {"title": str(target)})
+        if target.live:
+            told = _("“%(title)s” stays as it is published until a publisher publishes the update.")
+        else:
+            told = _("“%(title)s” stays a draft: publishers publish it.")
+        messages.warning(request, told % {"title": str(target)})
     return not may or untranslated.tell(request, target)

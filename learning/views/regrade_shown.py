@@ -2,7 +2,7 @@
 passed, and what the ledger would say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,26 +59,14 @@ def context(found: Plan, page_number: str | None) -> dict[str, Any]:
     rows = sorted(found.changes, key=lambda c: (not c.falls, c.passed[0] == c.passed[1], c.attempt_id))
     page = Paginator(rows, ROWS).get_page(page_number)
     turned = {falls: [c for c in rows if c.falls == falls and c.passed[0] != c.passed[1]] for falls in (True, False)}
-    wanted = {c.user_id for c in (*page, *turned[True][:ROWS], *turned[False][:ROWS]) if c.user_id}
-    names = dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
-    lessons, lang = get_catalogue().lessons, language()
-    lines = [
-        Line(
-            change,
-            names.get(change.user_id or 0, ""),
-            lessons[change.lesson_key].title[lang] if change.lesson_key in lessons else "",
-        )
-        for change in page
-    ]
+    names = _names((*page, *turned[True][:ROWS], *turned[False][:ROWS]))
+    lines = _lines(page, names)
     counts = {True: len(found.falling), False: len(found.rising)}
     outcomes = regrade_outcome.outcomes(found)
     return {
         "page": page,
         "sides": [
-            Side(
-                falls, counts[falls], _turned(turned[falls], names), tuple(x for x in lines if x.change.falls == falls)
-            )
-            for falls in (True, False)
+            Side(falls, counts[falls], _turned(turned[falls], names), _of(lines, falls)) for falls in (True, False)
         ],
         "rise": counts[False],
         "fall": counts[True],
@@ -92,8 +80,25 @@ def context(found: Plan, page_number: str | None) -> dict[str, Any]:
     }
 
 
-def _of(lines: Sequence[Line], falls: bool) -> Iterator[Line]:
-    return (line for line in lines if line.change.falls == falls)
+def _names(changes: Iterable[Change]) -> dict[int, str]:
+    wanted = {change.user_id for change in changes if change.user_id}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
+
+
+def _lines(changes: Iterable[Change], names: Mapping[int, str]) -> list[Line]:
+    lessons, lang = get_catalogue().lessons, language()
+    return [
+        Line(
+            change,
+            names.get(change.user_id or 0, ""),
+            lessons[change.lesson_key].title[lang] if change.lesson_key in lessons else "",
+        )
+        for change in changes
+    ]
+
+
+def _of(lines: Sequence[Line], falls: bool) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.change.falls == falls)
 
 
 def _turned(changes: Sequence[Change], names: Mapping[int, str]) -> Turned:

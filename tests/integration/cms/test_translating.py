@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
@@ -38,11 +40,11 @@ def synchronise(client: Client, page: LessonPage) -> list[str]:
 
 
 def translate_everything(page: LessonPage) -> None:
-    translation = Translation.objects.get(source__object_id=page.translation_key)
-    for segment in StringSegment.objects.filter(source=translation.source):
+    row = Translation.objects.get(source__object_id=page.translation_key)
+    for segment in StringSegment.objects.filter(source=row.source):
         text = {"Étonner": "Surprise", "Dire.": "Say.", "etonner": "surprise"}[segment.string.data]
         StringTranslation.objects.get_or_create(
-            translation_of=segment.string, context=segment.context, locale=translation.target_locale,
+            translation_of=segment.string, context=segment.context, locale=row.target_locale,
             defaults={"data": text},
         )  # fmt: skip
 
@@ -77,7 +79,19 @@ def test_an_editor_brings_it_up_to_date_and_publishes_nothing(
 ) -> None:
     submit(cleo_client, french)
     translate_everything(french)
-    synchronise(cleo_client, french)
+    assert synchronise(cleo_client, french)[-2:] == [
+        in_french("“%(title)s” stays a draft: publishers publish it.", "Étonner"),
+        in_french("The French changes of “%(title)s” wait in the translation editor.", "Étonner"),
+    ]
     assert english(french).live is False
     synchronise(paula_client, french)
     assert english(french).live is True
+    assert synchronise(cleo_client, french) == [
+        in_french("“%(title)s” stays as it is published until a publisher publishes the update.", "Surprise"),
+        in_french("The French changes of “%(title)s” wait in the translation editor.", "Étonner"),
+    ]
+
+
+def in_french(text: str, title: str) -> str:
+    with translation.override("fr"):
+        return gettext(text) % {"title": title}
