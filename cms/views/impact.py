@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from cms import changes, impact, rules_apart
+from cms import changes, impact, rules_apart, untranslated
 from cms.change_words import sentences
 from cms.models import LessonChange
 from cms.role_needed import Door
@@ -85,6 +85,8 @@ def publishing_impact(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
     if not page.permissions_for_user(request.user).can_publish():
         return DOOR.refuse(request, back=_draft(request, page))
+    if held := untranslated.refuse_draft(request, page):
+        return held
     found = _publishing(page) if changes.taught(page) else None
     if found is None:
         messages.info(request, _("This draft changes nothing of what is published."))

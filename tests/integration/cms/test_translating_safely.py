@@ -198,3 +198,13 @@ def test_a_new_lesson_leaves_the_english_of_its_questions_live(french: LessonPag
     theirs.refresh_from_db()
     assert (theirs.live, theirs.prompt, theirs.latest_revision_id) == before
     assert list(english(french).body[0].value["questions"]) == [theirs]
+
+
+def test_the_page_of_what_publishing_changes_publishes_no_french(lesson: LessonPage, paula_client: Client) -> None:
+    page = english(lesson)
+    page.objective = LessonPage.objects.get(pk=lesson.pk).objective
+    page.save_revision()
+    before, where = snapshot(page), reverse("publishing_impact", args=[page.pk])
+    for answer in (paula_client.get(where), paula_client.post(where, {"revision": before[6], "kind": "minor"})):
+        assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert snapshot(english(lesson)) == before
