@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
@@ -91,7 +92,11 @@ def tell(request: HttpRequest, instance: Any) -> bool:
     """Whether texts are missing; says which."""
     texts = missing_texts(instance)
     if texts:
-        words = _("“%(title)s” is not published: %(count)s texts have no translation. %(texts)s")
+        words = ngettext(
+            "“%(title)s” is not published: %(count)s text has no translation. %(texts)s",
+            "“%(title)s” is not published: %(count)s texts have no translation. %(texts)s",
+            len(texts),
+        )
         messages.error(request, words % {"title": str(instance), **_counted(texts)})
     return bool(texts)
 
@@ -100,7 +105,11 @@ def tell_draft(request: HttpRequest, instance: Any) -> bool:
     """Whether the newest draft still has French texts; says which."""
     texts = french_texts(instance.get_latest_revision_as_object())
     if texts:
-        words = _("“%(title)s” is not published: %(count)s texts of its draft are the French ones. %(texts)s")
+        words = ngettext(
+            "“%(title)s” is not published: %(count)s text of its draft is the French one. %(texts)s",
+            "“%(title)s” is not published: %(count)s texts of its draft are the French ones. %(texts)s",
+            len(texts),
+        )
         messages.error(request, words % {"title": str(instance), **_counted(texts)})
     return bool(texts)
 
