@@ -5,27 +5,11 @@ None for somebody without account; `details` are codes, counts and uuids of ours
 come from the logger `tremplin.audit`, beside the request id that django-structlog binds; docs/operations.md lists them.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-
 import structlog
 
 _log = structlog.stdlib.get_logger("tremplin.audit")
-_written: ContextVar[bool] = ContextVar("written", default=True)
-
-
-@contextmanager
-def unwritten() -> Iterator[None]:
-    """Nothing is tried in here: old bookmarks and crawlers ask for addresses that only forms are sent to."""
-    token = _written.set(False)
-    try:
-        yield
-    finally:
-        _written.reset(token)
 
 
 def audit(event: str, *, user_id: int | None, **details: str | int | list[str]) -> None:
     """Write the line; it never fails and never stops the request."""
-    if _written.get():
-        _log.warning(event, by="visitor" if user_id is None else str(user_id), **details)
+    _log.warning(event, by="visitor" if user_id is None else str(user_id), **details)

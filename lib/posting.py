@@ -10,8 +10,6 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
-from lib.audit import unwritten
-
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -45,8 +43,7 @@ def posted_from(page: Page, look_up: Callable[..., object] | None = None) -> Cal
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
             if look_up:
-                with unwritten():
-                    look_up(request, *args, **kwargs)
+                look_up(request, *args, **kwargs)
             return HttpResponseRedirect(page(request, **kwargs))
 
         inner.page = page  # type: ignore[attr-defined]

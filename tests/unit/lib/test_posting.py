@@ -4,9 +4,7 @@ import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from lib.audit import audit
 from lib.posting import page_of, posted_from
-from tests.factories.auditing import heard
 
 
 def page(request: HttpRequest, /, number: int) -> str:
@@ -43,17 +41,3 @@ def test_the_view_does_its_own_looking_up() -> None:
 
 def test_a_request_that_no_address_was_found_for_has_no_page() -> None:
     assert page_of(HttpRequest()) == ""
-
-
-def test_looking_up_for_a_reader_leaves_no_audit_line() -> None:
-    def refused(request: HttpRequest, number: int) -> None:
-        audit("note.foreign", user_id=1)
-        raise Http404
-
-    with heard() as lines:
-        with pytest.raises(Http404):
-            posted_from(page, refused)(refused)(RequestFactory().get("/x/"), number=1)
-        assert lines == []
-        with pytest.raises(Http404):
-            posted_from(page, refused)(refused)(RequestFactory().post("/x/"), number=1)
-        assert [line["event"] for line in lines] == ["note.foreign"]
