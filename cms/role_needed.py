@@ -43,25 +43,24 @@ class Door:
 
     def refuse(self, request: HttpRequest, back: tuple[str, str] | None = None) -> HttpResponse:
         """403 in words. `back`: label and address of the way out. Raises PermissionDenied where a script asks."""
+        user = request.user
+        assert isinstance(user, User)  # Wagtail lets nobody in who has not signed in
         if self.event:
-            audit(self.event, user_id=request.user.pk)
+            audit(self.event, user_id=user.pk)
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             raise PermissionDenied
+        own = set(user.groups.values_list("name", flat=True))
         context = {
             "page_title": self.title,
             "header_icon": "lock",
             "purpose": self.purpose,
             "role": roles.label(self.role),
             "group": self.role,
-            "own": [roles.label(name) for name in roles.GROUPS if name in _groups(request)],
+            "own": [roles.label(name) for name in roles.GROUPS if name in own],
             "givers": _givers(),
             "back": back or (_("Back to the dashboard"), reverse("wagtailadmin_home")),
         }
         return render(request, "cms/admin/role_needed.html", context, status=403)
-
-
-def _groups(request: HttpRequest) -> set[str]:
-    return {group.name for group in request.user.groups.all()}  # type: ignore[union-attr]
 
 
 def _givers() -> list[str]:

@@ -260,12 +260,13 @@ class DeclaredForm(forms.Form):
             cleaned["label"] = ""
         if metric in MONEY and not cleaned.get("currency"):
             self.add_error("currency", _("Money needs its currency."))
-        value = cleaned.get("value")
-        if metric in DECLARABLE and isinstance(value, Decimal) and value < 0:
-            self.add_error("value", _("This number cannot be negative."))
-        for name in ("before", "value") if metric in COUNTS else ():
+        for name in ("before", "value"):
             number = cleaned.get(name)
-            if isinstance(number, Decimal) and number % 1:
+            if not isinstance(number, Decimal):
+                continue
+            if metric in DECLARABLE and number < 0:
+                self.add_error(name, _("This number cannot be negative."))
+            elif metric in COUNTS and number % 1:
                 told = _("“%(metric)s” counts people or things: give a whole number, without decimals.")
                 self.add_error(name, told % {"metric": label_of(metric)})
         return cleaned

@@ -43,7 +43,9 @@ def marked(html: str, nav: str) -> list[str]:
     """The addresses marked as current in the navigation of this name."""
     found = re.search(rf'<nav class="nav" aria-label="(?:{nav})">(.*?)</nav>', html, re.S)
     assert found
-    return re.findall(r'<a href="([^"]+)" aria-current="page"', found[1])
+    # The main links lead to sections, those of the account to pages.
+    kind = "page" if nav == "Mon compte" else "true"
+    return re.findall(rf'<a href="([^"]+)" aria-current="{kind}"', found[1])
 
 
 def shown(client: Client, address: str) -> str:

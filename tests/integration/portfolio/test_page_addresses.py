@@ -98,6 +98,29 @@ def test_people_and_things_are_whole(
     assert {field: list(errors) for field, errors in found.items()} == {field: [told] for field in wrong}
 
 
+@pytest.mark.parametrize(
+    ("metric", "typed", "wrong"),
+    [
+        ("reach", {"value": "1234", "before": "-3"}, ["before"]),
+        ("spend", {"value": "-1.5", "before": "-2", "currency": "EUR"}, ["before", "value"]),
+        ("reach", {"value": "-1.5"}, ["value"]),
+        ("roi", {"value": "-12.5", "before": "-3"}, []),
+        ("other", {"value": "-4", "before": "-5", "label": "Balance"}, []),
+    ],
+)
+def test_what_is_counted_or_paid_is_never_negative(
+    metric: str, typed: dict[str, str], wrong: list[str], ada_client: Client, campaign: Campaign
+) -> None:
+    """Also before the campaign: the difference would be a figure that nobody had."""
+    address = reverse("portfolio:declare", args=[campaign.uuid]).replace("/fr/", "/en/")
+    answer = ada_client.post(address, {"metric": metric, **typed})
+    assert (answer.status_code, DeclaredFigure.objects.count()) == ((422, 0) if wrong else (302, 1))
+    found = answer.context["form"].errors if wrong else {}
+    assert {name: list(said) for name, said in found.items()} == {
+        name: ["This number cannot be negative."] for name in wrong
+    }
+
+
 def test_a_declared_figure_is_named_in_words(ada_client: Client, campaign: Campaign) -> None:
     declare = reverse("portfolio:declare", args=[campaign.uuid])
     assert ada_client.post(declare, {"metric": "reach", "value": "1200"}).status_code == 302
