@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from lib.statements import WrittenOnce
@@ -28,6 +29,15 @@ def session_user(request: HttpRequest) -> User | AnonymousUser:
         finally:
             _judged.reset(token)
     found: User | AnonymousUser = request._cached_user  # type: ignore[attr-defined]
+    return found
+
+
+def known_user_id(request: HttpRequest) -> int | None:
+    """The account that asks, where something asked for it already: this reads no session."""
+    user = getattr(request, "user", None)
+    if type(user) is SimpleLazyObject:
+        user = getattr(request, "_cached_user", None)
+    found: int | None = getattr(user, "pk", None)
     return found
 
 

@@ -83,6 +83,14 @@ class Catalogue:
         }
 
     @cached_property
+    def required(self) -> dict[UUID, tuple[LessonInfo, ...]]:
+        """Module key → the lessons that count for its percentage, each once."""
+        return {
+            module.key: tuple(self.lessons[key] for key in dict.fromkeys(module.required) if key in self.lessons)
+            for module in self.modules.values()
+        }
+
+    @cached_property
     def module_names(self) -> frozenset[str]:
         """Every code and slug that `place` knows a module by."""
         return frozenset(name for module in self.modules.values() for name in (module.code, *module.slug.values()))

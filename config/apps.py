@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import got_request_exception
 
 from config import logs
 
@@ -9,3 +10,6 @@ class TremplinConfig(AppConfig):
 
     def ready(self) -> None:
         logs.configure()
+        from config.request_log import failed  # needs the models
+
+        got_request_exception.connect(failed, dispatch_uid="config.request_log")

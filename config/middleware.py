@@ -3,18 +3,40 @@
 from collections.abc import Callable
 
 from csp.constants import HEADER, SELF, UNSAFE_INLINE
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 
 from accounts.zones import zone_of
 
 # One page records in the browser and says so itself (`career.views.session`).
 NO_DEVICES = "camera=(), geolocation=(), microphone=()"
 PUBLIC_PREFIXES = ("/static/", "/media/", "/healthz", "/readyz", "/robots.txt", "/sitemap", "/.well-known/")
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's, which puts a policy together for each answer: that of an answer which asks for nothing else is
+    the same every time.
+    """
+
+    @cached_property
+    def usual(self) -> str:
+        return build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        asks = "_csp_nonce" in vars(request) or any(name.startswith("_csp") for name in vars(response))
+        if asks or settings.DEBUG or HEADER in response.headers:
+            return super().process_response(request, response)
+        response.headers[HEADER] = self.usual
+        # As django-csp does: who asks for a nonce from now on would get one that the header does not name.
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        return response
 
 
 class PrivateByDefaultMiddleware:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learning.domain.review_plan import Plan
+from learning.domain.review_plan import Held, Plan
 from lib.dates import day_text
 
 WIDTH, BASE, TALLEST, STEP, BAR = 280, 84, 64, 20, 13
@@ -31,7 +31,7 @@ class Forecast:
     rows: tuple[tuple[str, int], ...]
 
 
-def forecast(plan: Plan) -> Forecast:
+def forecast(plan: Plan[Held]) -> Forecast:
     """Bars start at zero and share one scale; a day without cards keeps its place on the line."""
     most = max(count for _day, count in plan.forecast)
     bars = []

@@ -2,7 +2,7 @@
 
 Any room may call it. `event` is "<surface>.<what>" in lower case ("quiz.replayed"); `user_id` the account's number,
 None for somebody without account; `details` are codes, counts and uuids of ours, never a text that was sent. The lines
-come from the logger `tremplin.audit`, beside the request id that django-structlog binds; docs/operations.md lists them.
+come from the logger `tremplin.audit`, beside the id of their request; docs/operations.md lists them.
 """
 
 import structlog

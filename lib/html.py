@@ -13,7 +13,7 @@ from typing import Final
 import bleach
 import nh3
 from bleach.linkifier import Linker
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from lib.svg import UnsafeSvg, clean_svg
 
@@ -63,7 +63,7 @@ def to_text(html: str) -> str:
 
 def safe(html: str) -> SafeString:
     """Mark HTML as safe to show. Only for what `clean` or `clean_svg` returned, or for markup of our own."""
-    return mark_safe(html)
+    return SafeString(html)  # what `mark_safe` does of a text, without asking what else it might be
 
 
 def _sanitised(html: str) -> str:

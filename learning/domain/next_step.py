@@ -56,15 +56,17 @@ def path_state(trail: Trail, catalogue: Catalogue) -> PathState | None:
     done = {key: when for key, (_, when) in rows.items() if when is not None}
     modules = [catalogue.modules[key] for key, _ in path.items if key in catalogue.modules]
     states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)
-    open_steps = [
-        Step(line.lesson, state.module, line.lesson.key in rows, trail.stops.get(line.lesson.key))
-        for state in states
-        for line in state.share.lines
-        if line.completed_at is None
+    # Entries of the catalogue are one object each, told apart without reading their keys. A lesson counts once.
+    whole = {id(line.lesson): line for state in states for line in state.share.lines}
+    still_open = [
+        (line.lesson, state.module) for state in states for line in state.share.lines if line.completed_at is None
     ]
-    begun = [step for step in open_steps if step.begun]
-    step = max(begun, key=lambda s: rows[s.lesson.key][0]) if begun else next(iter(open_steps), None)
-    whole = {line.lesson.key: line for state in states for line in state.share.lines}
+    left = {key: seen for key, (seen, when) in rows.items() if when is None}
+    begun = [each for each in still_open if each[0].key in left] if left else []
+    step = None
+    if still_open:
+        lesson, module = max(begun, key=lambda each: left[each[0].key]) if begun else still_open[0]
+        step = Step(lesson, module, bool(begun), trail.stops.get(lesson.key))
     return PathState(path, states, Share(tuple(whole.values())), step)
 
 

@@ -17,9 +17,9 @@ def week_of(trail: Trail, catalogue: Catalogue, *, zone: str, now: datetime) -> 
     A lesson complete by a placement test took none of its minutes; the day of the test is a day with work.
     """
     completed = [
-        (when, catalogue.lessons[key].minutes if key in catalogue.lessons else 0)
+        (when, lesson.minutes if (lesson := catalogue.lessons.get(key)) else 0)
         for key, (_, when) in trail.lessons.items()
-        if when is not None and (key, when) not in trail.placed
+        if when is not None and not (trail.placed and (key, when) in trail.placed)
     ]
     seen = max((at for at, _ in trail.lessons.values()), default=None)
     return week(now, ZoneInfo(zone), active=trail.active, completed=completed, seen=seen, pace=trail.pace)

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -54,8 +54,7 @@ class LessonState:
         return all(need.done for need in self.needs)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of the "why" page: a required lesson, counted or not. `placed`: complete by a placement test."""
 
     lesson: LessonInfo
@@ -121,12 +120,12 @@ def share(lesson_keys: Iterable[uuid.UUID], done: dict[uuid.UUID, datetime], cat
 
 
 def module_share(module: ModuleInfo, done: dict[uuid.UUID, datetime], catalogue: Catalogue) -> Share:
-    return share((key for key, required in module.items if required), done, catalogue)
+    return Share(tuple(Line(lesson, done.get(lesson.key)) for lesson in catalogue.required[module.key]))
 
 
 def mark_placed(found: Share, placed: Set[uuid.UUID]) -> Share:
     """The same lines, saying which lessons are complete by a placement test."""
-    return Share(tuple(replace(line, placed=line.lesson.key in placed) for line in found.lines))
+    return Share(tuple(line._replace(placed=line.lesson.key in placed) for line in found.lines))
 
 
 def see(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID | None) -> None:

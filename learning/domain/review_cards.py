@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,15 +16,16 @@ from cms.asked import asked
 from cms.catalogue import get_catalogue, latest_versions
 from learning.domain import grading
 from learning.domain.people import Person
-from learning.domain.review_plan import Day, Held, Pace, Plan, plan
+from learning.domain.review_plan import Card, Day, Held, Pace, Plan, plan
 from learning.domain.scheduling import Memory
 from learning.models import Answer, BlockProgress, QuizAttempt, ReviewCard, ReviewPace
 from learning.models.review_card import NEW_PER_DAY, PER_DAY
-from lib.statements import WrittenOnce
+from lib.moments import moment, time_of
+from lib.statements import WrittenOnce, known_uuid
 from lib.writes import Write, insert, send
 
 _COLUMNS = (
-    *("pk", "uuid", "question_key", "source", "created_at", "suspended_at", "answered_at"),
+    *("pk", "question_key", "suspended_at", "answered_at", "uuid", "source", "created_at"),
     *("due", "stability", "difficulty", "state", "step", "first_review", "last_review", "reviews"),
     *("user__review_pace__per_day", "user__review_pace__new_per_day"),
 )
@@ -42,12 +44,36 @@ def today(user: User, now: datetime | None = None) -> Day:
     return Day(now or timezone.now(), zone)
 
 
-def plan_of(user: User, now: datetime | None = None) -> Plan:
+def plan_of(user: User, now: datetime | None = None) -> Plan[Held]:
     """One statement, whatever the number of cards."""
     rows = _cards_of(user.pk)
     per_day, new = rows[0][-2:] if rows else (None, None)
     pace = Pace(PER_DAY if per_day is None else per_day, NEW_PER_DAY if new is None else new)
     cards = [Held(Memory(*row[OWN_COLUMNS:-2]), *row[:OWN_COLUMNS]) for row in rows]
+    return plan(cards, asked=asked(), pace=pace, day=today(user, now))
+
+
+# The cards of an account among other rows, as `skills.domain.inputs.inputs_with` takes them, and the pace chosen.
+BESIDE = f"""SELECT '+card', CAST(question_key AS text), state, reviews, CAST(due AS text),
+ COALESCE(CAST(last_review AS text), ''), COALESCE(CAST(answered_at AS text), ''), CAST(first_review AS text),
+ 0, CAST(suspended_at AS text), 0, id
+ FROM {ReviewCard._meta.db_table} WHERE user_id = %s
+UNION ALL SELECT '+cards a day', '', per_day, new_per_day, '', '', '', NULL, 0, NULL, 0, 0
+ FROM {ReviewPace._meta.db_table} WHERE user_id = %s"""  # noqa: S608  names of our own tables
+
+
+def plan_among(rows: Iterable[tuple[Any, ...]], user: User, now: datetime | None = None) -> Plan[Card]:
+    """The same plan from the rows of `BESIDE`."""
+    cards, pace = [], Pace(PER_DAY, NEW_PER_DAY)
+    for kind, key, state, reviews, due, last, answered, first, _, aside, _, pk in rows:
+        if kind == "+card":
+            memory = Memory(
+                time_of(due), state=state, first_review=moment(first), last_review=moment(last), reviews=reviews
+            )
+            cards.append(Card(memory, pk, known_uuid(key), moment(aside), moment(answered)))
+        elif kind == "+cards a day":
+            pace = Pace(state, reviews)
+    cards.sort(key=lambda card: card.pk)
     return plan(cards, asked=asked(), pace=pace, day=today(user, now))
 
 

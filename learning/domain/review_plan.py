@@ -1,8 +1,9 @@
 """What a day of review holds: which cards, in which order, how many, and what the next days bring. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,21 +13,30 @@ FORECAST_DAYS = 14
 
 
 @dataclass(frozen=True)
-class Held:
-    """One card as the queue reads it. `answered_at`: an answer waits for its rating."""
+class Card:
+    """What the queue reads of a card. `answered_at`: an answer waits for its rating."""
 
     memory: Memory
     pk: int
-    uuid: UUID
     question_key: UUID
-    source: str
-    created_at: datetime
     suspended_at: datetime | None
     answered_at: datetime | None
 
     @property
     def new(self) -> bool:
         return self.memory.reviews == 0
+
+
+@dataclass(frozen=True)
+class Held(Card):
+    """A card as its pages show it."""
+
+    uuid: UUID
+    source: str
+    created_at: datetime
+
+
+C = TypeVar("C", bound=Card)
 
 
 @dataclass(frozen=True)
@@ -61,22 +71,22 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Generic[C]):
     """`queue`: what is left of today, first card first. `later`: cards that come back within the day.
 
     `over`: due, and left for another day by the pace. `done`: rated today. `archived`: their question is asked no more.
     """
 
-    queue: tuple[Held, ...]
-    later: tuple[Held, ...]
+    queue: tuple[C, ...]
+    later: tuple[C, ...]
     over: int
     done: int
     next_due: datetime | None
-    suspended: tuple[Held, ...]
-    archived: tuple[Held, ...]
-    active: tuple[Held, ...]
+    suspended: tuple[C, ...]
+    archived: tuple[C, ...]
+    active: tuple[C, ...]
     forecast: tuple[tuple[date, int], ...]
-    last_rated: Held | None
+    last_rated: C | None
     pace: Pace
 
     @property
@@ -90,7 +100,7 @@ def is_due(memory: Memory, day: Day) -> bool:
     return memory.due < day.end if memory.state == REVIEW else memory.due <= day.now
 
 
-def plan(cards: Iterable[Held], *, asked: Collection[UUID], pace: Pace, day: Day) -> Plan:
+def plan(cards: Iterable[C], *, asked: Collection[UUID], pace: Pace, day: Day) -> Plan[C]:
     """The day of one learner: first a card answered and not rated, then what was begun, then what is due, then new.
 
     Cards seen today come back whatever the pace says: it counts cards, not how often one is seen.
@@ -125,14 +135,14 @@ def plan(cards: Iterable[Held], *, asked: Collection[UUID], pace: Pace, day: Day
     )
 
 
-def _order(card: Held) -> tuple[int, datetime, int]:
+def _order(card: Card) -> tuple[int, datetime, int]:
     if card.answered_at:
         return (0, card.answered_at, card.pk)
     rank = 3 if card.new else 2 if card.memory.state == REVIEW else 1
     return (rank, card.memory.due, card.pk)
 
 
-def _forecast(waiting: list[Held], *, today: int, over: int, pace: Pace, day: Day) -> tuple[tuple[date, int], ...]:
+def _forecast(waiting: Sequence[Card], *, today: int, over: int, pace: Pace, day: Day) -> tuple[tuple[date, int], ...]:
     """Cards a day; what a day does not hold waits for the next one."""
     coming: dict[date, int] = {}
     for card in waiting:

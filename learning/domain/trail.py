@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from learning.domain.people import Person
+from learning.domain.review_cards import BESIDE, plan_among
+from learning.domain.review_plan import Card, Plan
 from learning.domain.rhythm import HOURS, LOOK_BACK, Pace
 from learning.models import (
     BlockProgress,
@@ -89,10 +91,12 @@ _BESIDE = f"""SELECT '+' || kind, key, number, 0, COALESCE(at, ''), COALESCE(com
  FROM ({_OF_ACCOUNT}) AS trail"""  # noqa: S608
 
 
-def trail_and_inputs(user_id: int) -> tuple[Trail, Inputs]:
-    """What somebody did, and what their standing follows from, in one statement."""
-    inputs, rows = inputs_with(user_id, _BESIDE, _parameters(user_id))
-    return _trail((row[0][1:], row[1], row[4], row[5], row[2]) for row in rows), inputs
+def start_of(user: User) -> tuple[Trail, Inputs, Plan[Card]]:
+    """What somebody did, what their standing follows from, and the cards of today: in one statement."""
+    cards = ("+card", "+cards a day")
+    inputs, rows = inputs_with(user.pk, f"{_BESIDE}\nUNION ALL {BESIDE}", [*_parameters(user.pk), user.pk, user.pk])
+    trail = _trail((row[0][1:], row[1], row[4], row[5], row[2]) for row in rows if row[0] not in cards)
+    return trail, inputs, plan_among(rows, user)
 
 
 def _parameters(user_id: int) -> list[Any]:

@@ -81,13 +81,13 @@ def _gap(gap: NamedGap) -> dict[str, str | int]:
 @register.simple_tag
 def module_rows(modules: Iterable[ModuleState]) -> SafeString:
     """The modules of a path, each with its share."""
-    language = get_language()
+    language = get_language() or "fr"
     rows = (
         drawn_in(
             language,
             "components/module_row.html",
-            name=state.module.name,
-            url=state.module.href,
+            name=state.module.title[language],
+            url=state.module.url[language],
             code=state.module.code,
             done=state.share.done,
             total=state.share.total,

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,8 +18,7 @@ from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
 from learning.domain.placement import placed_lessons
 from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
-from learning.domain.review_cards import plan_of
-from learning.domain.trail import trail_and_inputs, trail_of
+from learning.domain.trail import start_of, trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from lib.forged import guarded
@@ -32,8 +30,7 @@ from skills.domain.overview import overview_from
 def dashboard(request: HttpRequest) -> HttpResponse:
     user, catalogue = request.user, get_catalogue()
     assert isinstance(user, User)
-    trail, inputs = trail_and_inputs(user.pk)
-    review = plan_of(user)
+    trail, inputs, review = start_of(user)
     context = {
         "path": path_state(trail, catalogue),
         "due": len(review.queue),
@@ -69,7 +66,7 @@ def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue]
     catalogue, person = get_catalogue(), person_of(request)
     through = counted_through(person, catalogue)
     found = mark_placed(lines(catalogue), placed_lessons(person))
-    told = (replace(line, through=in_language(through.get(line.lesson.key, {"fr": ""}))) for line in found.lines)
+    told = (line._replace(through=in_language(through.get(line.lesson.key, {"fr": ""}))) for line in found.lines)
     context = {"title": title, "url": url, "share": Share(tuple(told))}
     return render(request, "learning/why.html", context)
 

@@ -16,7 +16,7 @@ from cms.catalogue import latest_versions
 from learning.domain import forged, grading, review_cards, reviewing, scheduling
 from learning.domain.freshness import freshness
 from learning.domain.people import account_of
-from learning.domain.review_plan import Plan
+from learning.domain.review_plan import Held, Plan
 from learning.forms import PaceForm, read_response
 from learning.models import ReviewCard
 from learning.review_chart import forecast
@@ -61,7 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return _page(request, review_cards.plan_of(account(request)))
 
 
-def _page(request: HttpRequest, plan: Plan, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, plan: Plan[Held], *, status: int = 200, **more: Any) -> HttpResponse:
     day = review_cards.today(account(request))
     held = plan.queue[0] if plan.queue else None
     shown: dict[str, Any] = {}

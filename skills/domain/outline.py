@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from hashlib import blake2b
 from time import monotonic
 
 from django.core.cache import cache
@@ -82,10 +83,11 @@ class TierTerm(Term):
 
 @dataclass(frozen=True)
 class Outline:
-    """One ladder version, the skills and their groups."""
+    """One ladder version, the skills and their groups. `edition`: a digest of all words and numbers in it."""
 
     pk: int
     version: int
+    edition: str
     tiers: tuple[TierTerm, ...]
     ids: dict[str, int]  # tier code → id its standings are stored under
     groups: tuple[Term, ...]
@@ -133,7 +135,7 @@ _held: dict[str, tuple[float, Outline]] = {}
 
 
 def _key(name: object) -> str:
-    return f"skills.outline.1:{name}"
+    return f"skills.outline.2:{name}"
 
 
 def outline(ladder_id: int | None = None) -> Outline | None:
@@ -208,7 +210,9 @@ def _read(ladder: Ladder) -> Outline:
     )
     groups = tuple(Term(g.code, g.name_fr, g.name_en) for g in SkillGroup.objects.all())
     ids = {tier.code: tier.pk for tier in rows}
-    return Outline(ladder.pk, ladder.version, tiers, ids, groups, _skills())
+    skills = _skills()
+    edition = blake2b(repr((ladder.pk, tiers, groups, skills)).encode(), digest_size=16).hexdigest()
+    return Outline(ladder.pk, ladder.version, edition, tiers, ids, groups, skills)
 
 
 def _skills() -> dict[str, SkillTerm]:

@@ -3,7 +3,7 @@ pieces that many learners share; days are the learner's own, and put in their pl
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from django import template
@@ -84,9 +84,9 @@ def declare_form(context: Context, tracker: Tracker, form: DeclareForm | None) -
     if form is not None:
         shown = {"form": form, "compared": compared, "csrf_token": context.get("csrf_token")}
         return safe(render_to_string("skills/parts/declare.html", shown))
-    offered = tuple((group.group, tuple(row.skill for row in group.skills)) for group in tracker.groups)
+    offered = tuple(row.skill.code for group in tracker.groups for row in group.skills)
     drawing = remembered(
-        ("declare", compared, offered),
+        ("declare", compared, tracker.outline.edition, offered),
         lambda: render_to_string(
             "skills/parts/declare.html",
             {"form": DeclareForm(tracker=tracker), "compared": compared, "csrf_token": TOKEN},
@@ -98,29 +98,34 @@ def declare_form(context: Context, tracker: Tracker, form: DeclareForm | None) -
 @register.simple_tag
 def compare_to(tracker: Tracker) -> SafeString:
     """The tiers to compare to."""
-    tiers = tuple((tier.code, tier.name, tier.height) for tier in tracker.outline.tiers)
-    return drawn("skills/parts/compare_to.html", tiers=tiers, chosen=tracker.tier.code if tracker.tier else "")
+    chosen = tracker.tier.code if tracker.tier else ""
+
+    def draw() -> str:
+        tiers = tuple((tier.code, tier.name, tier.height) for tier in tracker.outline.tiers)
+        return render_to_string("skills/parts/compare_to.html", {"tiers": tiers, "chosen": chosen})
+
+    return remembered(("compare to", tracker.outline.edition, chosen), draw)
 
 
 @register.simple_tag
 def skill_groups(groups: Iterable[GroupRows]) -> SafeString:
     """Every group with its skills."""
-    language, zone = get_language() or "fr", get_current_timezone()
-    return safe("".join(_group(rows, language, zone) for rows in groups))
+    proofs = Proofs(get_language() or "fr", get_current_timezone())
+    return safe("".join(_group(rows, proofs) for rows in groups))
 
 
-def _group(rows: GroupRows, language: str, zone: tzinfo) -> str:
-    code, (name, _) = rows.group.code, rows.group.words(language)
-    head = drawn_in(language, "skills/parts/group_head.html", code=code, name=name, missing=rows.missing)
-    skills = "".join(skill_row(row, language, zone) for row in rows.skills)
+def _group(rows: GroupRows, proofs: "Proofs") -> str:
+    code, (name, _) = rows.group.code, rows.group.words(proofs.language)
+    head = drawn_in(proofs.language, "skills/parts/group_head.html", code=code, name=name, missing=rows.missing)
+    skills = "".join(skill_row(row, proofs) for row in rows.skills)
     return f'<section class="sec" aria-labelledby="g-{escape(code)}">{head}{skills}</section>\n'
 
 
-def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
+def skill_row(row: SkillRow, proofs: "Proofs") -> str:
     """Level against the tier, opening on its proofs and on what closes the gap."""
-    fresh, standing = row.freshness, row.standing
+    fresh, standing, language = row.freshness, row.standing, proofs.language
     name, summary = row.skill.words(language)
-    proofs = bool(row.lines or row.step)
+    listed = bool(row.lines or row.step)
     head = drawn_in(
         language,
         "skills/parts/skill_row_head.html",
@@ -132,11 +137,27 @@ def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
         declared=standing.declared if row.beyond else 0,
         fresh=fresh.label if fresh else "",
         cards=fresh.cards if fresh else 0,
-        proofs=proofs,
+        proofs=listed,
     )
     teaching = row.gap.teaching if row.gap else ()
-    tail = drawn_in(language, "skills/parts/skill_row_tail.html", step=row.step, teaching=teaching, proofs=proofs)
-    return "".join((head, *(evidence_line(line, language, zone) for line in row.lines), tail))
+    tail = drawn_in(language, "skills/parts/skill_row_tail.html", step=row.step, teaching=teaching, proofs=listed)
+    return "".join((head, *map(proofs.said, row.lines), tail))
+
+
+class Proofs:
+    """The proofs of one page: one piece of work often proves several skills, and says the same beside each."""
+
+    def __init__(self, language: str, zone: tzinfo) -> None:
+        self.language, self.zone = language, zone
+        self._said: dict[Hashable, str] = {}
+
+    def said(self, line: Line) -> str:
+        proof = line.proof
+        key = (proof.level, proof.grade, proof.practice, proof.created_at, *line[1:])
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = evidence_line(line, self.language, self.zone)
+        return found
 
 
 def evidence_line(line: Line, language: str, zone: tzinfo) -> str:

@@ -39,7 +39,7 @@ def test_a_major_change_is_told_to_those_who_completed_before(
     assert MAJOR["words_en"] in ada_client.get(lesson("taux").url["en"]).content.decode()
     assert MAJOR["words_fr"] not in unescape(ben_client.get(address).content.decode())
     ada_client.get(url("dashboard"))
-    with queries(4, exactly=True):
+    with queries(3, exactly=True):
         assert MAJOR["words_fr"] in unescape(ada_client.get(url("dashboard")).content.decode())
     assert ada_client.get(url("why_module", "mesure")).context["share"].lines[0].updated_at is not None
     assert completed(ada) == ["taux"]
