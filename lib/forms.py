@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from lib.numbers import NumberError, parse_answer
@@ -46,6 +46,8 @@ class NumberField(forms.DecimalField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
+# Django's own, which the forms of others say (accounts, the editing interface): in French it is told in our words.
+OTHERS = gettext_noop("This field is required.")
 # The first that fits: a field is of its own kind before it is of a wider one.
 _ASKED: tuple[tuple[type[forms.Field], Promise], ...] = (
     (forms.FileField, _("Choose a file.")),

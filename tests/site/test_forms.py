@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
+from allauth.account.forms import AddEmailForm
 from django import forms
 from django.utils import translation
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -94,6 +95,12 @@ def test_an_empty_field_says_what_to_give(language: str, told: str) -> None:
     with translation.override(language):
         errors = Empty({}).errors
         assert [errors[name] for name in Empty.base_fields] == [[one] for one in _parts(told)]
+
+
+def test_forms_of_others_say_in_french_what_to_do_about_an_empty_field() -> None:
+    with translation.override("fr"):
+        errors = AddEmailForm(data={}, user=None).errors
+    assert errors["email"] == ["Ce champ est obligatoire\xa0: remplissez-le pour continuer."]
 
 
 def _parts(told: str) -> list[str]:
