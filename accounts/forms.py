@@ -1,5 +1,6 @@
 from zoneinfo import available_timezones
 
+from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -7,9 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from lib.forms import Asking
 
 
-class SignupForm(BaseSignupForm):  # type: ignore[misc]
+class LoginForm(Asking, BaseLoginForm):  # type: ignore[misc]
+    """allauth's own, whose fields say what to give."""
+
+
+class SignupForm(Asking, BaseSignupForm):  # type: ignore[misc]
     """Name, e-mail address, password: nothing else is asked."""
 
     display_name = forms.CharField(
@@ -17,6 +23,7 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("As others will read it. You can change it later."),
+        error_messages={"required": _("Give the name that others will read.")},
     )
     field_order = ("display_name", "email", "password1")
 
@@ -28,7 +35,7 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
         return saved
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(Asking, forms.ModelForm[User]):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=[(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name],
@@ -39,11 +46,11 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ("display_name", "locale", "time_zone")
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(Asking, forms.Form):
     theme = forms.ChoiceField(choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")])
 
 
-class EraseForm(forms.Form):
+class EraseForm(Asking, forms.Form):
     """Erasing asks for the address once more: nobody deletes an account by a slip."""
 
     email = forms.EmailField(label=_("Type your e-mail address to confirm"))

@@ -14,11 +14,12 @@ from career.models import RehearsalAnswer
 from career.models.rehearsal import PARTS
 from cms.wording import CATEGORIES, RUBRIC
 from learning.forms import text_of
+from lib.forms import Asking
 
 DEFAULT_COUNT, DEFAULT_MINUTES = 3, 2
 
 
-class StartForm(forms.Form):
+class StartForm(Asking, forms.Form):
     """What to rehearse. `key` names the form: sent twice, it begins one rehearsal."""
 
     category = forms.ChoiceField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.formats.exchange import Remark
 from cms.formats.source import MAX_BYTES, SourceRefused, decode, detect, without_files
-from lib.forms import LinesField, unix_lines
+from lib.forms import Asking, LinesField, unix_lines
 
 
 class PastedField(LinesField):
@@ -24,7 +24,7 @@ class PastedField(LinesField):
         self.validators = []
 
 
-class ImportForm(forms.Form):
+class ImportForm(Asking, forms.Form):
     text = PastedField(
         label=_("Questions"),
         required=False,

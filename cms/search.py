@@ -14,7 +14,7 @@ from cms.folding import fold
 from cms.packs.catalogue_kinds import KINDS
 from cms.reference import Item, get_reference
 from cms.search_index import LIMIT, PageHit, TermHit, indexed
-from cms.vocabulary import get_vocabulary
+from cms.vocabulary import get_vocabulary, last_vocabulary
 from skills.domain.outline import outline
 
 T = TypeVar("T")
@@ -42,8 +42,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """Hits by kind, best first. `suggestion`: the words put right, when nothing holds them all; none for some seconds
-    after a publication.
+    """Hits by kind, best first. `suggestion`: the words put right, when nothing holds them all. `preparing`: there is
+    none because the words of the site are still being read, after a publication.
     """
 
     lessons: tuple[LessonInfo, ...] = ()
@@ -53,6 +53,7 @@ class Found:
     reference: tuple[Hit, ...] = ()
     terms: tuple[TermHit, ...] = ()
     suggestion: str = ""
+    preparing: bool = False
 
     @property
     def total(self) -> int:
@@ -70,10 +71,14 @@ def find(query: str, *, language: str) -> Found:
     if found.total:
         return found
     known = get_vocabulary(language)
-    meant = known.corrected(query) if known else ""
-    if " " in words and (found := _find(words, locale_id, language, "or")).total:
-        return replace(found, suggestion=meant)
-    return replace(found, suggestion=meant if meant and _finds(fold(meant), locale_id, language) else "")
+    words_read = known or last_vocabulary(language)
+    meant = words_read.corrected(query) if words_read else ""
+    if known is None and not all(_finds(word, locale_id, language) for word in fold(meant).split()):
+        meant = ""
+    found = _find(words, locale_id, language, "or") if " " in words else found
+    if not found.total and not _finds(fold(meant), locale_id, language):
+        meant = ""
+    return replace(found, suggestion=meant, preparing=known is None and not meant)
 
 
 def _locales() -> dict[str, int]:

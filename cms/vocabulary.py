@@ -1,4 +1,8 @@
-"""The words that the search of one language can find: those of its public pages, its glossary and its reference."""
+"""The words that the search of one language can find: those of its public pages, its glossary and its reference.
+
+They are read again after each publication. Until then those read before still help, in every process: what they suggest
+must then be found word by word, as a page of theirs may have left.
+"""
 
 from functools import partial
 
@@ -16,6 +20,7 @@ from lib.background import background
 from skills.domain.outline import outline
 
 NAME = "vocabulary.1.{}"
+LAST = "cms.vocabulary.1.last.{}"  # of no version, and kept until others are read
 # Of several processes that are asked at once one reads; should it be stopped meanwhile, another one so much later.
 READING = 60
 
@@ -31,6 +36,12 @@ def get_vocabulary(language: str) -> Vocabulary | None:
     return found
 
 
+def last_vocabulary(language: str) -> Vocabulary | None:
+    """The words read last, whatever was published since; None where none ever were."""
+    found: Vocabulary | None = cache.get(LAST.format(language))
+    return found
+
+
 def prepare_soon() -> None:
     """Beside the requests of this process; where none are served, by whoever asks first."""
     background.soon("vocabulary", prepare)
@@ -41,7 +52,7 @@ def prepare() -> None:
     for language in LANGUAGES:
         name, reading = NAME.format(language), f"cms.vocabulary.reading.{current_version()}.{language}"
         if held(name) is None and cache.add(reading, True, READING):
-            kept(name, partial(_build, language))
+            cache.set(LAST.format(language), kept(name, partial(_build, language)), None)
 
 
 def _build(language: str) -> Vocabulary:

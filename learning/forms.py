@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import LinesField, unix_lines
+from lib.forms import Asking, LinesField, unix_lines
 
 NOTE_LENGTH = 4000
 
@@ -48,14 +48,14 @@ def _read_order(post: QueryDict, ids: list[str], name: str) -> list[str] | dict[
     return [at[place] for place in places] if set(at) == set(places) else typed
 
 
-class PaceForm(forms.Form):
+class PaceForm(Asking, forms.Form):
     """How many cards a day."""
 
     per_day = forms.IntegerField(label=_("Cards a day, at most"), min_value=1, max_value=200)
     new_per_day = forms.IntegerField(label=_("New ones among them, at most"), min_value=0, max_value=200)
 
 
-class TaskForm(forms.Form):
+class TaskForm(Asking, forms.Form):
     """What is handed in for a portfolio task. A draft keeps whatever is typed; handing in checks it."""
 
     kind = forms.ChoiceField(label=_("You hand in"), widget=forms.RadioSelect, required=False)

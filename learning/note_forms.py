@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.domain.notes import LONGEST_QUOTE, LONGEST_TEXT
 from learning.models import Rhythm
-from lib.forms import LinesField
+from lib.forms import Asking, LinesField
 
 _TEXT = forms.Textarea(attrs={"rows": 6})
 
 
-class NoteForm(forms.Form):
+class NoteForm(Asking, forms.Form):
     """A new note: words of its own, words quoted, or both. `key` makes the same form sent twice one note."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -32,7 +32,7 @@ class NoteForm(forms.Form):
         return self.cleaned_data
 
 
-class EditForm(forms.Form):
+class EditForm(Asking, forms.Form):
     """The words of a note, as of the version that was read. A highlight may do without."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
@@ -49,7 +49,7 @@ class EditForm(forms.Form):
         return text
 
 
-class RhythmForm(forms.Form):
+class RhythmForm(Asking, forms.Form):
     unit = forms.ChoiceField(
         label=_("I count in"),
         choices=[(Rhythm.Unit.LESSONS.value, _("lessons")), (Rhythm.Unit.HOURS.value, _("hours"))],

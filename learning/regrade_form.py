@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from learning.models import Regrade
-from lib.forms import LinesField
+from lib.forms import Asking, LinesField
 
 
-class RegradeForm(forms.Form):
+class RegradeForm(Asking, forms.Form):
     mode = forms.ChoiceField(choices=Regrade.Mode.choices, widget=forms.HiddenInput)
     number = forms.IntegerField(min_value=0, max_value=30_000, widget=forms.HiddenInput)
     seal = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

@@ -1,5 +1,7 @@
-"""Typed text of several lines. A browser counts a line end as one character and sends two: it is one before anything is
-counted, cut or compared.
+"""What the forms of every room share.
+
+Typed text of several lines: a browser counts a line end as one character and sends two; it is one before anything is
+counted, cut or compared. A required field that was left empty says what to give.
 """
 
 from decimal import Decimal
@@ -7,7 +9,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from lib.numbers import NumberError, parse_answer
 
@@ -40,3 +44,38 @@ class NumberField(forms.DecimalField):
             return parse_answer(text, get_language() or "fr")
         except NumberError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+# Django's own, which the forms of others say (accounts, the editing interface): in French it is told in our words.
+OTHERS = gettext_noop("This field is required.")
+# The first that fits: a field is of its own kind before it is of a wider one.
+_ASKED: tuple[tuple[type[forms.Field], Promise], ...] = (
+    (forms.FileField, _("Choose a file.")),
+    (forms.EmailField, _("Give an e-mail address.")),
+    (forms.DateField, _("Give a date.")),
+    (forms.IntegerField, _("Give a number.")),  # and every other number
+    (forms.BooleanField, _("Tick this box to continue.")),
+    (forms.MultipleChoiceField, _("Choose at least one of the options.")),
+    (forms.ChoiceField, _("Choose one of the options.")),
+    (forms.Field, _("This field is needed: fill it in to continue.")),
+)
+
+
+def asked(field: forms.Field) -> str:
+    """What an empty required field asks for, where it has no sentence of its own."""
+    if isinstance(field.widget, forms.PasswordInput):
+        return str(_("Type a password."))
+    return str(next(text for kind, text in _ASKED if isinstance(field, kind)))
+
+
+class Asking(forms.BaseForm):
+    """A form whose required fields say what to give when they are left empty. Every form of ours is one (tests/site).
+
+    A field that knows better has `error_messages={"required": …}`.
+    """
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = asked(field)
+        super().full_clean()

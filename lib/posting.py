@@ -52,8 +52,13 @@ def posted_from(page: Page, look_up: Callable[..., object] | None = None) -> Cal
     return around
 
 
+def answered_on(request: HttpRequest, page: Page) -> None:
+    """The answer stands for this page: what was at the address of the request is gone, for whoever sent it."""
+    request.answered_on = page  # type: ignore[attr-defined]
+
+
 def page_of(request: HttpRequest) -> str:
     """Where the form came from that this request answers, in the active language; "" for every other address."""
     match = request.resolver_match
-    page: Page | None = getattr(match.func, "page", None) if match else None
+    page: Page | None = getattr(request, "answered_on", None) or getattr(match and match.func, "page", None)
     return page(request, **match.kwargs) if match and page else ""

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import LinesField, NumberField
+from lib.forms import Asking, LinesField, NumberField
 from lib.kpi import FORMULAS
 from lib.numbers import CODES
 from lib.sheets import MAX_BYTES
@@ -44,25 +44,30 @@ MONEY = frozenset({"cost", "revenue", "spend", "cpm", "cpc", "cpa", "cpl"})
 # People and things, of which there is no half.
 COUNTS = ({*DECLARABLE} | {code for code, formula in FORMULAS.items() if formula.unit == "count"}) - MONEY
 MAX_TEXT = 20_000
+ADDRESS, HEADLINE = _("Choose the address of your portfolio."), _("Say in one sentence what you do for whom.")
 _CURRENCIES = [(code, code) for code in sorted(CODES - {"XXX"})]
 _RICH_HELP = _("Blank lines make paragraphs. Simple HTML is kept: strong, em, lists, links.")
 
 
-class VersionedForm(forms.Form):
+class VersionedForm(Asking, forms.Form):
     """Carries the version it was opened with."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class CreateForm(forms.Form):
+class CreateForm(Asking, forms.Form):
     handle = forms.CharField(
         label=_("Address"),
         max_length=40,
         help_text=_("Letters, digits and hyphens. Your portfolio will be at /p/address/."),
+        error_messages={"required": ADDRESS},
     )
     language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES)
     headline = forms.CharField(
-        label=_("Headline"), max_length=140, help_text=_("One sentence that says what you do for whom.")
+        label=_("Headline"),
+        max_length=140,
+        help_text=_("One sentence that says what you do for whom."),
+        error_messages={"required": HEADLINE},
     )
 
     def clean_handle(self) -> str:
@@ -73,7 +78,10 @@ class CreateForm(forms.Form):
 
 class PortfolioForm(VersionedForm):
     handle = forms.CharField(
-        label=_("Address"), max_length=40, help_text=_("Changing it keeps the old address: it leads to the new one.")
+        label=_("Address"),
+        max_length=40,
+        help_text=_("Changing it keeps the old address: it leads to the new one."),
+        error_messages={"required": ADDRESS},
     )
     language = forms.ChoiceField(label=_("First language"), choices=settings.LANGUAGES)
     show_skills = forms.BooleanField(label=_("Show my skills and their proofs"), required=False)
@@ -92,11 +100,11 @@ class PortfolioForm(VersionedForm):
         return handle
 
 
-class VisibilityForm(forms.Form):
+class VisibilityForm(Asking, forms.Form):
     visibility = forms.ChoiceField(label=_("Who sees this portfolio?"), choices=Visibility, widget=forms.RadioSelect)
 
 
-class TextForm(forms.ModelForm[Any]):
+class TextForm(Asking, forms.ModelForm[Any]):
     """One language of a text. In an optional language, either everything required is given or nothing is."""
 
     def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
@@ -124,6 +132,7 @@ class PortfolioTextForm(TextForm):
         fields = ("headline", "intro")
         field_classes = {"intro": LinesField}
         help_texts = {"headline": _("One sentence that says what you do for whom."), "intro": _RICH_HELP}
+        error_messages = {"headline": {"required": HEADLINE}}
 
 
 class CampaignTextForm(TextForm):
@@ -136,6 +145,12 @@ class CampaignTextForm(TextForm):
             "goal": _("The problem and the figure aimed at, in three sentences."),
             "actions": _RICH_HELP,
             "lessons": _("What you would do differently. Recruiters read it first."),
+        }
+        error_messages = {
+            "title": {"required": _("Give the title of the campaign.")},
+            "role": {"required": _("Say what you did in it yourself.")},
+            "goal": {"required": _("Say what the campaign aimed at.")},
+            "actions": {"required": _("Say what was done.")},
         }
 
 
@@ -171,6 +186,10 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        error_messages = {
+            "starts_on": {"required": _("Give the first day of the campaign.")},
+            "ends_on": {"required": _("Give the last day of the campaign.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -201,7 +220,7 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class UploadForm(forms.Form):
+class UploadForm(Asking, forms.Form):
     file = forms.FileField(label=_("Result file"), max_length=200)
 
     def clean_file(self) -> Any:
@@ -211,11 +230,16 @@ class UploadForm(forms.Form):
         return file
 
 
-class ImageForm(forms.ModelForm[CampaignImage]):
+class ImageForm(Asking, forms.ModelForm[CampaignImage]):
     class Meta:
         model = CampaignImage
         fields = ("alt", "caption")
         help_texts = {"alt": _("One sentence for whoever does not see the image.")}
+        error_messages = {
+            "alt": {
+                "required": _("An image needs its text alternative: one sentence for whoever does not see it."),
+            }
+        }
 
 
 class NewImageForm(ImageForm):
@@ -225,10 +249,12 @@ class NewImageForm(ImageForm):
     field_order = ("file", "alt", "caption")
 
 
-class DeclaredForm(forms.Form):
+class DeclaredForm(Asking, forms.Form):
     """A number typed by hand."""
 
-    metric = forms.ChoiceField(label=_("What is it?"))
+    metric = forms.ChoiceField(
+        label=_("What is it?"), error_messages={"required": _("Choose in the list what this number is.")}
+    )
     label = forms.CharField(
         label=_("Its name, for another result"),
         max_length=80,

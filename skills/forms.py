@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from lib.forms import LinesField
+from lib.forms import Asking, LinesField
 from skills.domain import review as reviewing
 from skills.domain.desk import Opened
 from skills.domain.matrix import Wish
@@ -19,11 +19,13 @@ from skills.wording import level_meaning
 MOST_RAISED = 100
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(Asking, forms.Form):
     """Where one says one stands; choices come from the tracker, so that they cost no query."""
 
-    skill = forms.ChoiceField(label=_("Skill"))
-    level = forms.TypedChoiceField(label=_("Your level, in your own eyes"), coerce=int)
+    skill = forms.ChoiceField(label=_("Skill"), error_messages={"required": _("Choose a skill.")})
+    level = forms.TypedChoiceField(
+        label=_("Your level, in your own eyes"), coerce=int, error_messages={"required": _("Choose a level.")}
+    )
 
     def __init__(self, *args: object, tracker: Tracker, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -45,7 +47,7 @@ def read_wish(query: QueryDict) -> Wish:
     )
 
 
-class Offered(forms.Form):
+class Offered(Asking, forms.Form):
     """A form whose buttons are all there is to choose from."""
 
     @property
@@ -73,6 +75,7 @@ class ReviewForm(Offered):
             (ReviewDecision.Outcome.ACCEPTED, _("Accept, at the levels chosen")),
             (ReviewDecision.Outcome.RETURNED, _("Return with reasons")),
         ],
+        error_messages={"required": _("Choose: accept the work, or return it with reasons.")},
     )
     reasons = LinesField(
         label=_("Reasons, or a word to the learner"),
@@ -173,11 +176,13 @@ class GradeForm(Offered):
             ("0.5", _("Half the points: the main thing is there, something is missing")),
             ("0", _("No point yet: the criteria are not met")),
         ],
+        error_messages={"required": _("Choose what the answer earns.")},
     )
     reasons = LinesField(
         label=_("Your reason, for the learner"),
         help_text=_("Say which criteria you see in the answer, which one is missing, and what would show it."),
         max_length=4000,
+        error_messages={"required": _("Give your reason: the learner reads it with the points.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)

@@ -63,7 +63,7 @@ class CriterionBlock(blocks.StructBlock):
 
 class HintBlock(blocks.StructBlock):
     text = FeedbackBlock(
-        label=_("Hint"), max_length=500, help_text=_("Shown from the second try on. It never holds the answer.")
+        label=_("Hint"), max_length=500, help_text=_("Shown from the second attempt on. It never holds the answer.")
     )
 
 

@@ -17,6 +17,7 @@ from cms import changes, impact, rules_apart, untranslated
 from cms.change_words import sentences
 from cms.models import LessonChange
 from cms.role_needed import Door
+from lib.forms import Asking
 
 MINOR, MAJOR = LessonChange.Kind.MINOR, LessonChange.Kind.MAJOR
 
@@ -29,7 +30,7 @@ DOOR = Door(
 )
 
 
-class ImpactForm(forms.Form):
+class ImpactForm(Asking, forms.Form):
     """`revision` says which draft was shown."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

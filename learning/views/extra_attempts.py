@@ -19,6 +19,7 @@ from learning.domain import extra_attempts
 from learning.domain.people import account_of
 from learning.models import ExtraAttempt
 from learning.views.waivers import learner_of
+from lib.forms import Asking
 
 NEWEST = 100
 DOOR = Door(
@@ -27,7 +28,7 @@ DOOR = Door(
 )
 
 
-class ExtraAttemptForm(forms.Form):
+class ExtraAttemptForm(Asking, forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address of the learner"))
     quiz = forms.ChoiceField(
         label=gettext_lazy("Quiz"), help_text=gettext_lazy("Quizzes that may be taken a certain number of times only.")

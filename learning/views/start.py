@@ -13,6 +13,7 @@ from learning.domain.trail import trail_of
 from learning.models import Onboarding
 from learning.views.lookup import language
 from lib.forged import guarded
+from lib.forms import Asking
 from skills.models import Tier
 
 GOALS = [
@@ -30,7 +31,7 @@ EXPERIENCE = [
 HOURS = [("2", _("About 2 hours")), ("4", _("About 4 hours")), ("8", _("8 hours or more"))]
 
 
-class StartForm(forms.Form):
+class StartForm(Asking, forms.Form):
     goal = forms.ChoiceField(label=_("What do you want?"), choices=GOALS, widget=forms.RadioSelect)
     experience = forms.ChoiceField(
         label=_("What experience do you have?"), choices=EXPERIENCE, widget=forms.RadioSelect

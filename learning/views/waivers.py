@@ -20,6 +20,7 @@ from cms.role_needed import Door
 from learning.domain import waivers
 from learning.domain.people import account_of
 from learning.models import PrerequisiteWaiver
+from lib.forms import Asking
 from lib.posting import at, posted_from
 
 NEWEST = 100
@@ -42,7 +43,7 @@ def learner_of(email: str, by_id: int) -> User:
     return learner
 
 
-class WaiverForm(forms.Form):
+class WaiverForm(Asking, forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address of the learner"))
     lesson = forms.ChoiceField(
         label=gettext_lazy("Lesson to open"),
@@ -68,7 +69,7 @@ class WaiverForm(forms.Form):
         return self.lessons[self.cleaned_data["lesson"]]
 
 
-class RevokeForm(forms.Form):
+class RevokeForm(Asking, forms.Form):
     reason = forms.CharField(max_length=300)
 
 

@@ -1,6 +1,7 @@
 """The learner's campaigns: list, write, images, publish, delete."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -129,7 +130,7 @@ def delete(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
 def add_image(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
     """An image with its text alternative; place and device are erased."""
     row = own_campaign(request, campaign)
-    form = NewImageForm(request.POST, request.FILES)
+    form = NewImageForm(request.POST, request.FILES, auto_id="new_%s")
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -154,19 +155,18 @@ def _own_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) -> t
 def change_image(request: HttpRequest, campaign: uuid.UUID, image: uuid.UUID) -> HttpResponse:
     """New texts for an image, its place among the others, or its removal. Moving it keeps what was typed too."""
     row, found = _own_image(request, campaign, image)
-    form, action = ImageForm(request.POST, instance=found), request.POST.get("action")
+    form, action = _image_form(found, request.POST), request.POST.get("action")
     if action == "remove":
         editing.remove_image(found)
         messages.success(request, _("Image removed."))
         return redirect(f"{reverse('portfolio:campaign', args=[row.uuid])}#p-img")
-    if form.is_valid():
-        editing.change_image(found, alt=form.cleaned_data["alt"], caption=form.cleaned_data["caption"])
-        if action in MOVES:
-            ordering.move_image(found, up=action == "up")
-        else:
-            messages.success(request, _("Saved."))
+    if not form.is_valid():
+        return _page(request, row, changed=form, wrong=[form], status=422)
+    editing.change_image(found, alt=form.cleaned_data["alt"], caption=form.cleaned_data["caption"])
+    if action in MOVES:
+        ordering.move_image(found, up=action == "up")
     else:
-        messages.error(request, _("An image needs its text alternative: one sentence for whoever does not see it."))
+        messages.success(request, _("Saved."))
     return redirect(f"{reverse('portfolio:campaign', args=[row.uuid])}#image-{found.uuid}")
 
 
@@ -188,10 +188,17 @@ def _not_stored(request: HttpRequest, row: Campaign) -> HttpResponse | None:
     return None
 
 
-def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **context: Any) -> HttpResponse:
+def _image_form(image: CampaignImage, data: Mapping[str, Any] | None = None) -> ImageForm:
+    return ImageForm(data, instance=image, auto_id=f"{image.uuid}_%s")
+
+
+def _page(
+    request: HttpRequest, row: Campaign, *, status: int = 200, changed: ImageForm | None = None, **context: Any
+) -> HttpResponse:
+    """`changed`: the texts of one image as they were typed, and refused."""
     found = figures.figures(row)
     images = [
-        {"row": image, "form": ImageForm(instance=image, prefix=None, auto_id=f"{image.uuid}_%s")}
+        {"row": image, "form": changed if changed and changed.instance == image else _image_form(image)}
         for image in row.images.all()
     ]
     context = {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from lib.audit import audit
 from lib.forged import foreign, guarded
-from lib.posting import at, posted_from
+from lib.posting import answered_on, at, posted_from
 from skills.domain import desk
 from skills.domain import review as reviewing
 from skills.forms import GradeForm, ReviewForm
@@ -121,9 +121,13 @@ def release(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 
 
 def _too_late(request: HttpRequest, reviewer: User, review: uuid.UUID) -> HttpResponse | None:
-    """Somebody else decided meanwhile, and the work has left this desk: what was typed stays to be copied."""
+    """Somebody else decided meanwhile, and the work has left this desk: what was typed stays to be copied.
+
+    Its address is nobody's page any more: the answer belongs to the desk, in the other language too.
+    """
     if not desk.decided_by_another(reviewer, review) or desk.visible_to(reviewer).filter(uuid=review).exists():
         return None
+    answered_on(request, at("skills:desk"))
     typed = request.POST.get("reasons", "")
     told = refusal("decided") if typed else _("Somebody else has decided meanwhile: the work has left your desk.")
     context = {"told": told, "typed": typed}

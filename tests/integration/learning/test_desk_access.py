@@ -1,5 +1,8 @@
 """A mentor reads what waits, and what they decided on themselves: the decided work of others is not on their desk."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -100,3 +103,22 @@ def test_who_comes_late_is_told_and_sees_nothing_of_it(
     assert (late.status_code, "Mon &lt;b&gt; texte" in html, "Mon <b>" in html) == (409, name == "review", False)
     assert review.name not in html
     assert ReviewDecision.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["review", "review_claim", "review_release"])
+def test_whatever_the_late_page_leads_to_is_there(
+    name: str, ada_client: Client, mira_client: Client, noor_client: Client
+) -> None:
+    """Its own address is a 404 for who came late: the other language and the choice of colours lead to the desk."""
+    review = hand_in_link(ada_client)
+    decide(mira_client, review, ecoute=2)
+    data = {"outcome": "returned", "round": 1, "state": "waiting"}
+    late = noor_client.post(review_url(review, name), data if name == "review" else {})
+    html = late.content.decode()
+    places = {unescape(place) for place in re.findall(r'<a [^>]*href="(/[^"]*)"', html)}
+    assert {"/fr/desk/", "/en/desk/"} <= places
+    assert 'name="next" value="/fr/desk/"' in html
+    assert {place: noor_client.get(place).status_code for place in places if place.split("/")[2] == "desk"} == {
+        "/fr/desk/": 200,
+        "/en/desk/": 200,
+    }

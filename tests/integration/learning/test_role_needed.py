@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def doors() -> dict[str, tuple[str, str]]:
     """Address → (title in French, in English)."""
     page = LessonPage.objects.get(code="taux", locale__language_code="fr")
-    given = ("Préalables levés", "Prerequisites lifted")
+    given = ("Prérequis levés", "Prerequisites lifted")
     judged = ("Rejuger des réponses", "Judge answers again")
     return {
         reverse("regrade_index"): judged,
