@@ -13,6 +13,7 @@ from cms import rules_apart, untranslated
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
+from cms.views.translation_files import upload_file
 from cms.views.update_translations import UpdateWholeView
 from cms.viewsets import ReferenceGroup, TaughtGroup
 
@@ -51,6 +52,7 @@ def whole_translations() -> list[Any]:
         path("localize/update/<int:translation_source_id>/", UpdateWholeView.as_view(), name="update_whole"),
         path("localize/submit/page/<int:page_id>/", SubmitNewPageView.as_view(), name="submit_new_page"),
         path(snippet, SubmitNewSnippetView.as_view(), name="submit_new_snippet"),
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload_file, name="upload_translation_file"),
         path("localize/page/<int:page_id>/convert_to_alias/", never_an_alias, name="never_an_alias"),
     ]
 

@@ -208,3 +208,26 @@ def test_the_page_of_what_publishing_changes_publishes_no_french(lesson: LessonP
     for answer in (paula_client.get(where), paula_client.post(where, {"revision": before[6], "kind": "minor"})):
         assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert snapshot(english(lesson)) == before
+
+
+@pytest.mark.parametrize(
+    "sent", [None, b"", b"\x00\xff", b'msgid "a"\nmsgstr "b"\n', b"# X-WagtailLocalize-TranslationID:"]
+)
+def test_what_is_no_file_of_ours_is_refused_in_words(
+    sent: bytes | None, lesson: LessonPage, cleo_client: Client
+) -> None:
+    before, where = snapshot(english(lesson)), address("upload_pofile", lesson)
+    back = reverse("wagtailadmin_pages:edit", args=[english(lesson).pk])
+    form = {} if sent is None else {"file": SimpleUploadedFile("en.po", sent)}
+    answer = cleo_client.post(f"{where}?next={back}", form, follow=True)
+    assert answer.redirect_chain == [(back, 302)]
+    assert [str(text) for text in answer.context["messages"]] == ["Veuillez transférer un fichier PO valide."]
+    assert snapshot(english(lesson)) == before
+    assert cleo_client.get(where).status_code == 405
+
+
+def test_a_file_from_here_is_taken(lesson: LessonPage, cleo_client: Client) -> None:
+    po = str(Translation.objects.get(source__object_id=lesson.translation_key).export_po())
+    sent = {"file": SimpleUploadedFile("en.po", po.encode())}
+    answer = cleo_client.post(address("upload_pofile", lesson), sent, follow=True)
+    assert ["PO" in str(text) and "valide" not in str(text) for text in answer.context["messages"]] == [True]
