@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
 
 
-class OneLanguageForm(CopyForm):  # type: ignore[misc]
+class OneLanguageForm(CopyForm):
     """wagtail moves no page to another language, but copies and aliases it: live French at an English address."""
 
     def clean(self) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def stale_facts_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def held_back_action(actions: Any) -> None:
     @actions.register_action(untranslated.HELD_BACK)
-    class HeldBack(LogFormatter):  # type: ignore[misc]
+    class HeldBack(LogFormatter):
         """In the history of a page or snippet, and in the report of the site's."""
 
         label = _("Not published: not translated")

@@ -67,7 +67,7 @@ class CataloguePage(SharedPage, BasePage, CatalogueItem):  # type: ignore[django
         return {**context, **object_context(self, preview=bool(getattr(request, "is_preview", False)))}
 
 
-class CatalogueSnippet(PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, CatalogueItem):  # type: ignore[django-manager-missing]
+class CatalogueSnippet(PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, CatalogueItem):
     """An object that stands on a page with its neighbours."""
 
     code = models.SlugField(_("code"), max_length=80)
