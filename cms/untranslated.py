@@ -4,6 +4,7 @@ The hooks refuse before anything is published and say why. Whatever passes by th
 command) ends at `publish` of the model, which asks `holds_back`.
 """
 
+from collections import Counter
 from contextvars import ContextVar
 from typing import Any
 
@@ -63,10 +64,13 @@ def french_texts(draft: Any) -> list[str]:
     translation = _translation(draft)
     if translation is None:
         return []
-    shown = {(row.path, row.string.data) for row in extract_segments(draft) if isinstance(row, StringSegmentValue)}
-    return [
-        strip_tags(text) for path, text, english in _texts(translation) if (path, text) in shown and english != text
-    ]
+    shown = Counter(
+        (row.path, row.string.data) for row in extract_segments(draft) if isinstance(row, StringSegmentValue)
+    )
+    texts = _texts(translation)
+    # A place may hold several texts, and the English of one be the French of another.
+    shown -= Counter((path, english) for path, _text, english in texts if english is not None)
+    return [strip_tags(text) for path, text, english in texts if english != text and shown[path, text]]
 
 
 def _translation(instance: Any) -> Translation | None:

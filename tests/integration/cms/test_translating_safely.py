@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from django.urls import NoReverseMatch, reverse
-from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from cms.models import LessonPage, Question
@@ -158,6 +158,26 @@ def test_a_text_that_is_the_same_in_both_languages_is_translated_by_itself(
     answer = paula_client.put(where, "value=Instagram", content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 201
     assert french_texts(english(french)) == ["Dire."]
+
+
+def test_the_english_of_one_text_may_be_the_french_of_another(french: LessonPage, paula_client: Client) -> None:
+    """Cells of a table, paragraphs of a passage: several texts at one place."""
+    french.body = json.dumps([{"type": "paragraph", "id": str(uuid.uuid4()), "value": "<p>5</p><p>6</p>"}])
+    french.save_revision().publish()
+    submit(paula_client, french)
+    said = {"Étonner": "Surprise", "Dire.": "Say.", "etonner": "surprise", "5": "6", "6": "5"}
+    row = Translation.objects.get(source__object_id=french.translation_key)
+    for segment in StringSegment.objects.filter(source=row.source):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=row.target_locale,
+            data=said[segment.string.data],
+        )
+    assert french_texts(english(french)) == ["Étonner", "Dire."]
+    synchronise(paula_client, french)
+    page = english(french)
+    assert (page.live, str(page.body[0].value)) == (True, "<p>6</p><p>5</p>")
 
 
 def test_the_ordinary_form_does_not_publish_french(
