@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -48,7 +49,8 @@ def holds_back(revision: Revision, *, by: Any = None) -> bool:
         return False
     if revision.approved_go_live_at:
         revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
+        # Its own `save` would note, too, that somebody took the day back.
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     log(draft, HELD_BACK, user=by, revision=revision, data={"count": len(texts), "texts": texts[:SHOWN]})
     logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, texts=texts[:SHOWN])
     waiting = told.get()
@@ -172,6 +174,6 @@ def draft_words(title: str, count: int, texts: list[str]) -> str:
 
 
 def _counted(texts: list[str], count: int) -> dict[str, Any]:
-    listed = "; ".join(f"“{text[:80]}”" for text in texts[:SHOWN])
+    listed = "; ".join(_("“%(text)s”") % {"text": Truncator(text).chars(80)} for text in texts[:SHOWN])
     more = _(" and %(count)s more") % {"count": count - SHOWN} if count > SHOWN else ""
     return {"count": count, "texts": listed + more}
