@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -264,3 +265,11 @@ def test_a_document_outlives_its_lesson(ada_client: Client) -> None:
     page("tri", "en").unpublish()
     assert "Vendre" in ada_client.get(paper_url("document", "rapport")).content.decode()
     assert ada_client.get(url("documents")).status_code == 200
+
+
+def test_an_empty_page_of_documents_leads_to_the_lessons_with_a_template(ada_client: Client) -> None:
+    where = reverse("learning:documents")
+    html = ada_client.get(where).content.decode()
+    assert (html.count(lesson("tri").url["fr"]), lesson("taux").url["fr"] in html) == (1, False)
+    write_report(ada_client, "un")
+    assert "Leçons avec un modèle" not in ada_client.get(where).content.decode()
