@@ -161,6 +161,9 @@ def test_many_rows_are_counted_with_their_separator(client, ada, campaign):
     client.force_login(ada)
     page = text(drop(client, campaign, posts(*(f"k{number}" for number in range(1200)))))
     assert "1,200 rows kept out of 1,200" in page
+    assert "Empty cells: 1,200." in text(
+        drop(client, campaign, posts(*(f"k{n}" for n in range(1200))).replace(b",50", b","))
+    )
 
 
 def test_a_change_is_rounded_once_and_written_as_its_language_does(client, ada, campaign):
