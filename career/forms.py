@@ -44,8 +44,8 @@ class StartForm(Asking, forms.Form):
         ]
 
 
-def version_of(post: QueryDict) -> int:
-    typed = post.get("version", "")[:9]
+def version_of(post: QueryDict, name: str = "version") -> int:
+    typed = post.get(name, "")[:9]
     return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
 

@@ -70,7 +70,11 @@ class TaskForm(Asking, forms.Form):
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    practice = forms.BooleanField(label=_("This is practice work, for an invented or school brand"), required=False)
+    practice = forms.BooleanField(
+        label=_("This is practice work, for an invented or school brand"),
+        help_text=_("Ticked to begin with: most tasks are done for an invented brand. Untick it for a real one."),
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(

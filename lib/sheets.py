@@ -1,7 +1,7 @@
 """Tables in, tables out: CSV of any common encoding and delimiter, workbooks, and CSV that is safe in a spreadsheet.
 
 Detection follows standards.md, section 1.0, rules 2 to 4: byte order marks, then strict UTF-8, then Windows-1252; the
-delimiter is counted in the header row only, among comma, semicolon and tab; a first line `sep=;` is honoured;
+delimiter is counted in the header row only, among comma, semicolon, tab and bar; a first line `sep=;` is honoured;
 double-encoded text is repaired.
 """
 
@@ -23,7 +23,7 @@ MAX_ROWS: Final = 100_000
 MAX_COLUMNS: Final = 200
 MAX_CELL: Final = 20_000
 HEADER_SEARCH: Final = 15
-DELIMITERS: Final = (",", ";", "\t")
+DELIMITERS: Final = (",", ";", "\t", "|")
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
@@ -145,7 +145,7 @@ def find_delimiter(text: str, known: Callable[[str], bool]) -> tuple[str, int]:
     counted most often in the first line that holds any.
     """
     first = text.split("\n", 1)[0].strip().strip('"')
-    if re.fullmatch(r"sep=[,;\t]?", first, re.IGNORECASE):
+    if re.fullmatch(r"sep=[,;\t|]?", first, re.IGNORECASE):
         return (first[4:] or "\t"), 1
     best = max(DELIMITERS, key=lambda mark: _known_headers(text, mark, known))
     if _known_headers(text, best, known) >= 2:
@@ -154,7 +154,9 @@ def find_delimiter(text: str, known: Callable[[str], bool]) -> tuple[str, int]:
         bare = re.sub(r'"[^"]*"', "", line)
         counts = {mark: bare.count(mark) for mark in DELIMITERS}
         if not line.startswith("#") and any(counts.values()):
-            return max(DELIMITERS, key=counts.__getitem__), 0
+            # A bar stands in titles, too: unknown headers are cut at it only when nothing else cuts them.
+            marks = DELIMITERS[:-1]
+            return (max(marks, key=counts.__getitem__) if any(counts[mark] for mark in marks) else "|"), 0
     return ",", 0
 
 

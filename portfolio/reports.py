@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from lib.dialects import Issue, Report, dialects
+from lib.dialects import Issue, Question, Report, dialects
 from lib.numbers import format_number
 from portfolio.wording import label_of, period_of
 
 # More would be noise: the rest is counted.
 MAX_SHOWN = 50
+MAX_PLACES = 20
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "MAD", "XOF")
 
 
@@ -22,7 +23,9 @@ def shown_report(report: Report, locale: str) -> dict[str, Any]:
     return {
         "report": report,
         "dialect": _dialect(report.dialect, locale),
-        "kept": _rows(report.rows_stored if report.status == "ok" else kept),
+        "kept": _rows(report.rows_stored if report.status == "ok" else kept, locale),
+        "read": _rows(report.rows_read, locale),
+        "total": format_number(report.rows_read, locale),
         "share": share,
         "rest": 100 - share,
         "period": period_of(report.period),
@@ -55,7 +58,7 @@ def _place(issue: Issue) -> str:
 def _remedy(issue: Issue) -> str:
     """What to do about it, for what a person can mend."""
     remedies = {
-        "missing_column": gettext("Export again with this column, or say what each column holds."),
+        "missing_column": gettext("Export again with this column."),
         "duplicate_column": gettext("Keep one of the two columns."),
         "not_a_number": gettext("Correct this cell in the file, then drop it again."),
         "conflicting_marks": gettext("Write the whole column with one decimal mark."),
@@ -70,20 +73,35 @@ def _remedy(issue: Issue) -> str:
 
 
 def _questions(report: Report, locale: str) -> list[dict[str, Any]]:
-    """Each question once, with its choices in words, and how many places it concerns."""
+    """Each question once, with its choices in words, and the places it concerns; `more` counts those not shown."""
     found: dict[str, dict[str, Any]] = {}
     for question in report.questions:
         if question.id in found:
-            found[question.id]["places"].append(_place(question.issue))
+            found[question.id]["places"].append(_asked_at(question.issue))
         elif question.id != "mapping":
             choices = [(choice, _choice(question.id, choice)) for choice in question.choices]
             found[question.id] = {
                 "id": question.id,
-                "text": question.message(locale),
-                "places": [_place(question.issue)],
+                "text": _asked(question).message(locale),
+                "places": [_asked_at(question.issue)],
                 "choices": choices,
             }
-    return list(found.values())
+    return [
+        item | {"places": item["places"][:MAX_PLACES], "more": max(0, len(item["places"]) - MAX_PLACES)}
+        for item in found.values()
+    ]
+
+
+def _asked(question: Question) -> Issue:
+    """The sentence above all the places: for duplicates without a line, which each place names itself."""
+    issue = question.issue
+    return Issue("ask_duplicates_all", params=issue.params) if question.id == "duplicates" else issue
+
+
+def _asked_at(issue: Issue) -> str:
+    if issue.code != "ask_duplicates":
+        return _place(issue)
+    return gettext("Lines %(first)s and %(line)s: “%(text)s”") % {**issue.params, "line": issue.line}
 
 
 def _choice(question: str, choice: str) -> str:
@@ -103,5 +121,5 @@ def _dialect(key: str, locale: str) -> str:
     return next((item.name(locale) for item in dialects() if item.key == key), gettext("Columns you named"))
 
 
-def _rows(count: int) -> str:
-    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
+def _rows(count: int, locale: str) -> str:
+    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": format_number(count, locale)}

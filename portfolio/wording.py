@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from lib.dates import day_text
+from lib.dialects.messages import NAMES
 from lib.kpi import FORMULAS, INPUT_LABELS, format_kpi
 from lib.kpi.formulas import Signed
-from lib.numbers import format_number
+from lib.numbers import WIDE, format_number, format_percent
 from portfolio.domain.series import Computed, Declared
 
 DECLARED, IMPORTED = 1, 3
@@ -39,6 +40,13 @@ class ShownFigure:
     notes: tuple[str, ...]
     platform: str
     difference: str
+
+    @property
+    def about(self) -> str:
+        """What was measured, when, and where it comes from: a sentence or two."""
+        mark = pgettext("between two statements", ";")
+        measured = f"{mark} ".join(part for part in (self.scope, self.period) if part)
+        return " ".join(part for part in (f"{measured}." if measured else "", self.source) if part)
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,10 @@ def show_outcome(item: Declared) -> ShownOutcome:
     language = get_language() or "fr"
     change = ""
     if item.before:
-        percent = (item.value - item.before) * 100 / item.before
-        change = f"{_signed(percent.quantize(Decimal(1)), language)}\u00a0%"
+        # Rounded as a KPI is, to two places and half up: both say the same change. Zeros at the end say nothing.
+        percent = ((item.value - item.before) * 100 / item.before).quantize(Decimal("0.01"), ROUND_HALF_UP, WIDE)
+        shown = format_percent(percent.normalize(WIDE), language, None)
+        change = f"+{shown}" if percent > 0 else shown
     before = _amount(item.before, item.currency) if item.before is not None else ""
     return ShownOutcome(
         item.label or label_of(item.metric), before, _amount(item.value, item.currency), change, item.note
@@ -98,8 +108,11 @@ def show_outcome(item: Declared) -> ShownOutcome:
 def label_of(metric: str) -> str:
     """A metric or a KPI by its name."""
     language = get_language() or "fr"
+    side = 0 if language.startswith("fr") else 1
     if metric in INPUT_LABELS:
-        return INPUT_LABELS[metric][0 if language.startswith("fr") else 1]
+        return INPUT_LABELS[metric][side]
+    if metric in NAMES:
+        return NAMES[metric][side]
     if metric in FORMULAS:
         return FORMULAS[metric].name(language)
     return gettext("Another result") if metric == "other" else metric.replace("_", " ").replace("-", " ")

@@ -62,10 +62,12 @@ def _post(request: HttpRequest, row: Rehearsal, current: RehearsalAnswer) -> Htt
     do = request.POST.get("do", "save")
     typed, version = read_answer(request.POST), version_of(request.POST)
     auto = bool(request.POST.get("auto"))
+    if replaced := version_of(request.POST, "replace"):  # knowingly, what another window saved: as it stands there
+        version, do = replaced, "give" if current.answered_at else "save"
     try:
         saved = ACTIONS.get("save" if auto else do, sessions.save)(current, typed=typed, version=version)
     except sessions.Stale as stale:
-        return _page(request, row, stale.current, typed=typed, other=stale.current, status=409)
+        return _page(request, row, stale.current, typed=typed, read=version, other=stale.current, status=409)
     except sessions.Closed:
         return _page(request, row, current, typed=typed, closed=True, status=409)
     except sessions.Empty:
@@ -87,12 +89,14 @@ def _page(
     current: RehearsalAnswer,
     *,
     typed: dict[str, Any] | None = None,
+    read: int = 0,
     other: RehearsalAnswer | None = None,
     empty: bool = False,
     closed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    version = current.version
+    # Beside what another window saved, the page keeps the version it had read: only one button names the other.
+    version = read if other else current.version
     kept = other and {"text": other.given, "given": other.answered_at is not None}
     if typed is not None:  # what was typed stays on the page, whatever stands in the database
         same = {"rehearsal": row, "order": current.order, "question": current.question}
@@ -107,6 +111,7 @@ def _page(
         "version": version,
         "parts": part_fields(current),
         "kept": kept,
+        "other_version": other and other.version,
         "empty": empty,
         "closed": closed,
         "saved": typed is None and bool(current.begun),

@@ -40,7 +40,15 @@ def conflict(block: Any, post: QueryDict, current: BlockProgress) -> Shown:
     """What was typed, beside what another tab saved meanwhile; both stay readable."""
     typed = papers.read(post, block) if block.block_type in papers.KINDS else {}
     kept = current.state.get("fields", {})
-    return {"block": block, "typed": typed, "kept": kept, "conflict": True, "version": current.version}
+    # The page keeps the version it had read: only the button that says so names the other one, and replaces it.
+    frame = {"block": block, "typed": typed, "kept": kept, "conflict": True}
+    return {**frame, "version": _version(post, "version"), "other": current.version}
+
+
+def _version(post: QueryDict, name: str) -> int:
+    """The version that a page names. One that names none may only make the first: it has read nothing to replace."""
+    typed = post.get(name, "")[:9]
+    return int(typed) if typed.isdecimal() else 0
 
 
 def placing_payload(block: Any) -> dict[str, Any]:
@@ -164,8 +172,7 @@ def _paper(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, l
     """A document, a reflection, a grid: done once every required field holds something."""
     typed = papers.read(post, block)
     missing = papers.missing(block, typed)
-    # A page that names no version, or names none yet, may only make the first one: it has read nothing to replace.
-    version, auto = post.get("version", "")[:9], post.get("auto") == "1"
+    auto, replaced = post.get("auto") == "1", _version(post, "replace")
     row = save_paper(
         person,
         lesson_key=lesson_key,
@@ -173,8 +180,10 @@ def _paper(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, l
         kind=block.block_type,
         state={"fields": typed},
         done=not missing,
-        version=int(version) if version.isdecimal() else 0,
+        version=replaced or _version(post, "version"),
         auto=auto,
+        replacing=bool(replaced),
+        leaving=post.get("leaving") == "1",
     )
     return {"block": block, "typed": typed, "missing": [] if auto else missing, "saved": True, "version": row.version}
 

@@ -41,6 +41,14 @@ class Unreadable(Exception):
         self.problems = problems
 
 
+class Unanswered(Exception):
+    """Nothing was handed in: these questions hold no answer, and nobody said that this is meant."""
+
+    def __init__(self, keys: list[uuid.UUID]) -> None:
+        super().__init__("questions without an answer")
+        self.keys = keys
+
+
 class NotOpen(Exception):
     """No attempt may start: `code` is attempts, cool_down (`opens_at` says until when) or nothing (to repeat)."""
 
@@ -180,15 +188,20 @@ def submit(
     lesson: LessonInfo,
     responses: Mapping[uuid.UUID, Any],
     answers: Sequence[Answer] | None = None,
+    ask: bool = False,
 ) -> bool:
     """Judge and close the attempt; False when it was already handed in (a retry changes nothing).
 
-    `answers`: its rows with their versions, where the caller has read them. Raises Unreadable.
+    `answers`: its rows with their versions, where the caller has read them. `ask`: whether questions without an answer
+    are asked about while there is time. Raises Unreadable, Unanswered.
     """
     rows = list(attempt.answers.select_related("version")) if answers is None else list(answers)
     asked = [row for row in rows if row.carried_from_id is None]
     _judge(attempt, asked, responses)
     at = timezone.now()
+    blank = [row.question_key for row in asked if grading.empty(row.response)]
+    if blank and ask and quiz_rules.leaves_time(attempt.started_at, attempt.time_limit, at):
+        raise Unanswered(blank)
     with transaction.atomic():
         if len(asked) < len(rows):
             _reread(person, attempt, rows)

@@ -30,8 +30,33 @@ def save_paper(
     done: bool,
     version: int,
     auto: bool = False,
+    replacing: bool = False,
+    leaving: bool = False,
 ) -> BlockProgress:
-    """Keep what is written now; what it replaces stays among the versions. Raises `blocks.Stale`."""
+    """Keep what is written now; what it replaces stays among the versions. Raises `blocks.Stale`.
+
+    `replacing`: what another window saved, knowingly. `leaving`: the page is gone, so nobody would see the refusal;
+    what it held stays among the versions then.
+    """
+    try:
+        return _save(person, lesson_key, block_id, kind, state, done, version, auto, replacing)
+    except Stale as stale:
+        if leaving:
+            _keep(stale.current, _last(stale.current), version, state)
+        raise
+
+
+def _save(
+    person: Person,
+    lesson_key: uuid.UUID,
+    block_id: uuid.UUID,
+    kind: str,
+    state: State,
+    done: bool,
+    version: int,
+    auto: bool,
+    replacing: bool,
+) -> BlockProgress:
     with transaction.atomic():
         before = BlockProgress.objects.filter(**person.owner, lesson_key=lesson_key, block_id=block_id).first()
         try:
@@ -43,7 +68,8 @@ def save_paper(
                 raise
             return stale.current  # the same text twice, from two clicks: nothing is lost by saying yes
         last = _last(row)
-        if before and before.state != state and (last is None or last.created_at < timezone.now() - PAUSE):
+        paused = replacing or last is None or last.created_at < timezone.now() - PAUSE
+        if before and before.state != state and paused:
             last = _keep(row, last, before.version, before.state)
         if not auto:
             _keep(row, last, row.version, state)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 K = TypeVar("K")
 # What a slow line may take between the last second and the server.
 GRACE = timedelta(seconds=15)
+LAST_MINUTE = timedelta(minutes=1)
 
 
 class Rules(NamedTuple):
@@ -85,9 +86,15 @@ def combined(points: Iterable[Decimal | None]) -> Decimal:
     return sum((earned or Decimal(0) for earned in points), Decimal(0))
 
 
+def leaves_time(started_at: datetime, time_limit: int | None, at: datetime) -> bool:
+    """Whether something may still be asked before the end: an answer to it must not make the attempt late."""
+    end = deadline(started_at, time_limit)
+    return end is None or at < end - LAST_MINUTE
+
+
 def unexpected(posted: Iterable[str], payloads: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Names of posted fields that the form of these questions never has; `payloads`: field name → question."""
-    known = {"csrfmiddlewaretoken", *payloads}
+    known = {"csrfmiddlewaretoken", "anyway", *payloads}
     for name, payload in payloads.items():
         known |= {f"{name}-{row['id']}" for row in (*payload.get("items", ()), *payload.get("pairs", ()))}
     return set(posted) - known

@@ -46,7 +46,10 @@ def index(request: HttpRequest) -> HttpResponse:
     drafts = submissions.open_drafts(user_id)
     blocks = lesson_blocks([(row.lesson_key, row.block_id) for row in (*mine, *drafts)], language())
     rows = [_row(paper, blocks.get((paper.lesson_key, paper.block_id))) for paper in mine]
+    written = any(row["paper"].kind == "template" for row in rows)
     context = {
+        # Where the first document may be begun; nobody who has one needs the list.
+        "templates": [] if written else [lesson for lesson in get_catalogue().lessons.values() if lesson.templates],
         "documents": [row for row in rows if row["paper"].kind == "template"],
         "notes": [row for row in rows if row["paper"].kind != "template"],
         "works": submissions.states(user_id),

@@ -1,6 +1,7 @@
 """Quizzes: begin, answer, hand in, read the result. Attempts of others are the same 404 as unknown ones."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -86,7 +87,10 @@ def _hand_in(request: HttpRequest, row: QuizAttempt, answers: list[Answer], aske
     if forged.unexpected(person, surface="answer_fields", names=names):
         return _questions(request, row, asked, typed, changed=True)
     try:
-        done = attempts.submit(person, attempt=row, lesson=lesson, responses=typed, answers=answers)
+        whole = "anyway" not in request.POST
+        done = attempts.submit(person, attempt=row, lesson=lesson, responses=typed, answers=answers, ask=whole)
+    except attempts.Unanswered as left:
+        return _questions(request, row, asked, typed, blank=left.keys)
     except attempts.Unreadable as refused:
         if any(problem.expected in forged.FORGED_CHOICES for problem in refused.problems.values()):
             forged.noted(person, "unknown_choice", row)
@@ -105,6 +109,7 @@ def _questions(
     problems: dict[uuid.UUID, str] | None = None,
     *,
     changed: bool = False,
+    blank: Collection[uuid.UUID] = (),
 ) -> HttpResponse:
     typed, problems = typed or {}, problems or {}
     questions = [
@@ -113,8 +118,10 @@ def _questions(
             "payload": public_payload(answer.version.payload, row.seed, number=row.number),
             "response": typed.get(answer.question_key),
             "problem": problems.get(answer.question_key, ""),
+            "number": number,
+            "blank": answer.question_key in blank,
         }
-        for answer in asked
+        for number, answer in enumerate(asked, 1)
     ]
     lesson, now = lesson_or_404(row.lesson_key), timezone.now()
     deadline = quiz_rules.deadline(row.started_at, row.time_limit)
@@ -124,11 +131,12 @@ def _questions(
         "lesson_title": lesson.title[language()],
         "questions": questions,
         "changed": changed,
+        "blank": [question for question in questions if question["blank"]],
         "deadline": deadline,
         "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
         "now": now,
     }
-    return render(request, "learning/quiz.html", context, status=422 if problems or changed else 200)
+    return render(request, "learning/quiz.html", context, status=422 if problems or changed or blank else 200)
 
 
 def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:

@@ -8,6 +8,22 @@ from typing import Final
 
 from lib.wording import Table
 
+# What a column holds, where no KPI has a name for it already.
+NAMES: Final[Table] = {
+    "date": ("Date", "Date"),
+    "campaign": ("Campagne", "Campaign"),
+    "currency": ("Devise", "Currency"),
+    "link_clicks": ("Clics sur un lien", "Link clicks"),
+    "reactions": ("Réactions", "Reactions"),
+    "comments": ("Commentaires", "Comments"),
+    "shares": ("Partages", "Shares"),
+    "video_3s": ("Vues de la vidéo, 3 secondes au moins", "Video views, 3 seconds at least"),
+    "video_1min": ("Vues de la vidéo, 1 minute au moins", "Video views, 1 minute at least"),
+    "avg_watch_s": ("Durée moyenne de visionnage (secondes)", "Average watch time (seconds)"),
+    "watch_time_s": ("Durée de visionnage (secondes)", "Watch time (seconds)"),
+    "earnings": ("Gains estimés", "Estimated earnings"),
+}
+
 MESSAGES: Final[Table] = {
     # errors: the whole file
     "no_header": (
@@ -89,9 +105,17 @@ MESSAGES: Final[Table] = {
         "Seule la première feuille est lue ; non lues : {names}.",
         "Only the first sheet is read; not read: {names}.",
     ),
-    "duplicates_merged": (
-        "Ces lignes portent la même date et le même nom que d’autres : règle appliquée, « {rule} ».",
-        "These rows share date and name with others: rule applied, “{rule}”.",
+    "duplicates_sum": (
+        "Cette ligne porte {key_fr} que la ligne {first} : elles sont additionnées, comme vous l’avez demandé.",
+        "This row has {key} as line {first}: they are added up, as you asked.",
+    ),
+    "duplicates_first": (
+        "Cette ligne porte {key_fr} que la ligne {first} : la première est gardée, comme vous l’avez demandé.",
+        "This row has {key} as line {first}: the first is kept, as you asked.",
+    ),
+    "duplicates_last": (
+        "Cette ligne porte {key_fr} que la ligne {first} : la dernière est gardée, comme vous l’avez demandé.",
+        "This row has {key} as line {first}: the last is kept, as you asked.",
     ),
     "currencies_differ": (
         "Les montants n’ont pas tous la même devise : {names}.",
@@ -153,8 +177,12 @@ MESSAGES: Final[Table] = {
         "“{text}” reads in two ways: which is the decimal mark?",
     ),
     "ask_duplicates": (
-        "Même date et même nom qu’à la ligne {first} (« {text} ») : que faire de ces lignes ?",
-        "Same date and name as line {first} (“{text}”): what should be done with these rows?",
+        "Cette ligne porte {key_fr} que la ligne {first} (« {text} ») : que faire de ces lignes ?",
+        "This row has {key} as line {first} (“{text}”): what should be done with these rows?",
+    ),
+    "ask_duplicates_all": (
+        "Des lignes portent {key_fr} que d’autres : que faire de ces lignes ?",
+        "Some rows have {key} as others: what should be done with them?",
     ),
     "ask_mapping": ("Que contient chaque colonne ?", "What does each column hold?"),
 }

@@ -14,6 +14,9 @@ from lib.dialects.specs import NUMERIC, Binding
 from lib.sheets import Row
 
 RULES: Final = ("sum", "first", "last")
+# What two rows have in common, in the words of both languages.
+_SAME_DAY: Final = {"key": "the same date", "key_fr": "la même date"}
+_SAME_DAY_AND_NAME: Final = {"key": "the same date and name", "key_fr": "la même date et le même nom"}
 _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
@@ -74,17 +77,23 @@ def merge(binding: Binding, records: Sequence[Record], answers: Mapping[str, str
     if rule is not None and rule not in rules:
         found.error("bad_answer", None, header, text=rule[:40])
         return list(records)
+    named = binding.at_key(binding.dialect.entity_key) is not None
+    key = _key_words(header) if not daily else _SAME_DAY_AND_NAME if named else _SAME_DAY
     for group in doubles:
         text = f"{group[0].day.isoformat()} {group[0].entity_id}".strip() if daily else group[0].entity_id
         for again in group[1:]:
             if rule is None:
-                issue = Issue("ask_duplicates", again.line, header, {"first": group[0].line, "text": text[:80]})
+                issue = Issue("ask_duplicates", again.line, header, {"first": group[0].line, "text": text[:80], **key})
                 found.ask("duplicates", issue, rules)
             else:
-                found.warn("duplicates_merged", again.line, header, rule=rule)
+                found.warn(f"duplicates_{rule}", again.line, header, first=group[0].line, **key)
     if rule is None:
         return list(records)
     return [_one(binding, group, rule) for group in groups.values()]
+
+
+def _key_words(header: str) -> dict[str, str]:
+    return {"key": f"the same “{header}”", "key_fr": f"le même «\u00a0{header}\u00a0»"}
 
 
 def metric_rows(binding: Binding, records: Sequence[Record], currencies: Mapping[str, str]) -> list[MetricRow]:

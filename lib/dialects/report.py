@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from lib.dialects.messages import MESSAGES
+from lib.numbers import format_number
 from lib.sheets import SheetRefused
 from lib.wording import say
 
@@ -31,7 +32,9 @@ class Issue:
     def message(self, locale: str) -> str:
         """The sentence in French ("fr…") or English."""
         if self.code in MESSAGES:
-            return say(MESSAGES, self.code, self.params, locale)
+            count = self.params.get("count")
+            counted = {"count": format_number(count, locale)} if isinstance(count, int) else {}
+            return say(MESSAGES, self.code, {**self.params, **counted}, locale)
         refusal = SheetRefused(self.code)
         refusal.params.update(self.params)
         return refusal.message(locale)

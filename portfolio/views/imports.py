@@ -28,7 +28,9 @@ from portfolio.wording import label_of, show
 @private
 @login_required
 def upload(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
-    """The drop zone, and below it what the pending file says. A refused file leaves nothing behind."""
+    """The drop zone, and below it what the pending file says. A refused file leaves nothing behind, unless naming its
+    columns may mend it.
+    """
     row = own_campaign(request, campaign)
     form = UploadForm(request.POST or None, request.FILES or None)
     report, pending = None, PendingImport.objects.filter(campaign=row).first()
@@ -39,7 +41,7 @@ def upload(request: HttpRequest, campaign: uuid.UUID) -> HttpResponse:
         except importing.NotImported as error:
             form.add_error("file", _why_not(error))
         else:
-            if pending:
+            if pending and report.status != "refused":
                 return redirect("portfolio:import", row.uuid)
     elif pending:
         report = importing.read(pending, today=timezone.localdate())

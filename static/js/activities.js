@@ -20,6 +20,8 @@ document.addEventListener('submit', async (event) => {
     if (told) { told.tabIndex = -1; told.focus({ preventScroll: false }) }
   } catch {
     section.removeAttribute('aria-busy')
+    const unsent = new Event('unsent', { bubbles: true, cancelable: true })
+    if (!navigator.onLine && !form.dispatchEvent(unsent)) return
     HTMLFormElement.prototype.submit.call(form)
   }
 })

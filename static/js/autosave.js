@@ -1,64 +1,160 @@
-// Saves a paper while it is written. Expects <form data-autosave> with a hidden `version`, and a [data-saved] element in
-// it that carries its words (data-wait, data-done, data-off); what is marked data-live follows the answer.
-// Without this script the button saves, as ever.
+// Saves a paper while it is written. Expects <form data-autosave> with a hidden `version`, and in it a [data-save] row
+// with a [data-saved] element that carries its words (data-wait, data-done, data-off); what is marked data-live follows
+// the answer. A conflict stands in [data-other] before the form. Without this script the button saves, as ever.
 const PAUSE = 1500
+const LARGEST = 60000 // what a browser lets outlive its page, for all requests together: 64 KiB
 const waiting = new WeakMap()
 const asked = new WeakMap()
+const saving = new WeakSet()
+const dirty = new Set() // typed since the last save was sent
+const failed = new Set() // sent without an answer, or refused
+const unsure = new WeakMap() // what was sent and never answered: it may stand there or not, so it goes again as it was
+let sent = null
+
+const forms = () => [...document.querySelectorAll('form[data-autosave]')]
+const conflicted = (form) => 'conflict' in form.dataset
 
 function say(form, word) {
   const place = form.querySelector('[data-saved]')
   if (place) place.textContent = place.dataset[word] || ''
 }
 
-async function save(form) {
-  waiting.delete(form)
-  if (!form.isConnected || form.dataset.saving) { if (form.isConnected) later(form); return }
-  form.dataset.saving = '1'
-  say(form, 'wait')
+const size = (data) => [...data].reduce((sum, [name, value]) => sum + 200 + 3 * (name.length + value.length), 0)
+
+function typed(form) {
   const data = new FormData(form)
   data.set('auto', '1')
+  return data
+}
+
+async function send(form, data) {
+  if (document.hidden) data.set('leaving', '1')
+  const answer = await fetch(form.action, {
+    method: 'POST', body: data, headers: { 'X-Fragment': '1' }, keepalive: size(data) < LARGEST,
+  })
+  if (![200, 409].includes(answer.status)) throw new Error(String(answer.status))
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-activity]')
+  if (!fresh) throw new Error('no activity')
+  return { fresh, stale: answer.status === 409 }
+}
+
+// Another window saved meanwhile: what both hold is shown, nothing is chosen for the writer, and nothing that was typed
+// since is touched.
+function conflict(form, fresh) {
+  form.dataset.conflict = ''
+  const told = fresh.querySelector('[data-other]'), row = fresh.querySelector('[data-save]')
+  if (told) { told.removeAttribute('autofocus'); form.before(told) }
+  const own = form.querySelector('[data-save]')
+  if (row) own?.replaceWith(row)
+  else own?.remove()
+}
+
+function kept(form, fresh) {
+  form.elements.version.value = fresh.querySelector('[name=version]').value
+  form.querySelectorAll('[data-live]').forEach((place, n) => {
+    place.textContent = fresh.querySelectorAll('[data-live]')[n]?.textContent ?? place.textContent
+  })
+}
+
+function off(form) {
+  failed.add(form)
+  say(form, 'off')
+  later(form, 10 * PAUSE)
+}
+
+async function save(form) {
+  clearTimeout(waiting.get(form))
+  waiting.delete(form)
+  // A save under way looks again when it ends: two at once would be a conflict with oneself.
+  if (!form.isConnected || conflicted(form) || saving.has(form)) return
+  saving.add(form)
+  say(form, 'wait')
   try {
-    const answer = await fetch(form.action, { method: 'POST', body: data, headers: { 'X-Fragment': '1' } })
-    if (![200, 409].includes(answer.status)) throw new Error(String(answer.status))
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-activity]')
-    if (!fresh) throw new Error('no activity')
-    if (answer.status === 409) {
-      // Another window saved meanwhile: what both hold is shown, nothing is chosen for the writer.
-      form.closest('[data-activity]').replaceWith(fresh)
-      return
+    let again = true
+    while (again && (unsure.has(form) || dirty.has(form))) {
+      again = unsure.has(form) || document.hidden
+      if (!unsure.has(form)) {
+        unsure.set(form, typed(form))
+        dirty.delete(form)
+      }
+      const { fresh, stale } = await send(form, unsure.get(form))
+      unsure.delete(form)
+      failed.delete(form)
+      if (stale) { conflict(form, fresh); return }
+      kept(form, fresh)
     }
-    form.elements.version.value = fresh.querySelector('[name=version]').value
-    form.querySelectorAll('[data-live]').forEach((place, n) => {
-      place.textContent = fresh.querySelectorAll('[data-live]')[n]?.textContent ?? place.textContent
-    })
     say(form, 'done')
   } catch {
-    say(form, 'off')
-    if (form.isConnected && !waiting.has(form)) waiting.set(form, setTimeout(() => save(form), 10 * PAUSE))
+    off(form)
   } finally {
-    delete form.dataset.saving
+    saving.delete(form)
+    if (dirty.has(form) && !waiting.has(form) && !conflicted(form)) later(form)
     const submitter = asked.get(form)
     asked.delete(form)
-    if (submitter && form.isConnected) form.requestSubmit(submitter)
+    if (submitter && form.isConnected) form.requestSubmit(submitter.isConnected ? submitter : undefined)
   }
 }
 
-function later(form) {
+function later(form, pause = PAUSE) {
   clearTimeout(waiting.get(form))
-  waiting.set(form, setTimeout(() => save(form), PAUSE))
+  waiting.set(form, setTimeout(() => save(form), pause))
 }
 
 document.addEventListener('input', (event) => {
   const form = event.target.form
-  if (form?.matches('[data-autosave]')) later(form)
+  if (!form?.matches('[data-autosave]')) return
+  dirty.add(form)
+  if (form === sent) sent = null
+  if (!conflicted(form)) later(form, failed.has(form) && !navigator.onLine ? 10 * PAUSE : PAUSE)
 })
 
 // The button saves everything itself, once a save under way has told its version.
 document.addEventListener('submit', (event) => {
-  clearTimeout(waiting.get(event.target))
-  waiting.delete(event.target)
-  if (!event.target.dataset.saving) return
+  const form = event.target
+  sent = form
+  clearTimeout(waiting.get(form))
+  waiting.delete(form)
+  if (!saving.has(form)) {
+    for (const place of [dirty, failed, unsure]) place.delete(form)
+    return
+  }
   event.preventDefault()
   event.stopImmediatePropagation()
-  asked.set(event.target, event.submitter)
+  asked.set(form, event.submitter)
 }, true)
+
+// The button was pressed without a connection: the page stays, with what was typed.
+document.addEventListener('unsent', (event) => {
+  if (!event.target.matches('[data-autosave]')) return
+  event.preventDefault()
+  sent = null
+  dirty.add(event.target)
+  off(event.target)
+})
+
+// Nobody waits two seconds before going on: what is typed goes with the page, in a request that outlives it.
+const flush = () => forms().forEach((form) => { if (dirty.has(form) || unsure.has(form)) save(form) })
+addEventListener('pagehide', flush)
+addEventListener('online', flush)
+document.addEventListener('visibilitychange', () => { if (document.hidden) flush() })
+
+// What such a request cannot save is asked about.
+const lost = (form) => failed.has(form) || conflicted(form)
+  || (dirty.has(form) && (saving.has(form) || size(typed(form)) >= LARGEST))
+addEventListener('beforeunload', (event) => {
+  const any = forms().some((form) => form !== sent && lost(form))
+  sent = null // each time: who stays on the page still has what was about to be sent
+  if (any) event.preventDefault()
+})
+
+// Back on a page that the browser had kept: its version is older than what was saved on leaving it.
+const same = (form, other) => [...new FormData(form)].every(([name, value]) =>
+  ['version', 'csrfmiddlewaretoken'].includes(name) || other.getAll(name).includes(value))
+if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward' && forms().length) {
+  const answer = await fetch(location.href, { cache: 'no-cache' }).catch(() => null)
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : '', 'text/html')
+  for (const form of forms()) {
+    const twin = page.querySelector(`form[data-autosave][action="${form.getAttribute('action')}"]`)
+    if (twin && !dirty.has(form) && same(form, new FormData(twin))) form.elements.version.value = twin.elements.version.value
+  }
+}

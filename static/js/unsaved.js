@@ -6,13 +6,15 @@ let sent = null
 document.addEventListener('input', (event) => {
   const form = event.target.form
   if (form?.matches('[data-unsaved]')) typed.add(form)
+  if (form === sent) sent = null
 })
+document.addEventListener('reset', (event) => { typed.delete(event.target) })
 
 document.addEventListener('submit', (event) => { sent = event.target })
 
 addEventListener('beforeunload', (event) => {
   // Asked each time: who stays on the page still has what was about to be sent.
-  const lost = [...typed].some((form) => form !== sent && form.isConnected)
+  const lost = [...typed].some((form) => form !== sent && form.isConnected && !form.hidden)
   sent = null
   if (lost) event.preventDefault()
 })

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from accounts.models import User
 from tests.browser.acting import play_to_the_end, sign_in
@@ -96,3 +96,55 @@ def test_pages_of_reference(page: Page, site: Site, where: str) -> None:
     assert answer is not None
     assert answer.status == 200
     look(page, where)
+
+
+def test_what_is_typed_goes_with_the_page_and_two_windows_never_replace_each_other(page: Page) -> None:
+    """Nobody waits for the autosave: a link, a connection that is gone, a second window."""
+    where = "/fr/lecons/s-organiser/"
+    asked: list[str] = []
+
+    def ask(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    def opened(one: Page) -> tuple[Locator, Locator]:
+        one.goto(where)
+        form = one.locator("form[data-autosave]").first
+        return form, form.locator("input:visible, textarea:visible").first
+
+    sign_in(page, "learner@demo.test")
+    page.on("dialog", ask)
+    form, field = opened(page)
+    field.press_sequentially("en partant")
+    page.locator("header a").first.click()
+    form, field = opened(page)
+    expect(field).to_have_value("en partant")
+    assert asked == []
+
+    other = page.context.new_page()
+    theirs, their_field = opened(other)
+    their_field.fill("celui de l’autre")
+    expect(theirs.locator("[data-saved]")).to_have_text("C’est enregistré.")
+    with page.expect_response(lambda response: response.status == 409):
+        field.fill("le mien")
+    expect(form.locator("[data-save] a[href^='#other-']")).to_be_visible()
+    form.locator("button[type=submit]").first.click()  # pressed all the same: refused, told, and both texts are there
+    expect(page.locator("[data-other]")).to_be_focused()
+    expect(page.locator("[data-other]")).to_contain_text("celui de l’autre")
+    expect(page.locator("form[data-autosave]").first.locator("input:visible, textarea:visible").first).to_have_value(
+        "le mien"
+    )
+    page.locator("button[name=replace]").click()
+    expect(page.locator("[data-saved]").first).to_contain_text("enregistré.")
+    assert asked == []
+
+    form, field = opened(page)
+    expect(field).to_have_value("le mien")
+    page.context.set_offline(True)
+    field.click()
+    field.fill("sans connexion")
+    expect(form.locator("[data-saved]")).to_contain_text("Pas encore enregistré")
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.reload())")
+    page.context.set_offline(False)
+    assert asked == ["beforeunload"]

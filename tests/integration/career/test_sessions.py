@@ -101,9 +101,13 @@ def test_drafts_stay_and_an_older_window_overwrites_nothing(ada: User, ada_clien
     answer = send(ada_client, row.uuid, do="save", text="Deux")
     html = answer.content.decode()
     assert (answer.status_code, "Un" in html, "Deux" in html) == (409, True, True)
-    assert 'name="version" value="2"' in html
+    assert 'name="version" value="1"' in html  # the page keeps the version it had read: saving again is refused again
+    assert 'name="replace" value="2"' in html
     assert first(row).text == "Un"
-    assert send(ada_client, row.uuid, do="save", text="Deux", version="2").status_code == 302
+    assert send(ada_client, row.uuid, do="give", text="Deux").status_code == 409
+    assert send(ada_client, row.uuid, text="Deux", replace="1").status_code == 409  # not what stands there now
+    assert first(row).text == "Un"
+    assert send(ada_client, row.uuid, text="Deux", replace="2").status_code == 302
     assert first(row).text == "Deux"
 
 
@@ -141,7 +145,9 @@ def test_another_text_after_the_answer_is_told_and_may_replace_it(ada: User, ada
     html = answer.content.decode()
     assert (answer.status_code, "De l’autre fenêtre" in html, "le club" in html) == (409, True, True)
     assert first(row).text == ANSWER
-    assert send(ada_client, row.uuid, text="De l’autre fenêtre", version="2").status_code == 302
+    assert 'name="replace" value="2"' in html
+    assert send(ada_client, row.uuid, text="De l’autre fenêtre", replace="2").status_code == 302
+    assert first(row).answered_at
     assert first(row).text == "De l’autre fenêtre"
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -102,6 +103,34 @@ def test_autosave_says_its_version_and_an_older_window_is_told(ada_client: Clien
     assert all(text in late.content.decode() for text in ("vieux", "deux"))
     assert reflect(ada_client, "deux", "b", "1").status_code == 200  # the same text twice is no conflict
     assert row("recul").version == 2
+
+
+def test_what_another_window_saved_is_replaced_by_the_button_that_says_so_alone(ada_client: Client) -> None:
+    reflect(ada_client, "un", auto="1")
+    reflect(ada_client, "celui de l’autre", "b", "1", auto="1")
+    for _ in range(2):  # the refused page keeps the version it had read: pressed again, it is refused again
+        late = reflect(ada_client, "le mien", "", "1")
+        html = late.content.decode()
+        assert (late.status_code, "celui de l’autre" in html, "le mien" in html) == (409, True, True)
+        assert 'name="version" value="1"' in html
+        assert 'name="replace" value="2"' in html
+        assert html.index("data-save") < html.index('href="#other-')  # told beside the button, too
+    assert row("recul").version == 2
+    assert reflect(ada_client, "le mien", "", "1", replace="1").status_code == 409  # saved again meanwhile
+    assert reflect(ada_client, "le mien", "", "1", replace="2").status_code == 200
+    assert row("recul").version == 3
+    texts = [sorted(version.state["fields"].values()) for version in DocumentVersion.objects.all()]
+    assert texts == [["", "le mien"], ["b", "celui de l’autre"], ["", "un"]]
+
+
+def test_a_refusal_that_nobody_sees_keeps_the_text_among_the_versions(ada_client: Client) -> None:
+    reflect(ada_client, "un", auto="1")
+    reflect(ada_client, "deux", "b", "1", auto="1")
+    for _ in range(2):
+        assert reflect(ada_client, "parti", "", "1", auto="1", leaving="1").status_code == 409
+    assert row("recul").version == 2
+    texts = [sorted(version.state["fields"].values()) for version in DocumentVersion.objects.all()]
+    assert texts == [["", "parti"], ["", "un"]]
 
 
 def test_versions_are_kept_at_saves_and_where_autosave_pauses(ada_client: Client) -> None:
@@ -236,3 +265,11 @@ def test_a_document_outlives_its_lesson(ada_client: Client) -> None:
     page("tri", "en").unpublish()
     assert "Vendre" in ada_client.get(paper_url("document", "rapport")).content.decode()
     assert ada_client.get(url("documents")).status_code == 200
+
+
+def test_an_empty_page_of_documents_leads_to_the_lessons_with_a_template(ada_client: Client) -> None:
+    where = reverse("learning:documents")
+    html = ada_client.get(where).content.decode()
+    assert (html.count(lesson("tri").url["fr"]), lesson("taux").url["fr"] in html) == (1, False)
+    write_report(ada_client, "un")
+    assert "Leçons avec un modèle" not in ada_client.get(where).content.decode()

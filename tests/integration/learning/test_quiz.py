@@ -1,11 +1,13 @@
 """Attempts: frozen, handed in once, seen by their owner only."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from cms.catalogue import renew
@@ -82,7 +84,7 @@ def test_what_cannot_be_read_hands_nothing_in(ada_client: Client) -> None:
 def test_places_that_make_no_order_are_asked_again(ada_client: Client) -> None:
     attempt = begin(ada_client, "tri")
     while attempt.answers.get().version.payload["kind"] != "order":
-        ada_client.post(url("attempt", attempt.uuid), {})
+        ada_client.post(url("attempt", attempt.uuid), {"anyway": "1"})
         attempt = begin(ada_client, "tri")
     answer = attempt.answers.get()
     fields = [f"{answer.question_key}-{item['id']}" for item in answer.version.payload["items"]]
@@ -91,9 +93,35 @@ def test_places_that_make_no_order_are_asked_again(ada_client: Client) -> None:
     assert refused.content.decode().count('value="1" selected') == 2
 
 
+def test_questions_without_an_answer_are_asked_about_once(ada_client: Client) -> None:
+    attempt = begin(ada_client)
+    numeric = attempt.answers.get(version__payload__kind="numeric")
+    typed = {key: value for key, value in answers(attempt).items() if not key.startswith(str(numeric.question_key))}
+    asked = ada_client.post(url("attempt", attempt.uuid, language="en"), typed)
+    html = asked.content.decode()
+    assert asked.status_code == 422
+    assert "1 question without an answer. Nothing is handed in yet." in html
+    assert html.count(f'href="#q-{numeric.question_key}"') == html.count(f'id="q-{numeric.question_key}"') == 1
+    assert html.split("</main>")[0].count(" checked") == 2  # what was chosen stays chosen
+    assert 'name="anyway"' in html
+    assert not QuizAttempt.objects.filter(submitted_at__isnull=False).exists()
+    for _ in range(2):
+        assert ada_client.post(url("attempt", attempt.uuid), typed | {"anyway": "1"}).status_code == 302
+    attempt.refresh_from_db()
+    assert (attempt.score, QuizAttempt.objects.count()) == (1, 1)
+
+
+def test_nobody_is_asked_when_the_clock_leaves_no_time_for_it(ada_client: Client) -> None:
+    for limit, begun, status in ((10, 8, 422), (10, 9, 302), (10, 30, 302)):
+        attempt = begin(ada_client)
+        started = timezone.now() - timedelta(minutes=begun)
+        QuizAttempt.objects.filter(pk=attempt.pk).update(time_limit=limit, started_at=started)
+        assert (begun, ada_client.post(url("attempt", attempt.uuid), {}).status_code) == (begun, status)
+
+
 def test_an_empty_attempt_earns_nothing(ada_client: Client) -> None:
     attempt = begin(ada_client)
-    assert ada_client.post(url("attempt", attempt.uuid), {}).status_code == 302
+    assert ada_client.post(url("attempt", attempt.uuid), {"anyway": "1"}).status_code == 302
     attempt.refresh_from_db()
     assert attempt.score == 0
     assert ada_client.get(url("result", attempt.uuid)).status_code == 200

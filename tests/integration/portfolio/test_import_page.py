@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from decimal import Decimal as D
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from portfolio.domain import importing
+from portfolio.domain import editing, importing
 from portfolio.models import PendingImport
 
 from .conftest import TODAY
@@ -94,3 +95,91 @@ def test_importing_is_offered_once_on_the_page_of_a_campaign(client, ada, campai
     importing.answer(pending, answers={"currency": "EUR"})
     importing.apply(pending, today=TODAY, locale="fr")
     assert client.get(place).content.decode().count(to_import) == 1
+
+
+POSTS = "Post ID,Page ID,Page name,Title,Publish time,Permalink,Post type,Reach,Reactions,Views\n"
+
+
+def posts(*keys: str, mark: str = ",") -> bytes:
+    line = "{key},1,Club,T,09/02/2026 10:00,https://example.org/{key},Photos,100,3,50\n"
+    return (POSTS + "".join(line.format(key=key) for key in keys)).replace(",", mark).encode()
+
+
+def test_doubled_posts_are_asked_about_by_the_key_that_was_used(client, ada, campaign):
+    client.force_login(ada)
+    page = text(drop(client, campaign, posts("a1", "b2", "a1", "b2", "c3")))
+    assert "Some rows have the same “Post ID” as others: what should be done with them?" in page
+    assert "Lines 2 and 4: “a1” Lines 3 and 5: “b2”" in page
+    assert "5 rows read; your answer decides how many are kept" in page
+    assert "kept out of" not in page
+    base = f"/fr/me/campaigns/{campaign.uuid}/import/"
+    client.post(f"{base}answer/", {"answer-duplicates": "last"})
+    page = text(client.get(base))
+    assert "Cette ligne porte le même « Post ID » que la ligne 2 : la dernière est gardée" in page
+    assert "« last »" not in page
+    assert "Réactions" in page
+    assert "reactions" not in page
+
+
+def test_the_first_twenty_pairs_are_named(client, ada, campaign):
+    client.force_login(ada)
+    keys = [f"k{number}" for number in range(23)]
+    page = text(drop(client, campaign, posts(*keys, *keys)))
+    assert ("Lines 21 and 44: “k19”" in page, "“k20”" in page) == (True, False)
+    assert "And 3 more places." in page
+
+
+def test_a_file_cut_at_bars_is_read(client, ada, campaign):
+    client.force_login(ada)
+    page = text(drop(client, campaign, posts("a1", "b2", mark="|")))
+    assert "2 rows kept out of 2" in page
+
+
+def test_a_refusal_promises_nothing_that_is_not_offered(client, ada, campaign):
+    client.force_login(ada)
+    data = b"\n".join(b",".join(line.split(b",")[1:5] + line.split(b",")[6:]) for line in posts("a1").splitlines())
+    response = drop(client, campaign, data)
+    assert response.status_code == 422
+    page = text(response)
+    assert "Export again with this column." in page
+    assert "say what each column holds" not in page
+    response = drop(client, campaign, b"Jour libre,Mot\n2026-09-01,a\n")
+    assert (response.status_code, "What does each column hold?" in text(response)) == (422, True)
+
+
+def test_columns_are_named_in_the_language_of_the_page(client, ada, campaign):
+    client.force_login(ada)
+    drop(client, campaign, b"Jour libre,Mot\n2026-09-01,a\n")
+    page = client.get(f"/fr/me/campaigns/{campaign.uuid}/import/").content.decode()
+    names = re.findall(r"<option value=\"\w+\">([^<]+)</option>", page)
+    assert names[0] == "La laisser de côté"
+    assert {"Date", "Campagne", "Devise", "Clics sur un lien"} <= set(names)
+    assert not {"date", "campaign", "currency", "link clicks"} & set(names)
+
+
+def test_many_rows_are_counted_with_their_separator(client, ada, campaign):
+    client.force_login(ada)
+    page = text(drop(client, campaign, posts(*(f"k{number}" for number in range(1200)))))
+    assert "1,200 rows kept out of 1,200" in page
+    assert "Empty cells: 1,200." in text(
+        drop(client, campaign, posts(*(f"k{n}" for n in range(1200))).replace(b",50", b","))
+    )
+
+
+def test_a_change_is_rounded_once_and_written_as_its_language_does(client, ada, campaign):
+    client.force_login(ada)
+    editing.declare(campaign, metric="followers_end", value=D(1350), before=D(1200), note="")
+    editing.declare(campaign, metric="followers_start", value=D(1200), note="")
+    for language, kpi, change in (("fr", "12,50\u00a0%", "+12,5\u00a0%"), ("en", "12.50%", "+12.5%")):
+        page = client.get(f"/{language}/me/portfolio/preview/{campaign.slug}/").content.decode()
+        assert (kpi in page, change in page, "+12\u00a0%" in page) == (True, True, False)
+        assert (language, ">. D" in page) == (language, False)  # a source that follows nothing begins no sentence late
+
+
+def test_what_has_no_number_bears_no_proof(client, ada, campaign, export):
+    client.force_login(ada)
+    drop(client, campaign, export("generic-daily-fr.csv"))
+    page = client.get(f"/fr/me/campaigns/{campaign.uuid}/import/").content.decode()
+    assert page.count("Non calculé")
+    for card in re.findall(r'<section class="kcard none">.*?</section>', page, re.S):
+        assert "grade" not in card

@@ -98,7 +98,7 @@ def test_without_a_text_the_page_still_opens(client, ada, portfolio, campaign):
 
 def test_figures_show_their_fraction_and_source(client, shown):
     content = client.get(f"/p/ada/{shown.slug}/?lang=en").content.decode()
-    for words in ("2.00%", "272", "13,600", "d.csv", "Commandes", "+38\u00a0%"):
+    for words in ("2.00%", "272", "13,600", "d.csv", "Commandes", "+37.93%"):
         assert (words, words in content) == (words, True)
 
 
@@ -239,3 +239,15 @@ def test_creating_from_the_first_page_to_a_campaign(client, ada, skill):
     assert client.get("/fr/me/campaigns/").status_code == 200
     wrong = client.post(f"/fr/me/campaigns/{Campaign.objects.get().uuid}/figures/", {"metric": "cost", "value": "3,5"})
     assert wrong.status_code == 422
+
+
+def test_a_printed_campaign_names_its_author_and_an_address_that_is_no_secret(client, portfolio, shown):
+    where = f"/p/ada/{shown.slug}/"
+    printed = f'<p class="only-print">Ada L., http://testserver{where}</p>'
+    assert printed in client.get(where).content.decode()
+    publishing.set_visibility(portfolio, visibility=Visibility.UNLISTED)
+    portfolio.refresh_from_db()
+    hidden = client.get(f"/s/{portfolio.token}/{shown.slug}/").content.decode()
+    line = re.search(r'<p class="only-print">(.*?)</p>', hidden)
+    assert line
+    assert line[1] == "Ada L."

@@ -49,7 +49,7 @@ def test_duplicate_days_are_asked_about(rule: str, spend: str, stored: int, refu
     assert asked(read("duplicate-days.csv")) == [("duplicates", 3, ("sum", "first", "last"))]
     report = read("duplicate-days.csv", duplicates=rule)
     assert (report.totals["spend"], report.rows_stored, report.rows_refused) == (D(spend), stored, refused)
-    assert [(issue.code, issue.line) for issue in report.warnings] == [("duplicates_merged", 3)]
+    assert [(issue.code, issue.line) for issue in report.warnings] == [(f"duplicates_{rule}", 3)]
 
 
 def test_duplicate_posts_are_never_added_up() -> None:

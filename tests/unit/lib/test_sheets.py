@@ -38,6 +38,7 @@ def test_encodings_are_told_apart(data: bytes, encoding: str) -> None:
 def test_delimiters_are_counted_in_the_header_only() -> None:
     assert read_sheet(b"a;b\n1,5;2,5\n3,5;4,5\n").delimiter == ";"
     assert read_sheet(b"a,b | c; d | e | f | g\n").delimiter == ","
+    assert [row.cells for row in read_sheet(b"a|b\n1,5|2;5\n").rows] == [("a", "b"), ("1,5", "2;5")]
     assert read_sheet(b"a\tb\n").delimiter == "\t"
     assert read_sheet(b"sep=;\na;b,c,d,e\n").rows == (Row(2, ("a", "b,c,d,e")),)
     assert (
