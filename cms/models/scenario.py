@@ -32,6 +32,8 @@ class EffectsBlock(CodeBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
+        if self.is_deferred_validation:  # the outline says of a draft that it cannot be read
+            return value
         try:
             parse_effects(value or "")
         except ValueError as error:
