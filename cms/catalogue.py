@@ -91,6 +91,11 @@ class Catalogue:
         }
 
     @cached_property
+    def listed(self) -> tuple[LessonInfo, ...]:
+        """What lists, counts and suggestions are made of."""
+        return tuple(lesson for lesson in self.lessons.values() if not lesson.unlisted)
+
+    @cached_property
     def module_names(self) -> frozenset[str]:
         """Every code and slug that `place` knows a module by."""
         return frozenset(name for module in self.modules.values() for name in (module.code, *module.slug.values()))
@@ -131,7 +136,7 @@ class Catalogue:
 
     def lessons_teaching(self, skill_code: str, level: int = 1) -> tuple[LessonInfo, ...]:
         """Lessons that lead to `level` or higher in a skill, shortest first."""
-        found = [lesson for lesson in self.lessons.values() if (dict(lesson.skills).get(skill_code, 0)) >= level]
+        found = [lesson for lesson in self.listed if (dict(lesson.skills).get(skill_code, 0)) >= level]
         return tuple(sorted(found, key=lambda lesson: lesson.minutes))
 
     def place(self, lesson_key: UUID, module_slug: str = "") -> Place:

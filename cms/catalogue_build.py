@@ -152,6 +152,7 @@ def _lesson(
         **_common(pages),
         objective=page_texts(pages, "objective"),
         minutes=page.minutes,
+        unlisted=page.unlisted,
         skills=tuple((row.skill_code, row.level) for row in _ordered(page.skills)),
         prerequisites=tuple(row.lesson_key for row in _ordered(page.prerequisites)),
         strict=frozenset(row.lesson_key for row in page.prerequisites.all() if row.strict),

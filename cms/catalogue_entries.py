@@ -83,6 +83,7 @@ class LessonInfo(Info):
     """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones.
 
     `prerequisites`: lessons better read first; `strict`: those of them that must be complete before this one is.
+    `unlisted`: reachable by its address alone.
     """
 
     objective: dict[str, str]
@@ -100,11 +101,17 @@ class LessonInfo(Info):
     templates: tuple[tuple[UUID, str], ...] = ()  # (block id, code) of the documents to fill in
     update: Update | None = None
     apart: dict[UUID, Settings] = field(default_factory=dict)  # see `cms.french_settings`
+    unlisted: bool = False
 
     def passage(self, block_id: UUID) -> Passage | None:
         """Where a block stands in the active language, else in another; None: no block of this lesson."""
         own = self.passages.get((get_language() or "fr")[:2], {})
         return next((told[block_id] for told in (own, *self.passages.values()) if block_id in told), None)
+
+    @property
+    def asked(self) -> set[UUID]:
+        """Keys of its questions."""
+        return {key for quiz in self.quizzes for key in quiz.question_keys} | {key for _, key in self.questions}
 
     @property
     def aim(self) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
+from cms import untranslated
 from cms.catalogue import VERSION_KEY, adopt_version, get_catalogue, renew
 
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}"')
@@ -79,4 +81,22 @@ class SharedPageMiddleware:
         if seconds and response.status_code == 200 and settings.SESSION_COOKIE_NAME not in response.cookies:
             headers = {name: value for name, value in response.items() if name != "Content-Length"}
             cache.set(key, (stamp, TOKEN.sub(rb"\g<1>" + PLACE + b'"', response.content), headers), seconds)
+        return response
+
+
+class HeldBackMiddleware:
+    """Stands inside the messages: whoever approves what is then not published (`cms.untranslated`) is told why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        waiting: list[str] = []
+        token = untranslated.told.set(waiting)
+        try:
+            response = self.get_response(request)
+        finally:
+            untranslated.told.reset(token)
+        for words in waiting:
+            messages.error(request, words)
         return response

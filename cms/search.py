@@ -91,7 +91,7 @@ def _find(words: str, locale_id: int, language: str, operator: str) -> Found:
     hits.sort(key=lambda hit: not _begins(folded(hit.title), words))
     items = [(hit, reference.entry(hit.key)) for hit in hits]
     return Found(
-        lessons=_among(catalogue.lessons, hits),
+        lessons=tuple(lesson for lesson in _among(catalogue.lessons, hits) if not lesson.unlisted),
         modules=_among(catalogue.modules, hits),
         paths=_among(catalogue.paths, hits),
         pages=_others(hit for hit, item in items if not (item or catalogue.entry(hit.key))),

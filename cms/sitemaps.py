@@ -4,6 +4,8 @@ from django.db.models import Q
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from cms.models import LessonPage
+
 
 class LanguagesSitemap(Sitemap):
     """The pages of every language: Wagtail's own stays in the tree of the site's root, which is French."""
@@ -12,4 +14,5 @@ class LanguagesSitemap(Sitemap):
         within = Q()
         for root in self.get_wagtail_site().root_page.get_translations(inclusive=True):
             within |= Q(path__startswith=root.path)
-        return Page.objects.filter(within).live().public().order_by("path").defer_streamfields().specific()
+        listed = Page.objects.filter(within).exclude(pk__in=LessonPage.objects.filter(unlisted=True).values("pk"))
+        return listed.live().public().order_by("path").defer_streamfields().specific()

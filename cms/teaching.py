@@ -23,7 +23,7 @@ def _offers(version: str, language: str) -> dict[str, list[registry.Teaching]]:
     """Skill code → what teaches it, of the catalogue of this version."""
     found: dict[str, list[registry.Teaching]] = defaultdict(list)
     with translation.override(language):
-        for lesson in get_catalogue().lessons.values():
+        for lesson in get_catalogue().listed:
             for code, level in lesson.skills:
                 offer = registry.Teaching(code, level, lesson.name, lesson.href, lesson.minutes, str(lesson.key))
                 found[code].append(offer)

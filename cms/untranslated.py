@@ -1,21 +1,36 @@
-"""No English page with French sentences in it: what is not wholly translated is not published."""
+"""No English page with French sentences in it: what is not wholly translated is not published.
 
+The hooks refuse before anything is published and say why. Whatever passes by them (a workflow, a planned publishing, a
+command) ends at `publish` of the model, which asks `holds_back`.
+"""
+
+from collections import Counter
+from contextvars import ContextVar
 from typing import Any
 
+import structlog
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Page, TranslatableMixin
+from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import Page, Revision, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 SHOWN = 5
+HELD_BACK = "cms.held_back"  # the action in the history of a page or snippet
+logger = structlog.stdlib.get_logger("tremplin.cms")
+# What the request that publishes is told at its end; None where nobody asked, as in a command.
+told: ContextVar[list[str] | None] = ContextVar("cms.untranslated.told", default=None)
 
 
 def missing_texts(instance: Any) -> list[str]:
@@ -26,6 +41,24 @@ def missing_texts(instance: Any) -> list[str]:
     return [strip_tags(text) for _path, text, english in _texts(translation) if english is None]
 
 
+def holds_back(revision: Revision, *, by: Any = None) -> bool:
+    """Whether this revision is not published, now or on its day: it is no longer planned, and the history says why."""
+    draft = revision.as_object()
+    texts = french_texts(draft)
+    if not texts:
+        return False
+    if revision.approved_go_live_at:
+        revision.approved_go_live_at = None
+        # Its own `save` would note, too, that somebody took the day back.
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    log(draft, HELD_BACK, user=by, revision=revision, data={"count": len(texts), "texts": texts[:SHOWN]})
+    logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, texts=texts[:SHOWN])
+    waiting = told.get()
+    if waiting is not None:
+        waiting.append(draft_words(str(draft), len(texts), texts))
+    return True
+
+
 def french_texts(draft: Any) -> list[str]:
     """What this draft of a translation still says in French, in its order. Also once the translation was stopped: what
     is published then is the draft as it stands. A text that was translated by itself may stay.
@@ -33,14 +66,13 @@ def french_texts(draft: Any) -> list[str]:
     translation = _translation(draft)
     if translation is None:
         return []
-    shown = {(row.path, row.string.data) for row in extract_segments(draft) if isinstance(row, StringSegmentValue)}
-    return [
-        strip_tags(text)
-        for path, text, english in _texts(translation)
-        if path != "slug"  # an address is no sentence
-        and (path, text) in shown
-        and english != text
-    ]
+    shown = Counter(
+        (row.path, row.string.data) for row in extract_segments(draft) if isinstance(row, StringSegmentValue)
+    )
+    texts = _texts(translation)
+    # A place may hold several texts, and the English of one be the French of another.
+    shown -= Counter((path, english) for path, _text, english in texts if english is not None)
+    return [strip_tags(text) for path, text, english in texts if english != text and shown[path, text]]
 
 
 def _translation(instance: Any) -> Translation | None:
@@ -55,9 +87,11 @@ def _translation(instance: Any) -> Translation | None:
 
 
 def _texts(translation: Translation) -> list[tuple[str, str, str | None]]:
-    """In their order: where the text stands, its French, and its English if somebody translated it."""
-    segments = StringSegment.objects.filter(source_id=translation.source_id).order_by("order")
-    rows = segments.annotate_translation(translation.target_locale)
+    """In their order: where the text stands, its French, and its English if somebody translated it. An address is no
+    sentence.
+    """
+    segments = StringSegment.objects.filter(source_id=translation.source_id).exclude(context__path="slug")
+    rows = segments.order_by("order").annotate_translation(translation.target_locale)
     return list(rows.values_list("context__path", "string__data", "translation"))
 
 
@@ -73,6 +107,26 @@ def refuse(request: HttpRequest, instance: Any) -> HttpResponse | None:
 def refuse_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The hook before a page is published by its ordinary form; the draft is saved already."""
     return redirect("wagtailadmin_pages:edit", page.pk) if tell_draft(request, page.specific) else None
+
+
+def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """The same for a snippet."""
+    if not tell_draft(request, instance):
+        return None
+    return redirect(instance.snippet_viewset.get_url_name("edit"), quote(instance.pk))
+
+
+def warn_on_opening(request: HttpRequest, instance: Any) -> None:
+    """The hook when an editor opens it: a publishing that nobody watched, a planned one for example, was held back."""
+    if request.method == "GET" and _held_back(instance):
+        tell_draft(request, instance)
+
+
+def _held_back(instance: Any) -> bool:
+    """Whether that became of the newest draft."""
+    entries = log_registry.get_logs_for_instance(instance)
+    revision = getattr(instance, "latest_revision_id", None)
+    return bool(revision and entries.filter(action=HELD_BACK, revision_id=revision).exists())
 
 
 def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
@@ -97,7 +151,7 @@ def tell(request: HttpRequest, instance: Any) -> bool:
             "“%(title)s” is not published: %(count)s texts have no translation. %(texts)s",
             len(texts),
         )
-        messages.error(request, words % {"title": str(instance), **_counted(texts)})
+        messages.error(request, words % {"title": str(instance), **_counted(texts, len(texts))})
     return bool(texts)
 
 
@@ -105,16 +159,21 @@ def tell_draft(request: HttpRequest, instance: Any) -> bool:
     """Whether the newest draft still has French texts; says which."""
     texts = french_texts(instance.get_latest_revision_as_object())
     if texts:
-        words = ngettext(
-            "“%(title)s” is not published: %(count)s text of its draft is the French one. %(texts)s",
-            "“%(title)s” is not published: %(count)s texts of its draft are the French ones. %(texts)s",
-            len(texts),
-        )
-        messages.error(request, words % {"title": str(instance), **_counted(texts)})
+        messages.error(request, draft_words(str(instance), len(texts), texts))
     return bool(texts)
 
 
-def _counted(texts: list[str]) -> dict[str, Any]:
-    listed = "; ".join(f"“{text[:80]}”" for text in texts[:SHOWN])
-    more = _(" and %(count)s more") % {"count": len(texts) - SHOWN} if len(texts) > SHOWN else ""
-    return {"count": len(texts), "texts": listed + more}
+def draft_words(title: str, count: int, texts: list[str]) -> str:
+    """`texts`: the first ones at least."""
+    words = ngettext(
+        "“%(title)s” is not published: %(count)s text of its draft is the French one. %(texts)s",
+        "“%(title)s” is not published: %(count)s texts of its draft are the French ones. %(texts)s",
+        count,
+    )
+    return words % {"title": title, **_counted(texts, count)}
+
+
+def _counted(texts: list[str], count: int) -> dict[str, Any]:
+    listed = "; ".join(_("“%(text)s”") % {"text": Truncator(text).chars(80)} for text in texts[:SHOWN])
+    more = _(" and %(count)s more") % {"count": count - SHOWN} if count > SHOWN else ""
+    return {"count": count, "texts": listed + more}

@@ -60,6 +60,8 @@ def _build(language: str) -> Vocabulary:
     texts: list[str] = []
     locale = Locale.objects.filter(language_code=language).first()
     for page in Page.objects.live().public().filter(locale=locale).specific().iterator():
+        if getattr(page, "unlisted", False):
+            continue
         titles.append(page.title)
         if isinstance(page, BasePage):
             texts += map(str, page.searched_texts())

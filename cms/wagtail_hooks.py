@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -12,6 +13,7 @@ from cms import rules_apart, untranslated
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
+from cms.views.translation_files import upload_file
 from cms.views.update_translations import UpdateWholeView
 from cms.viewsets import ReferenceGroup, TaughtGroup
 
@@ -50,6 +52,7 @@ def whole_translations() -> list[Any]:
         path("localize/update/<int:translation_source_id>/", UpdateWholeView.as_view(), name="update_whole"),
         path("localize/submit/page/<int:page_id>/", SubmitNewPageView.as_view(), name="submit_new_page"),
         path(snippet, SubmitNewSnippetView.as_view(), name="submit_new_snippet"),
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload_file, name="upload_translation_file"),
         path("localize/page/<int:page_id>/convert_to_alias/", never_an_alias, name="never_an_alias"),
     ]
 
@@ -65,11 +68,27 @@ def stale_facts_item() -> MenuItem:
     return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)
 
 
+@hooks.register("register_log_actions")
+def held_back_action(actions: Any) -> None:
+    @actions.register_action(untranslated.HELD_BACK)
+    class HeldBack(LogFormatter):
+        """In the history of a page or snippet, and in the report of the site's."""
+
+        label = _("Not published: not translated")
+
+        def format_message(self, entry: Any) -> str:
+            return untranslated.draft_words(entry.label, entry.data["count"], entry.data["texts"])
+
+
 hooks.register("before_publish_page", untranslated.refuse_draft, order=-1)
 hooks.register("before_publish_page", detour)
 hooks.register("after_publish_page", rules_apart.warn)
 # Before the translation editor's own hook, which publishes.
 hooks.register("before_edit_page", untranslated.refuse, order=-1)
 hooks.register("before_edit_page", rules_apart.warn_on_opening, order=-2)
+hooks.register("before_edit_page", untranslated.warn_on_opening, order=-2)
 hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
+hooks.register("before_edit_snippet", untranslated.warn_on_opening, order=-2)
+# Wagtail's name for snippets alone: pages have their own.
+hooks.register("before_publish", untranslated.refuse_snippet)
 hooks.register("before_bulk_action", untranslated.refuse_bulk)

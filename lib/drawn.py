@@ -6,6 +6,8 @@ hashable and say everything that is drawn. Equal keys are equal pieces, so nobod
 
 import secrets
 from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.template import Context
@@ -16,7 +18,10 @@ from django.utils.translation import get_language
 from lib.html import safe
 from lib.recent import RecentTexts
 
-MOST = 12_000_000  # bytes kept in one process, keys included: these are longer than most pieces
+MOST = 9_000_000  # bytes kept in one process, keys included: these are longer than most pieces
+PIECES = 1_500  # of one kind, one or two kilobytes each
+P = ParamSpec("P")
+T = TypeVar("T")
 # Stands in a piece for the token of whoever gets the page; new at every start, so that nobody can write it.
 TOKEN = secrets.token_hex(24)
 
@@ -47,6 +52,19 @@ def _kept(key: Hashable, draw: Callable[[], str]) -> SafeString:
         found = draw().encode()
         _texts.keep(key, found)
     return safe(found.decode())
+
+
+def kept_by_arguments(draw: Callable[P, T]) -> Callable[P, T]:
+    """For a piece that a page has by the dozen: kept as it comes, by its arguments and their types, at most `PIECES` of
+    them. The first argument is the active language; texts among the others are those of titles and names.
+    """
+    kept = lru_cache(maxsize=PIECES, typed=True)(draw)
+
+    @wraps(draw)
+    def piece(*args: P.args, **kwargs: P.kwargs) -> T:
+        return draw(*args, **kwargs) if settings.DEBUG else kept(*args, **kwargs)  # type: ignore[arg-type]
+
+    return piece
 
 
 def drawn_form(context: Context, template: str, **parameters: Hashable) -> SafeString:

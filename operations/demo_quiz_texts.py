@@ -22,9 +22,11 @@ LESSON: Mapping[str, Both] = {
         "slug": "demonstration-essais",
         "objective": "Essayer ce que l’équipe de publication peut faire : rejuger des réponses, accorder un essai.",
         "text": (
-            "<p>Cette leçon n’appartient à aucun module. Elle sert à essayer, sans toucher à rien d’autre, ce que "
-            "fait l’équipe de publication : la bonne réponse de la première question a été corrigée après coup, et "
-            "une personne a utilisé tous ses essais.</p>"
+            "<p>Cette leçon n’est dans aucune liste. Elle sert à essayer, sans toucher à rien d’autre, ce que fait "
+            "l’équipe de publication : une personne a utilisé tous ses essais, et la première question a été publiée "
+            "exprès avec une mauvaise réponse comptée juste, 30 %, pour montrer comment on rejuge. Elle est corrigée "
+            "depuis. Jusqu’à ce que l’équipe de publication rejuge les réponses, qui avait répondu 30 % garde son "
+            "point, et qui avait répondu 3 % ne l’a pas.</p>"
         ),
         "quiz": "Quiz : trois essais, douze heures entre deux",
     },
@@ -33,9 +35,10 @@ LESSON: Mapping[str, Both] = {
         "slug": "demonstration-attempts",
         "objective": "Try what publishers can do: judge answers again, give one more attempt.",
         "text": (
-            "<p>No module lists this lesson. It is there to try, without touching anything else, what publishers "
-            "do: the right answer of the first question was corrected afterwards, and somebody has used every "
-            "attempt.</p>"
+            "<p>No list names this lesson. It is there to try, without touching anything else, what publishers do: "
+            "somebody has used every attempt, and the first question was published with a wrong key on purpose, 30%, "
+            "to show a regrade. It is corrected since. Until publishers judge the answers again, whoever answered 30% "
+            "keeps the point, and whoever answered 3% goes without.</p>"
         ),
         "quiz": "Quiz: three attempts, twelve hours between two",
     },

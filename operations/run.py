@@ -37,6 +37,16 @@ def prepare() -> None:
     manage("seed_demo")
 
 
+def accounts(password: str) -> list[str]:
+    """The demo accounts, a line each: who looks around, then who is there for the demonstration to publishers."""
+    named = [f"      {name}@demo.test  {password}" for name in ("learner", "mentor", "editor", "publisher", "admin")]
+    return [
+        *named,
+        "      further accounts for the staff demo: hugo@demo.test, same password (has used every attempt of a quiz); "
+        "awa@, tom@ and lina@demo.test, nobody signs in (their answers wait to be judged again)",
+    ]
+
+
 def main() -> None:
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
@@ -47,8 +57,7 @@ def main() -> None:
         STAMP.write_text(wanted)
     password = os.environ.get("DEMO_PASSWORD", "tremplin-demo")
     print(f"[5/5] http://localhost:{port}/", flush=True)
-    for name in ("learner", "mentor", "editor", "publisher", "admin"):
-        print(f"      {name}@demo.test  {password}", flush=True)
+    print("\n".join(accounts(password)), flush=True)
     os.chdir(ROOT)
     os.execv(  # noqa: S606
         sys.executable, [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]

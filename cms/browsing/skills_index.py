@@ -54,7 +54,7 @@ def skill_index(params: QueryDict) -> SkillIndex | None:
 def _entry(skill: SkillTerm) -> SkillEntry:
     lessons = [
         Taught(lesson, dict(lesson.skills)[skill.code])
-        for lesson in get_catalogue().lessons.values()
+        for lesson in get_catalogue().listed
         if skill.code in dict(lesson.skills)
     ]
     reference = get_reference()

@@ -14,8 +14,10 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.copy_form import OneLanguageForm
 from cms.folding import fold
 from cms.lists import keep_rows
+from cms.models.whole import PublishedWhole
 from cms.page_forms import ListsForm
 
 # First parts of addresses that belong to the program, in either language.
@@ -81,13 +83,14 @@ def alternates(page: Page) -> list[dict[str, str]]:
     return [{"code": code, "url": url} for code, url in sorted(found.items(), reverse=True) if url]
 
 
-class BasePage(Page):
+class BasePage(PublishedWhole, Page):
     code = models.SlugField(
         _("code"), max_length=80, blank=True, help_text=_("The birth slug; it never changes, whatever the address.")
     )
     covers = models.JSONField(_("covers"), default=list, blank=True)
 
     base_form_class = ListsForm
+    copy_form_class = OneLanguageForm
 
     # The main link of the header that the page belongs to.
     section: ClassVar[str] = ""

@@ -22,6 +22,12 @@ class LessonPage(SharedPage, BasePage):
     objective = models.TextField(_("objective"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
     body = StreamField(LessonBody(), verbose_name=_("body"), blank=True)
+    unlisted = models.BooleanField(
+        _("in no list"),
+        default=False,
+        db_default=False,
+        help_text=_("Whoever has its address reads it; lists, the search, search engines and packs leave it out."),
+    )
 
     base_form_class = LessonForm
     section = "path"
@@ -36,8 +42,9 @@ class LessonPage(SharedPage, BasePage):
         InlinePanel("skills", label=_("skill"), max_num=MAX_SKILLS_PER_WORK),
         InlinePanel("prerequisites", label=_("prerequisite")),
     ]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("unlisted")]
     search_fields = [*BasePage.search_fields, index.SearchField("objective"), index.SearchField("body")]
-    override_translatable_fields = fixed("code", "covers", "minutes", "skills", "prerequisites")
+    override_translatable_fields = fixed("code", "covers", "minutes", "unlisted", "skills", "prerequisites")
 
     class Meta:
         verbose_name = _("lesson")

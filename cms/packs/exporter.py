@@ -30,7 +30,7 @@ from cms.models import (
 )
 from cms.packs.catalogue_kinds import KINDS, Kind
 from cms.packs.export_catalogues import catalogue_values
-from cms.packs.export_rows import ladder_values, question_values, skills_values, template_values
+from cms.packs.export_rows import ladder_values, question_values, skills_values, template_values, unlisted_questions
 from cms.packs.export_scenarios import scenario_values
 from cms.packs.export_text import Names, text_file
 from cms.packs.ledger import Ledger
@@ -69,7 +69,10 @@ class _Exporter:
         moves = list(LessonMove.objects.filter(pack=pack))
         self.moves = [{"from": move.old, "to": move.new, "kind": move.kind} for move in moves]
         self.births = kinds_of(self.moves).births
-        self.codes = dict(LessonPage.objects.filter(locale__language_code="fr").values_list("translation_key", "code"))
+        self.unlisted = unlisted_questions()
+        self.codes = dict(
+            LessonPage.objects.filter(locale__language_code="fr", unlisted=False).values_list("translation_key", "code")
+        )
 
     def run(self) -> None:
         for row in self._pairs(GlossaryTerm):
@@ -86,7 +89,8 @@ class _Exporter:
         self._questions()
         homes = self._modules()
         for row in self._pairs(LessonPage):
-            self._lesson(row, homes.get(row["fr"].translation_key, "01-module"))
+            if not row["fr"].unlisted:
+                self._lesson(row, homes.get(row["fr"].translation_key, "01-module"))
         for row in self._pairs(StandardPage):
             folder = f"pages/{row['fr'].code}"
             self._toml(f"{folder}/page.toml", {"key": row["fr"].code, **self._covers(row["fr"])})
@@ -112,6 +116,8 @@ class _Exporter:
     def _questions(self) -> None:
         banks: dict[str, list[Values]] = defaultdict(list)
         for row in self._pairs(Question):
+            if row["fr"].translation_key in self.unlisted:
+                continue
             names = Names(self.names.get(("question", row["fr"].code), {}), self.keys)
             self._covers(row["fr"])
             banks[row["fr"].code.rsplit("-q", 1)[0]].append(question_values(row, names))

@@ -97,7 +97,7 @@ def _left(until: datetime.date | None) -> int | None:
 
 def _edit_url(row: Any) -> str:
     if isinstance(row, DirectoryEntry):
-        return reverse(DirectoryEntry.snippet_viewset.get_url_name("edit"), args=[row.pk])  # type: ignore[attr-defined]
+        return reverse(DirectoryEntry.snippet_viewset.get_url_name("edit"), args=[row.pk])
     return reverse("wagtailadmin_pages:edit", args=[row.pk])
 
 

@@ -22,7 +22,7 @@ def first_lesson() -> LessonInfo | None:
     for module in (*paths, *catalogue.modules.values()):
         if module.items:
             return catalogue.lessons[module.items[0][0]]
-    return next(iter(catalogue.lessons.values()), None)
+    return next(iter(catalogue.listed), None)
 
 
 class LessonLine(NamedTuple):
@@ -95,7 +95,7 @@ def lessons_by_module() -> list[dict[str, Any]]:
         for lesson in catalogue.lessons_in(key):
             if catalogue.modules_of(lesson.key)[0].key == key:
                 groups[key].append(lesson)
-    groups[None] = [lesson for lesson in catalogue.lessons.values() if not catalogue.modules_of(lesson.key)]
+    groups[None] = [lesson for lesson in catalogue.listed if not catalogue.modules_of(lesson.key)]
     return [
         {"module": catalogue.modules[key] if key else None, "lessons": lessons}
         for key, lessons in groups.items()

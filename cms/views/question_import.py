@@ -58,7 +58,7 @@ class QuestionImportView(WagtailAdminTemplateMixin, View):
             return DOOR.refuse(request)
         if request.method == "POST" and _too_large(request):
             return self._too_large()
-        return csrf_protect(super().dispatch)(request, *args, **kwargs)  # type: ignore[arg-type]
+        return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(ImportForm(initial={"locale": "fr"}))

@@ -11,7 +11,7 @@ from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.views import submit_translations as theirs
 
 
-class NewTranslations(TranslationCreator):  # type: ignore[misc]
+class NewTranslations(TranslationCreator):
     """wagtail-localize writes English anew, as a draft, of whatever the page uses: live questions would go offline."""
 
     def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
@@ -37,9 +37,9 @@ class _SubmitNew:
         return redirect(self.get_success_url() or self.get_default_success_url(made))
 
 
-class SubmitNewPageView(_SubmitNew, theirs.SubmitPageTranslationView):  # type: ignore[misc]
+class SubmitNewPageView(_SubmitNew, theirs.SubmitPageTranslationView):
     """A page, and those below it."""
 
 
-class SubmitNewSnippetView(_SubmitNew, theirs.SubmitSnippetTranslationView):  # type: ignore[misc]
+class SubmitNewSnippetView(_SubmitNew, theirs.SubmitSnippetTranslationView):
     """A question, a scenario, a template, a term."""

@@ -11,7 +11,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from cms import untranslated
 
 
-class UpdateWholeView(UpdateTranslationsView):  # type: ignore[misc]
+class UpdateWholeView(UpdateTranslationsView):
     """wagtail-localize publishes from here whatever is missing, for whoever may translate."""
 
     held = False
@@ -40,7 +40,7 @@ def _held_back(request: HttpRequest, target: Any) -> bool:
         may = target.permissions_for_user(request.user).can_publish()
     else:
         meta = target._meta
-        may = request.user.has_perm(f"{meta.app_label}.publish_{meta.model_name}")  # type: ignore[union-attr]
+        may = request.user.has_perm(f"{meta.app_label}.publish_{meta.model_name}")
     if not may:
         if target.live:
             told = _("“%(title)s” stays as it is published until a publisher publishes the update.")

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from cms.places import CONTEXT_KEY
 from lib.drawn import TOKEN, drawn, with_token
+from lib.html import safe
 
 register = template.Library()
 
@@ -28,6 +29,18 @@ HERE = _place("here")
 def unchanging(template: str) -> SafeString:
     """A part that says the same on every page: drawn once for each language."""
     return drawn(template)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
+    """Where this page is in each language. Context: language_links, site_url."""
+    site = escape(context.get("site_url") or "")
+    return safe(
+        "".join(
+            f'<link rel="alternate" hreflang="{link["code"]}" href="{site}{escape(link["url"])}">\n'
+            for link in context.get("language_links") or ()
+        )
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -252,7 +252,7 @@ def _close(
     """Whether this call closed it; one statement, which takes the lock of an account first."""
     meta, field = QuizAttempt._meta, QuizAttempt._meta.get_field("score")
     when = connection.ops.adapt_datetimefield_value(at)
-    points = [field.get_db_prep_save(value, connection) for value in (score, max_score)]  # type: ignore[union-attr]
+    points = [field.get_db_prep_save(value, connection) for value in (score, max_score)]
     parameters: list[Any] = [when, *points, late, attempt.pk]
     if person.user_id:
         lock, head = lock_first(person.user_id)

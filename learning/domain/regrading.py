@@ -89,7 +89,8 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
         version, judged = versions[version_id], judged + 1
         to = newest[version.locale] if mode == Mode.JUDGE else version
         if mode == Mode.CREDIT:
-            new = old if grading.empty(response) else Decimal(1)
+            credit = points(version, to, response, locale, mode=mode)
+            new = old if credit is None else credit
         elif to.pk == version_id:
             continue
         elif pk in said:
@@ -97,10 +98,10 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
         else:
             asked = (version_id, locale, json.dumps(response, sort_keys=True))
             if asked not in known:
-                known[asked] = _points(version, to, response, locale)
-            points = known[asked]
-            unreadable += points is None
-            new = old if points is None else points
+                known[asked] = points(version, to, response, locale, mode=mode)
+            given = known[asked]
+            unreadable += given is None
+            new = old if given is None else given
         if pk in said:
             by_person += mode == Mode.JUDGE or new != old
         elif new != old:
@@ -113,15 +114,19 @@ def plan(question_key: UUID, *, mode: str) -> Plan:
     return Plan(shown, mode, last, tuple(changes), judged, unreadable, still_open, by_person)
 
 
-def _points(version: QuestionVersion, to: QuestionVersion, response: Any, locale: str) -> Decimal | None:
-    """Points by the newer version; None when it cannot judge what was answered to the older one."""
+def points(version: QuestionVersion, to: QuestionVersion, response: Any, locale: str, *, mode: str) -> Decimal | None:
+    """What an answer is worth by this way of judging; None where it keeps its points: nothing was answered that could
+    be credited, or the newer version cannot judge what was answered to the older one.
+    """
+    if mode == Mode.CREDIT:
+        return None if grading.empty(response) else Decimal(1)
     if version.payload["kind"] != to.payload["kind"]:
         return None
     try:
-        points = grading.grade(to.payload, response, locale=locale).points
+        given = grading.grade(to.payload, response, locale=locale).points
     except grading.Unreadable:
         return None
-    return None if points is None else points.quantize(POINT)
+    return None if given is None else given.quantize(POINT)
 
 
 def flipped(changes: Iterable[Change]) -> list[tuple[LessonInfo, list[Change]]]:

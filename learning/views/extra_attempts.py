@@ -112,7 +112,7 @@ class ExtraAttemptsItem(MenuItem):
     """Shown to those who may give attempts."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(extra_attempts.PERMISSION)  # type: ignore[union-attr]
+        return request.user.has_perm(extra_attempts.PERMISSION)
 
 
 def urls() -> list[Any]:

@@ -128,7 +128,7 @@ class WaiversItem(MenuItem):
     """Shown to those who may open lessons."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(waivers.PERMISSION)  # type: ignore[union-attr]
+        return request.user.has_perm(waivers.PERMISSION)
 
 
 def urls() -> list[Any]:

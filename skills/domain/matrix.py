@@ -187,8 +187,7 @@ def _standing(ladder: Outline, user_id: int, wanted: str) -> Standing:
     results = ladder_results(ladder.specs, proofs)
     held = {code: result.held for code, result in results.items()}
     target = target_of(ladder, wanted, held)
-    percents = {code: result.percent for code, result in results.items()}
-    place = place_of(ladder, target, percents, (code for code, yes in held.items() if yes))
+    place = place_of(ladder, target, lambda code: results[code].percent, (code for code, yes in held.items() if yes))
     return Standing(levels(proofs), results, place, target)
 
 

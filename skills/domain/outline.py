@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from lib.statements import WrittenOnce
 from skills.domain import asked
-from skills.domain.standing import RequirementSpec, TierSpec, in_order
+from skills.domain.standing import InOrder, RequirementSpec, TierSpec, in_order
 from skills.models import Ladder, LearnerLadder, MatrixCell, Skill, SkillBehaviour, SkillGroup, Tier, TierRequirement
 from skills.models.taxonomy import in_language
 
@@ -116,7 +116,7 @@ class Outline:
         yield from ((group, members[group.code]) for group in self.groups if members[group.code])
 
     @cached_property
-    def specs(self) -> tuple[TierSpec, ...]:
+    def specs(self) -> InOrder:
         """The ladder without words, as `skills.domain.standing` judges it, in the order of judging."""
         specs = (
             TierSpec(
@@ -127,7 +127,7 @@ class Outline:
             )
             for tier in self.tiers
         )
-        return tuple(in_order(specs))
+        return in_order(specs)
 
 
 # What this process read, and when: a screen names forty skills and must not unpack them from the cache each time.

@@ -1,6 +1,6 @@
 """Where a learner stands, in one look: the tier aimed at, its percentage, the height on the tower, what is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
@@ -118,7 +118,7 @@ def held_tiers(outline: Outline, results: Mapping[str, TierResult]) -> dict[str,
 
 
 def place_of(
-    outline: Outline, target: TierTerm | None, percents: Mapping[str, int | None], held: Iterable[str]
+    outline: Outline, target: TierTerm | None, percent_of: Callable[[str], int | None], held: Iterable[str]
 ) -> Place:
     """The height: from the tier held towards the target, by its percentage.
 
@@ -133,7 +133,7 @@ def place_of(
     if above is None or above.height is None:
         return Place(ground, base, None)
     goal = target if target and target.height and target.height > ground else above
-    share = Decimal(percents.get(goal.code) or 0) / 100
+    share = Decimal(percent_of(goal.code) or 0) / 100
     height = ground + ((goal.height or ground) - ground) * share
     height = min(height, above.height - TENTH).quantize(TENTH, rounding=ROUND_FLOOR)
     return Place(max(ground, height), base, above)
@@ -141,9 +141,8 @@ def place_of(
 
 def place_among(outline: Outline, target: TierTerm | None, results: Mapping[str, TierResult]) -> Place:
     """The same from what was judged; tiers that the height does not depend on are not added up."""
-    held = [code for code, yes in held_tiers(outline, results).items() if yes]
-    percents = {tier.code: results[tier.code].percent for tier in outline.tower if tier.code not in held}
-    return place_of(outline, target, percents, held)
+    held = (code for code, yes in held_tiers(outline, results).items() if yes)
+    return place_of(outline, target, lambda code: results[code].percent, held)
 
 
 def overview(user_id: int, language: str) -> Overview | None:
@@ -206,4 +205,4 @@ def stored_place(user_id: int) -> tuple[Outline, Place, TierTerm | None] | None:
     held = {codes[row.tier_id]: row.held for row in rows}
     percents = {codes[row.tier_id]: percent(row.met, row.total, complete=row.held) for row in rows}
     tier = target_of(outline, wanted, held)
-    return outline, place_of(outline, tier, percents, (code for code, yes in held.items() if yes)), tier
+    return outline, place_of(outline, tier, percents.get, (code for code, yes in held.items() if yes)), tier

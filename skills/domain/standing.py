@@ -113,7 +113,7 @@ class TierResult:
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the tier, met or not, with the rows that meet it."""
-        return (*self._skill_conditions(), *self._requirement_conditions())
+        return (*self._skill_conditions(), *self.requirement_conditions())
 
     def _skill_conditions(self) -> Iterator[Condition]:
         for skill, needed in self.tier.cells:
@@ -126,7 +126,8 @@ class TierResult:
                 )
                 yield Condition("skill", skill, step, level >= step, enough)
 
-    def _requirement_conditions(self) -> Iterator[Condition]:
+    def requirement_conditions(self) -> Iterator[Condition]:
+        """Those of `conditions` that are no skill's."""
         for requirement in self.tier.requirements:
             found = self.ledger.works.get(requirement.key, [])
             for unit in range(1, requirement.count + 1):
@@ -172,6 +173,12 @@ def ledger_of(proofs: Iterable[Proof], standing: Mapping[str, Level]) -> Ledger:
     return Ledger(standing, dict(by_skill), {code: list(works.values()) for code, works in by_requirement.items()})
 
 
+class InOrder(tuple[TierSpec, ...]):
+    """The tiers of a ladder, each after those that it presupposes."""
+
+    __slots__ = ()
+
+
 def ladder_results(
     tiers: Iterable[TierSpec], proofs: Iterable[Proof], standing: Mapping[str, Level] | None = None
 ) -> dict[str, TierResult]:
@@ -188,8 +195,10 @@ def ladder_results(
     return results
 
 
-def in_order(tiers: Iterable[TierSpec]) -> list[TierSpec]:
+def in_order(tiers: Iterable[TierSpec]) -> InOrder:
     """Every tier after those it presupposes; of a cycle, which nobody can hold, the first one given comes first."""
+    if isinstance(tiers, InOrder):
+        return tiers
     waiting = list(tiers)
     known = {tier.code for tier in waiting}
     judged: dict[str, TierSpec] = {}
@@ -201,4 +210,4 @@ def in_order(tiers: Iterable[TierSpec]) -> list[TierSpec]:
         ] or waiting[:1]
         judged |= {tier.code: tier for tier in ready}
         waiting = [tier for tier in waiting if tier.code not in judged]
-    return list(judged.values())
+    return InOrder(judged.values())

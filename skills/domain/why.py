@@ -1,7 +1,7 @@
 """A tier's percentage opened line by line: one function for the learner and for whoever may read their standing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from skills.domain import ledger
@@ -203,8 +203,7 @@ def requirement_lines(
             "" if condition.met else _not_done(term, known),
             source=known.get((term.kind, term.target)),
         )
-        for condition in result.conditions
-        if condition.kind == "requirement"
+        for condition in result.requirement_conditions()
     )
 
 
@@ -224,8 +223,10 @@ def reason_of(condition: Condition, rows: Iterable[Line]) -> str:
     return NEEDS_REVIEW if counted and grade_needed(condition.step) == REVIEWED else NO_PROOF
 
 
-def _lines_of(proofs: Iterable[Proof], lines: Iterable[Line]) -> tuple[Line, ...]:
+def _lines_of(proofs: Collection[Proof], lines: Iterable[Line]) -> tuple[Line, ...]:
     """The ledger rows of the proofs, the strongest grade first."""
+    if not proofs:
+        return ()
     wanted = set(proofs)
     found = [line for line in lines if line.counts and line.proof in wanted]
     return tuple(sorted(found, key=lambda line: -line.proof.grade))

@@ -3,7 +3,7 @@ pieces that many learners share; days are the learner's own, and put in their pl
 """
 
 import secrets
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from django import template
@@ -15,13 +15,13 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from lib.dates import day_in
-from lib.drawn import TOKEN, drawn, drawn_form, drawn_in, remembered, with_token
+from lib.drawn import TOKEN, drawn, drawn_form, drawn_in, kept_by_arguments, remembered, with_token
 from lib.html import safe
 from skills.domain.ledger import Line
 from skills.domain.overview import TOP_GAPS
-from skills.domain.tracker import GroupRows, SkillRow, Tracker
+from skills.domain.tracker import GroupRows, NextStep, SkillRow, Tracker
 from skills.forms import DeclareForm
-from skills.registry import Source
+from skills.registry import Freshness, Source, Teaching
 
 register = template.Library()
 
@@ -110,76 +110,93 @@ def compare_to(tracker: Tracker) -> SafeString:
 @register.simple_tag
 def skill_groups(groups: Iterable[GroupRows]) -> SafeString:
     """Every group with its skills."""
-    proofs = Proofs(get_language() or "fr", get_current_timezone())
-    return safe("".join(_group(rows, proofs) for rows in groups))
+    language, zone = get_language() or "fr", get_current_timezone()
+    return safe("".join(_group(rows, language, zone) for rows in groups))
 
 
-def _group(rows: GroupRows, proofs: "Proofs") -> str:
-    code, (name, _) = rows.group.code, rows.group.words(proofs.language)
-    head = drawn_in(proofs.language, "skills/parts/group_head.html", code=code, name=name, missing=rows.missing)
-    skills = "".join(skill_row(row, proofs) for row in rows.skills)
+def _group(rows: GroupRows, language: str, zone: tzinfo) -> str:
+    code, (name, _) = rows.group.code, rows.group.words(language)
+    head = drawn_in(language, "skills/parts/group_head.html", code=code, name=name, missing=rows.missing)
+    skills = "".join(skill_row(row, language, zone) for row in rows.skills)
     return f'<section class="sec" aria-labelledby="g-{escape(code)}">{head}{skills}</section>\n'
 
 
-def skill_row(row: SkillRow, proofs: "Proofs") -> str:
+def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
     """Level against the tier, opening on its proofs and on what closes the gap."""
-    fresh, standing, language = row.freshness, row.standing, proofs.language
-    name, summary = row.skill.words(language)
-    listed = bool(row.lines or row.step)
-    head = drawn_in(
+    standing = row.standing
+    head, tail = _around_proofs(
         language,
-        "skills/parts/skill_row_head.html",
-        code=row.skill.code,
-        name=name,
-        summary=summary,
-        level=standing.level,
-        needed=row.needed,
-        declared=standing.declared if row.beyond else 0,
-        fresh=fresh.label if fresh else "",
-        cards=fresh.cards if fresh else 0,
-        proofs=listed,
+        row.skill.code,
+        row.skill.words(language),
+        standing.level,
+        row.needed,
+        standing.declared if row.beyond else 0,
+        row.freshness,
+        row.step,
+        row.gap.teaching if row.gap else (),
+        bool(row.lines or row.step),
     )
-    teaching = row.gap.teaching if row.gap else ()
-    tail = drawn_in(language, "skills/parts/skill_row_tail.html", step=row.step, teaching=teaching, proofs=listed)
-    return "".join((head, *map(proofs.said, row.lines), tail))
-
-
-class Proofs:
-    """The proofs of one page: one piece of work often proves several skills, and says the same beside each."""
-
-    def __init__(self, language: str, zone: tzinfo) -> None:
-        self.language, self.zone = language, zone
-        self._said: dict[Hashable, str] = {}
-
-    def said(self, line: Line) -> str:
-        proof = line.proof
-        key = (proof.level, proof.grade, proof.practice, proof.created_at, *line[1:])
-        found = self._said.get(key)
-        if found is None:
-            found = self._said[key] = evidence_line(line, self.language, self.zone)
-        return found
+    return "".join((head, *(evidence_line(line, language, zone) for line in row.lines), tail))
 
 
 def evidence_line(line: Line, language: str, zone: tzinfo) -> str:
     """One proof: what was done, its grade, when, and why it does not count."""
     proof = line.proof
-    html: str = drawn_in(
+    first, *rest = _around_days(
         language,
-        "skills/parts/evidence_line.html",
-        state=line.state,
-        level=proof.level,
-        grade=proof.grade,
-        practice=proof.practice,
-        source=line.source,
-        reviewer=line.reviewer,
-        reason=line.reason,
-        day=DAY,
-        until=DAY if line.valid_until else "",
-        withdrawn=DAY,
+        line.state,
+        proof.level,
+        proof.grade,
+        proof.practice,
+        line.source,
+        line.reviewer,
+        line.reason,
+        line.valid_until is not None,
     )
-    first, *rest = html.split(DAY)
     days = (escape(day_in(language, at.astimezone(zone))) for at in _days(line))
     return first + "".join(day + more for day, more in zip(days, rest, strict=True))
+
+
+# A page has about a hundred of these two: kept by what they say, as `lib.drawn` does, for less than it asks.
+@kept_by_arguments
+def _around_proofs(
+    language: str,
+    code: str,
+    words: tuple[str, str],
+    level: int,
+    needed: int,
+    declared: int,
+    fresh: Freshness | None,
+    step: NextStep | None,
+    teaching: tuple[Teaching, ...],
+    listed: bool,
+) -> tuple[str, str]:
+    name, summary = words
+    label, cards = (fresh.label, fresh.cards) if fresh else ("", 0)
+    told = {"code": code, "name": name, "summary": summary, "level": level, "needed": needed, "declared": declared}
+    head = render_to_string(
+        "skills/parts/skill_row_head.html", {**told, "fresh": label, "cards": cards, "proofs": listed}
+    )
+    tail = render_to_string("skills/parts/skill_row_tail.html", {"step": step, "teaching": teaching, "proofs": listed})
+    return head, tail
+
+
+@kept_by_arguments
+def _around_days(
+    language: str,
+    state: str,
+    level: int | None,
+    grade: int,
+    practice: bool,
+    source: Source | None,
+    reviewer: str,
+    reason: str,
+    limited: bool,
+) -> tuple[str, ...]:
+    told = {"state": state, "level": level, "grade": grade, "practice": practice, "source": source}
+    days = {"day": DAY, "until": DAY if limited else "", "withdrawn": DAY}
+    html = render_to_string("skills/parts/evidence_line.html", {**told, "reviewer": reviewer, "reason": reason, **days})
+    return tuple(html.split(DAY))
 
 
 def _days(line: Line) -> Iterator[datetime]:

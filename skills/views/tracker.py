@@ -34,7 +34,8 @@ def _compared(ladder: Outline | None, tier: str) -> str:
 
 
 def _compared_page(request: HttpRequest, /, **arguments: Any) -> str:
-    return _compared(outline(), request.POST.get("compared", ""))
+    # As the view has read it: pages of errors ask too, also of a form that cannot be read.
+    return _compared(outline(), getattr(request, "compared", ""))
 
 
 @login_required
@@ -44,6 +45,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     """Say where one stands in a skill: shown as declared, never counted."""
     assert request.user.pk is not None
     tier = request.POST.get("compared", "")
+    request.compared = tier  # type: ignore[attr-defined]
     found = _read(request, tier_code=tier)
     if found is None:
         return redirect("skills:tracker")

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from cms.catalogue import QuizInfo, get_catalogue, latest_versions, lesson_block
 from cms.models import (
@@ -81,6 +81,10 @@ def test_a_newly_required_block_waits_for_english(
     with django_capture_on_commit_callbacks(execute=True):
         for page in (site["home"], first.get_parent().specific, first):
             source, _ = TranslationSource.update_or_create_from_instance(page)
+            for segment in StringSegment.objects.filter(source=source).exclude(context__path="slug"):
+                StringTranslation.objects.create(
+                    translation_of=segment.string, context=segment.context, locale=en, data=f"{segment.string.data}."
+                )
             Translation.objects.create(source=source, target_locale=en).save_target(publish=True)
     english = first.get_translation(en)
     assert english.live

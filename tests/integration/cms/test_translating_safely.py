@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from django.urls import NoReverseMatch, reverse
-from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from cms.models import LessonPage, Question
@@ -160,6 +160,26 @@ def test_a_text_that_is_the_same_in_both_languages_is_translated_by_itself(
     assert french_texts(english(french)) == ["Dire."]
 
 
+def test_the_english_of_one_text_may_be_the_french_of_another(french: LessonPage, paula_client: Client) -> None:
+    """Cells of a table, paragraphs of a passage: several texts at one place."""
+    french.body = json.dumps([{"type": "paragraph", "id": str(uuid.uuid4()), "value": "<p>5</p><p>6</p>"}])
+    french.save_revision().publish()
+    submit(paula_client, french)
+    said = {"Étonner": "Surprise", "Dire.": "Say.", "etonner": "surprise", "5": "6", "6": "5"}
+    row = Translation.objects.get(source__object_id=french.translation_key)
+    for segment in StringSegment.objects.filter(source=row.source):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=row.target_locale,
+            data=said[segment.string.data],
+        )
+    assert french_texts(english(french)) == ["Étonner", "Dire."]
+    synchronise(paula_client, french)
+    page = english(french)
+    assert (page.live, str(page.body[0].value)) == (True, "<p>6</p><p>5</p>")
+
+
 def test_the_ordinary_form_does_not_publish_french(
     french: LessonPage, cleo_client: Client, paula_client: Client
 ) -> None:
@@ -208,3 +228,26 @@ def test_the_page_of_what_publishing_changes_publishes_no_french(lesson: LessonP
     for answer in (paula_client.get(where), paula_client.post(where, {"revision": before[6], "kind": "minor"})):
         assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert snapshot(english(lesson)) == before
+
+
+@pytest.mark.parametrize(
+    "sent", [None, b"", b"\x00\xff", b'msgid "a"\nmsgstr "b"\n', b"# X-WagtailLocalize-TranslationID:"]
+)
+def test_what_is_no_file_of_ours_is_refused_in_words(
+    sent: bytes | None, lesson: LessonPage, cleo_client: Client
+) -> None:
+    before, where = snapshot(english(lesson)), address("upload_pofile", lesson)
+    back = reverse("wagtailadmin_pages:edit", args=[english(lesson).pk])
+    form = {} if sent is None else {"file": SimpleUploadedFile("en.po", sent)}
+    answer = cleo_client.post(f"{where}?next={back}", form, follow=True)
+    assert answer.redirect_chain == [(back, 302)]
+    assert [str(text) for text in answer.context["messages"]] == ["Veuillez transférer un fichier PO valide."]
+    assert snapshot(english(lesson)) == before
+    assert cleo_client.get(where).status_code == 405
+
+
+def test_a_file_from_here_is_taken(lesson: LessonPage, cleo_client: Client) -> None:
+    po = str(Translation.objects.get(source__object_id=lesson.translation_key).export_po())
+    sent = {"file": SimpleUploadedFile("en.po", po.encode())}
+    answer = cleo_client.post(address("upload_pofile", lesson), sent, follow=True)
+    assert ["PO" in str(text) and "valide" not in str(text) for text in answer.context["messages"]] == [True]

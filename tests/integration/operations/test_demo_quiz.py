@@ -1,13 +1,17 @@
 """The lesson of the demo that publishers act on: a corrected question to judge again, attempts used up to give one more."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import Notification, User
 from cms.catalogue import get_catalogue
-from cms.models import LessonPage, Question, QuestionVersion
+from cms.models import LessonIndexPage, LessonPage, Question, QuestionVersion
+from cms.packs.exporter import export
 from learning.domain import regrading
 from learning.domain.regrade_candidates import candidates
 from learning.models import Answer, ExtraAttempt, QuizAttempt
@@ -66,6 +70,30 @@ def test_both_languages_stand_and_say_what_they_are(language: str, visitor: Clie
         for row in Question.objects.filter(code=QUESTIONS[0].code)
     }
     assert keys == {"fr": ["3\u00a0%"], "en": ["3%"]}
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "demonstration essais comptes"), ("en", "counted attempts")])
+def test_it_is_read_at_its_address_and_in_no_list(language: str, words: str, visitor: Client, tmp_path: Path) -> None:
+    page = LessonPage.objects.get(translation_key=KEY, locale__language_code=language)
+    index = LessonIndexPage.objects.get(locale=page.locale)
+    with translation.override(language):
+        search = visitor.get(reverse("cms_search"), {"q": words})
+    assert '<meta name="robots" content="noindex">' in visitor.get(page.url).content.decode()
+    assert (search.status_code, page.url in search.content.decode()) == (200, False)
+    for address in ("/sitemap.xml", index.url, f"/{language}/"):
+        answer = visitor.get(address)
+        assert (answer.status_code, page.url in answer.content.decode()) == (200, False)
+    other = next(lesson for lesson in get_catalogue().listed)
+    assert other.url[language] in visitor.get("/sitemap.xml").content.decode()
+    export("mini", tmp_path)
+    assert [file for file in tmp_path.rglob("*") if "demo-essais" in str(file)] == []
+
+
+def test_its_text_says_that_the_key_is_wrong_on_purpose(visitor: Client) -> None:
+    said = {"fr": "publiée exprès avec une mauvaise réponse", "en": "with a wrong key on purpose"}
+    for language, words in said.items():
+        page = LessonPage.objects.get(translation_key=KEY, locale__language_code=language)
+        assert words in visitor.get(page.url).content.decode()
 
 
 def test_again_adds_nothing_whatever_became_of_it() -> None:
