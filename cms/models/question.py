@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
 from cms.models.base import fixed, skills_help
+from cms.models.code_once import CodeOnce
 from cms.models.whole import PublishedWhole
 from cms.question_form import QuestionForm
 
@@ -79,7 +80,9 @@ class QuestionContent(blocks.StreamBlock):
     hint = HintBlock(icon="help", label=_("Hint"))
 
 
-class Question(PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Question(
+    CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     class Kind(models.TextChoices):
         SINGLE = "single", _("one answer")
         MULTIPLE = "multiple", _("several answers")
