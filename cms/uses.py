@@ -61,4 +61,6 @@ def words(title: str, listed: str) -> str:
 def linked(title: str, snippets: list[Any]) -> str:
     """The same with a link to each translation, or to the French one while there is none."""
     urls = [reverse(row.snippet_viewset.get_url_name("edit"), args=[quote(row.pk)]) for row in snippets]
-    return words(title, format_html_join("; ", '<a href="{}">{}</a>', zip(urls, names(snippets), strict=True)))
+    # Wagtail's colour of links cannot be read on the red of a refusal.
+    link = '<a class="w-text-current w-underline" href="{}">{}</a>'
+    return words(title, format_html_join("; ", link, zip(urls, names(snippets), strict=True)))
