@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.hints import tells
+from lib.numbers import NumberError, parse_answer
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 # Kind of question → the parts of its content; numeric ones may also hold traps, all of them hints.
@@ -31,6 +33,8 @@ TRUTHS = ("true", "false")
 class QuestionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("kind") == "numeric":
+            _read_numbers(cleaned)
         if self.is_deferred_validation or self.errors:
             return cleaned
         content = [(block.block_type, dict(block.value)) for block in cleaned.get("content") or ()]
@@ -40,6 +44,31 @@ class QuestionForm(WagtailAdminModelForm):
         if wrong:
             raise ValidationError(wrong)
         return cleaned
+
+
+def _read_numbers(cleaned: dict[str, Any]) -> None:
+    """Numbers may be typed as in French or in English; they are stored with a point."""
+    fields = [(cleaned, "answer"), (cleaned, "tolerance")]
+    fields += [
+        (block.value, name)
+        for block in cleaned.get("content") or ()
+        if block.block_type == "trap"
+        for name in ("value", "tolerance")
+    ]
+    for holder, name in fields:
+        holder[name] = canonical(holder.get(name) or "")
+
+
+def canonical(text: str) -> str:
+    """A number with a point; what cannot be read stays as it was typed. What is stored already never changes: "1.125"
+    would be a thousand and more to a French reader.
+    """
+    if number(text) is not None:
+        return text.strip()
+    try:
+        return f"{parse_answer(text, get_language() or 'fr'):f}"
+    except NumberError:
+        return text
 
 
 def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tolerance: str) -> Iterator[str]:

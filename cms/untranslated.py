@@ -1,4 +1,4 @@
-"""No English page with French sentences in it: what is not wholly translated is not published.
+"""No English page with French sentences in it: what is not wholly translated, or uses what is not, is not published.
 
 The hooks refuse before anything is published and say why. Whatever passes by them (a workflow, a planned publishing, a
 command) ends at `publish` of the model, which asks `holds_back`.
@@ -26,6 +26,8 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms import unfinished, uses
+
 SHOWN = 5
 HELD_BACK = "cms.held_back"  # the action in the history of a page or snippet
 logger = structlog.stdlib.get_logger("tremplin.cms")
@@ -45,18 +47,29 @@ def holds_back(revision: Revision, *, by: Any = None) -> bool:
     """Whether this revision is not published, now or on its day: it is no longer planned, and the history says why."""
     draft = revision.as_object()
     texts = french_texts(draft)
-    if not texts:
+    waiting = uses.snippets_waiting(draft, draft.locale)
+    blocks = _unfinished(draft) if by is not None else []
+    if not (texts or waiting or blocks):
         return False
     if revision.approved_go_live_at:
         revision.approved_go_live_at = None
         # Its own `save` would note, too, that somebody took the day back.
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-    log(draft, HELD_BACK, user=by, revision=revision, data={"count": len(texts), "texts": texts[:SHOWN]})
-    logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, texts=texts[:SHOWN])
-    waiting = told.get()
-    if waiting is not None:
-        waiting.append(draft_words(str(draft), len(texts), texts))
+    data = {"count": len(texts), "texts": texts[:SHOWN], "uses": uses.names(waiting), "blocks": blocks}
+    log(draft, HELD_BACK, user=by, revision=revision, data=data)
+    logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, **data)
+    to_tell = told.get()
+    if to_tell is not None:
+        to_tell.append(held_words(str(draft), data))
     return True
+
+
+def held_words(title: str, data: dict[str, Any]) -> str:
+    """All that held it back, from what its history keeps."""
+    said = [draft_words(title, data["count"], data["texts"])] if data["texts"] else []
+    said += [uses.words(title, "; ".join(data["uses"]))] if data.get("uses") else []
+    said += [unfinished.words(title, data["blocks"])] if data.get("blocks") else []
+    return " ".join(said)
 
 
 def french_texts(draft: Any) -> list[str]:
@@ -73,6 +86,10 @@ def french_texts(draft: Any) -> list[str]:
     # A place may hold several texts, and the English of one be the French of another.
     shown -= Counter((path, english) for path, _text, english in texts if english is not None)
     return [strip_tags(text) for path, text, english in texts if english != text and shown[path, text]]
+
+
+def _unfinished(draft: Any) -> list[str]:
+    return unfinished.unfinished_blocks(draft) if isinstance(draft, Page) else []
 
 
 def _translation(instance: Any) -> Translation | None:
@@ -143,7 +160,7 @@ def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], acti
 
 
 def tell(request: HttpRequest, instance: Any) -> bool:
-    """Whether texts are missing; says which."""
+    """Whether texts are missing, or what it uses is not published in its language; says which."""
     texts = missing_texts(instance)
     if texts:
         words = ngettext(
@@ -152,15 +169,28 @@ def tell(request: HttpRequest, instance: Any) -> bool:
             len(texts),
         )
         messages.error(request, words % {"title": str(instance), **_counted(texts, len(texts))})
-    return bool(texts)
+    translation = _translation(instance)
+    # What it is going to show is what the French shows.
+    french = translation.source.as_instance() if translation and translation.enabled else None
+    return _tell_uses(request, instance, french) or bool(texts)
 
 
 def tell_draft(request: HttpRequest, instance: Any) -> bool:
-    """Whether the newest draft still has French texts; says which."""
-    texts = french_texts(instance.get_latest_revision_as_object())
+    """The same of the newest draft as it stands, and whether it is finished."""
+    draft = instance.get_latest_revision_as_object()
+    texts, blocks = french_texts(draft), _unfinished(draft)
     if texts:
         messages.error(request, draft_words(str(instance), len(texts), texts))
-    return bool(texts)
+    if blocks:
+        messages.error(request, unfinished.words(str(instance), blocks))
+    return _tell_uses(request, instance, draft) or bool(texts or blocks)
+
+
+def _tell_uses(request: HttpRequest, instance: Any, content: Any) -> bool:
+    waiting = uses.snippets_waiting(content, instance.locale) if content is not None else []
+    if waiting:
+        messages.error(request, uses.linked(str(instance), waiting))
+    return bool(waiting)
 
 
 def draft_words(title: str, count: int, texts: list[str]) -> str:

@@ -23,10 +23,15 @@ from cms.views.question_export import QuestionIndexView
 from cms.views.question_import import QuestionImportView
 
 
+def when() -> list[Any]:
+    """The last columns of a list. Wagtail's own names of them stay in the language in which the program starts."""
+    return [LocaleColumn(label=_("Language")), UpdatedAtColumn(label=_("Updated"))]
+
+
 class QuestionViewSet(SnippetViewSet):
     model = Question
     icon = "help"
-    list_display = ["code", "kind", "prompt", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["code", "kind", "prompt", *when()]
     list_filter = ["kind", "live"]
     index_view_class = QuestionIndexView
 
@@ -41,19 +46,19 @@ class QuestionViewSet(SnippetViewSet):
 class GlossaryTermViewSet(SnippetViewSet):
     model = GlossaryTerm
     icon = "tag"
-    list_display = ["term", "code", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["term", "code", *when()]
 
 
 class TemplateViewSet(SnippetViewSet):
     model = Template
     icon = "clipboard-list"
-    list_display = ["title", "code", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["title", "code", *when()]
 
 
 class ScenarioViewSet(SnippetViewSet):
     model = Scenario
     icon = "redirect"
-    list_display = ["title", "code", "lesson", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["title", "code", "lesson", *when()]
 
 
 class FigureViewSet(SnippetViewSet):
@@ -72,7 +77,7 @@ class TaughtGroup(SnippetViewSetGroup):
 class InterviewQuestionViewSet(SnippetViewSet):
     model = InterviewQuestion
     icon = "help"
-    list_display = ["title", "category", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["title", "category", *when()]
     list_filter = ["category", "live"]
     search_fields = ["title", "code"]
 
@@ -80,14 +85,14 @@ class InterviewQuestionViewSet(SnippetViewSet):
 class KpiDefinitionViewSet(SnippetViewSet):
     model = KpiDefinition
     icon = "cogs"
-    list_display = ["title", "code", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["title", "code", *when()]
     search_fields = ["title", "code"]
 
 
 class DirectoryEntryViewSet(SnippetViewSet):
     model = DirectoryEntry
     icon = "site"
-    list_display = ["title", "kind", "checked_on", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["title", "kind", "checked_on", *when()]
     list_filter = ["kind", "market_status", "live"]
     search_fields = ["title", "code"]
 
@@ -95,7 +100,7 @@ class DirectoryEntryViewSet(SnippetViewSet):
 class SampleAdvertViewSet(SnippetViewSet):
     model = SampleAdvert
     icon = "doc-full"
-    list_display = ["title", "level", LocaleColumn(), UpdatedAtColumn()]
+    list_display = ["title", "level", *when()]
 
 
 class ReferenceGroup(SnippetViewSetGroup):

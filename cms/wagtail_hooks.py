@@ -74,10 +74,10 @@ def held_back_action(actions: Any) -> None:
     class HeldBack(LogFormatter):
         """In the history of a page or snippet, and in the report of the site's."""
 
-        label = _("Not published: not translated")
+        label = _("Not published: not translated or not finished")
 
         def format_message(self, entry: Any) -> str:
-            return untranslated.draft_words(entry.label, entry.data["count"], entry.data["texts"])
+            return untranslated.held_words(entry.label, entry.data)
 
 
 hooks.register("before_publish_page", untranslated.refuse_draft, order=-1)

@@ -6,11 +6,13 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import unsubscribe
 from cms.sitemaps import LanguagesSitemap
+from cms.views.account import StaffAccountView
 from config import views
 from learning.views.page import page
 
@@ -27,6 +29,8 @@ urlpatterns = [
     path("cms/login/", views.to_login, name="cms_login"),
     path("cms/password_reset/", views.to_password_reset, name="cms_password_reset"),
     path("cms/password_reset/<path:rest>", views.to_password_reset, name="cms_password_reset_rest"),
+    # Accounts have one name, shown on the site: Wagtail's page asks for two others before it saves a language.
+    path("cms/account/", require_admin_access(StaffAccountView.as_view()), name="cms_account"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.socialaccount.providers.google.urls")),

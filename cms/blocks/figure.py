@@ -19,7 +19,7 @@ class FigureBlock(PreviewedMixin, blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if bool(value["figure"]) == bool(value["image"]):
+        if not self.is_deferred_validation and bool(value["figure"]) == bool(value["image"]):
             message = ValidationError(_("Choose either a drawing or an image."))
             raise blocks.StructBlockValidationError(block_errors={"figure": message})
         return value

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
 from cms.models.base import fixed, skills_help
+from cms.models.code_once import CodeOnce
 from cms.models.whole import PublishedWhole
 from cms.question_form import QuestionForm
 
@@ -79,7 +80,9 @@ class QuestionContent(blocks.StreamBlock):
     hint = HintBlock(icon="help", label=_("Hint"))
 
 
-class Question(PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Question(
+    CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     class Kind(models.TextChoices):
         SINGLE = "single", _("one answer")
         MULTIPLE = "multiple", _("several answers")
@@ -123,7 +126,7 @@ class Question(PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin
         FieldPanel("content", help_text=_("What this kind of question is made of: options, items, pairs, hints …")),
         FieldPanel(
             "answer",
-            help_text=_("A number, exact and with a point: 4.25. True or false: “true” or “false”. Else empty."),
+            help_text=_("A number, exact: 4.25 or 4,25. True or false: “true” or “false”. Else empty."),
         ),
         FieldPanel("tolerance", help_text=_("Of a number: how far from the answer is still right, such as 0.05.")),
         FieldPanel("unit", help_text=_("Of a number: what stands behind it, such as €.")),

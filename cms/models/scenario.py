@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, PlainTextBlock
 from cms.models.base import fixed, skills_help
+from cms.models.code_once import CodeOnce
 from cms.models.whole import PublishedWhole
 from cms.scenario_panel import OutlinePanel, ScenarioForm
 from lib.scenario import parse_effects
@@ -33,6 +34,8 @@ class EffectsBlock(CodeBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
+        if self.is_deferred_validation:  # the outline says of a draft that it cannot be read
+            return value
         try:
             parse_effects(value or "")
         except ValueError as error:
@@ -109,7 +112,9 @@ class EndingStream(blocks.StreamBlock):
     ending = EndingBlock(icon="tick-inverse", label=_("Ending"))
 
 
-class Scenario(PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Scenario(
+    CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     code = models.SlugField(_("code"), max_length=80)
     lesson = models.SlugField(_("code of its lesson"), max_length=80, help_text=_("Passages to reread stand there."))
     title = models.CharField(_("title"), max_length=200)

@@ -45,8 +45,9 @@ def hour_text(hour: str) -> str:
 
 
 @register.simple_tag
-def film(source: str) -> dict[str, Any]:
-    """{url, local, host} of a video; any other scheme than https has no address."""
+def film(source: str | None) -> dict[str, Any]:
+    """{url, local, host} of a video; any other scheme than https has no address, nor has a draft without one."""
+    source = source or ""
     parts = urlsplit(source)
     if not parts.scheme and not parts.netloc and source.startswith("/"):
         return {"url": source, "local": True, "host": ""}

@@ -23,6 +23,14 @@ class NewTranslations(TranslationCreator):
 
 
 class _SubmitNew:
+    def get_form(self: Any) -> Any:
+        """The only language that there is to choose is chosen."""
+        form = super().get_form()  # type: ignore[misc]
+        locales = list(form.fields["locales"].queryset)
+        if len(locales) == 1:
+            form.initial.setdefault("locales", locales)
+        return form
+
     @transaction.atomic
     def form_valid(self: Any, form: Any) -> HttpResponse:
         locales = form.cleaned_data["locales"]

@@ -98,9 +98,14 @@ def test_a_draft_may_be_unfinished_but_is_not_published(root_client: Client, sce
 
 def test_effects_that_cannot_be_read_are_named(root_client: Client, scenario: Scenario) -> None:
     data = form_of(scenario) | {"steps-0-value-choices-1-value-effects": "vitesse beaucoup"}
-    answer = root_client.post(edit_url(scenario), data)
+    assert root_client.post(edit_url(scenario), data).status_code == 302  # a draft keeps what is being written
+    assert root_client.get(edit_url(scenario)).status_code == 200
+    answer = root_client.post(edit_url(scenario), data | {"action-publish": "1"})
     assert answer.status_code == 200
     assert "vitesse beaucoup" in text(answer)
+    version = latest_version(scenario.translation_key, "fr")
+    assert version is not None
+    assert version.number == 1
 
 
 def test_a_changed_text_makes_a_version(root_client: Client, scenario: Scenario) -> None:

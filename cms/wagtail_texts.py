@@ -1,0 +1,15 @@
+"""Texts of Wagtail that we word ourselves.
+
+Nothing reads this list: it keeps these texts in our catalogue, which comes before Wagtail's own. A form that was
+refused may have been saved as a draft by itself meanwhile, so its message says nothing of what was saved.
+"""
+
+from django.utils.translation import gettext_noop
+
+TEXTS = (
+    gettext_noop("The %(model_name)s could not be created due to errors."),
+    gettext_noop("The %(model_name)s could not be saved due to errors."),
+    gettext_noop("The page could not be created due to validation errors."),
+    gettext_noop("The page could not be saved due to validation errors."),
+    gettext_noop("Submit to %(workflow_name)s"),
+)
