@@ -27,11 +27,13 @@ class PolicyMiddleware(CSPMiddleware):
 
     @cached_property
     def usual(self) -> str:
-        return build_policy()
+        """ "" where the settings ask for more than one policy for every address."""
+        more = getattr(settings, "CONTENT_SECURITY_POLICY_REPORT_ONLY", None)
+        return "" if more or "EXCLUDE_URL_PREFIXES" in settings.CONTENT_SECURITY_POLICY else build_policy()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         asks = "_csp_nonce" in vars(request) or any(name.startswith("_csp") for name in vars(response))
-        if asks or settings.DEBUG or HEADER in response.headers:
+        if asks or settings.DEBUG or HEADER in response.headers or not self.usual:
             return super().process_response(request, response)
         response.headers[HEADER] = self.usual
         # As django-csp does: who asks for a nonce from now on would get one that the header does not name.

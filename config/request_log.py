@@ -8,11 +8,13 @@ import json
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 
 from accounts.backends import known_user_id
 from config.logs import drop_personal
@@ -28,14 +30,17 @@ class RequestLogMiddleware:
         self.log = _lines(logging.getLogger().getEffectiveLevel())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        structlog.contextvars.bind_contextvars(request_id=str(uuid4()))
+        # A preview is a request within a request: the outer one gets its id back.
+        outer = structlog.contextvars.bind_contextvars(request_id=str(uuid4()))
         try:
             response = self.get_response(request)
             code = response.status_code
-            self.log.log(_level(code), "request_finished", code=code, **_told(request))
+            # What was done is done: a full disk under the log makes no error of it. `logging` does the same.
+            with suppress(OSError, ValueError):
+                self.log.log(_level(code), "request_finished", code=code, **_told(request))
             return response
         finally:
-            structlog.contextvars.clear_contextvars()
+            structlog.contextvars.reset_contextvars(**outer)
 
 
 def failed(sender: object, request: HttpRequest | None = None, **kwargs: Any) -> None:
@@ -44,7 +49,8 @@ def failed(sender: object, request: HttpRequest | None = None, **kwargs: Any) ->
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:
-    return {"request": f"{request.method} {request.get_full_path()}", "user_id": known_user_id(request)}
+    # Without what was asked for after "?": searches hold names, addresses and words out of private notes.
+    return {"request": f"{request.method} {escape_uri_path(request.path)}", "user_id": known_user_id(request)}
 
 
 def _level(code: int) -> int:

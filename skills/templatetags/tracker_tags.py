@@ -21,7 +21,7 @@ from skills.domain.ledger import Line
 from skills.domain.overview import TOP_GAPS
 from skills.domain.tracker import GroupRows, NextStep, SkillRow, Tracker
 from skills.forms import DeclareForm
-from skills.registry import Freshness, Source, Teaching
+from skills.registry import Source, Teaching
 
 register = template.Library()
 
@@ -123,7 +123,7 @@ def _group(rows: GroupRows, language: str, zone: tzinfo) -> str:
 
 def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
     """Level against the tier, opening on its proofs and on what closes the gap."""
-    standing = row.standing
+    standing, fresh = row.standing, row.freshness
     head, tail = _around_proofs(
         language,
         row.skill.code,
@@ -131,7 +131,8 @@ def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
         standing.level,
         row.needed,
         standing.declared if row.beyond else 0,
-        row.freshness,
+        fresh.label if fresh else "",
+        fresh.cards if fresh else 0,
         row.step,
         row.gap.teaching if row.gap else (),
         bool(row.lines or row.step),
@@ -166,16 +167,16 @@ def _around_proofs(
     level: int,
     needed: int,
     declared: int,
-    fresh: Freshness | None,
+    fresh: str,
+    cards: int,
     step: NextStep | None,
     teaching: tuple[Teaching, ...],
     listed: bool,
 ) -> tuple[str, str]:
     name, summary = words
-    label, cards = (fresh.label, fresh.cards) if fresh else ("", 0)
     told = {"code": code, "name": name, "summary": summary, "level": level, "needed": needed, "declared": declared}
     head = render_to_string(
-        "skills/parts/skill_row_head.html", {**told, "fresh": label, "cards": cards, "proofs": listed}
+        "skills/parts/skill_row_head.html", {**told, "fresh": fresh, "cards": cards, "proofs": listed}
     )
     tail = render_to_string("skills/parts/skill_row_tail.html", {"step": step, "teaching": teaching, "proofs": listed})
     return head, tail

@@ -1,5 +1,7 @@
 """The content security policy: put together once for ordinary pages, for each answer that asks for more."""
 
+from typing import Any
+
 import pytest
 from csp.constants import HEADER, SELF
 from csp.exceptions import CSPNonceError
@@ -41,3 +43,10 @@ def test_what_a_view_asks_for_stays_with_its_answer(rf: RequestFactory) -> None:
 def test_what_a_view_set_itself_stays(rf: RequestFactory) -> None:
     answer = HttpResponse(headers={HEADER: "default-src 'none'"})
     assert sent(rf.get("/fr/"), answer) == "default-src 'none'"
+
+
+def test_a_second_policy_is_sent_beside_the_first(rf: RequestFactory, settings: Any) -> None:
+    settings.CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": {"img-src": [SELF]}}
+    answer = HttpResponse()
+    assert "default-src 'self'" in sent(rf.get("/fr/"), answer)
+    assert "img-src 'self'" in answer.headers["Content-Security-Policy-Report-Only"]

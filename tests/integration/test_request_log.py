@@ -5,7 +5,8 @@ import logging
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+import structlog
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
@@ -32,7 +33,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 
 
 def test_a_request_leaves_one_line(ada: User, ada_client: Client, capsys: pytest.CaptureFixture[str]) -> None:
-    ada_client.get("/fr/me/", {"a": "é"}, HTTP_USER_AGENT="Netscape", REMOTE_ADDR="192.0.2.7")
+    ada_client.get("/fr/me/", {"q": "ada@example.org"}, HTTP_USER_AGENT="Netscape", REMOTE_ADDR="192.0.2.7")
     (line,) = lines(capsys)
     assert len(line.pop("request_id")) == 36
     assert line.pop("timestamp").endswith("Z")
@@ -40,7 +41,7 @@ def test_a_request_leaves_one_line(ada: User, ada_client: Client, capsys: pytest
         "event": "request_finished",
         "level": "info",
         "code": 200,
-        "request": "GET /fr/me/?a=%C3%A9",
+        "request": "GET /fr/me/",
         "user_id": ada.pk,
     }
 
@@ -80,3 +81,33 @@ def test_a_higher_level_asks_for_less(capsys: pytest.CaptureFixture[str], rf: Re
     finally:
         root.setLevel(before)
     assert (answer.status_code, lines(capsys)) == (404, [])
+
+
+class Full:
+    """A disk that takes no more."""
+
+    def write(self, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    flush = write
+
+
+def test_a_log_that_cannot_be_written_undoes_no_answer(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Full())
+    answer = RequestLogMiddleware(lambda request: HttpResponse(status=201))(rf.post("/fr/"))
+    assert answer.status_code == 201
+
+
+def test_a_request_within_a_request_keeps_the_id_of_each(
+    rf: RequestFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = RequestLogMiddleware(lambda request: HttpResponse())
+
+    def shows(request: HttpRequest) -> HttpResponse:
+        return preview(rf.get("/inner"))
+
+    RequestLogMiddleware(shows)(rf.get("/outer/é%0A"))
+    inner, outer = lines(capsys)
+    assert [line["request"] for line in (inner, outer)] == ["GET /inner", "GET /outer/%C3%A9%0A"]
+    assert len({inner["request_id"], outer["request_id"]}) == 2
+    assert structlog.contextvars.get_contextvars() == {}
