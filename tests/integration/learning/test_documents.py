@@ -1,5 +1,7 @@
 """Templates filled in: kept, and never overwritten by an older window in silence."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -15,9 +17,11 @@ def fields() -> tuple[str, str]:
     return f"f-{first.id}", f"f-{second.id}"
 
 
-def save(client: Client, version: str | None, goal: str, more: str = "", language: str = "fr") -> tuple[int, str]:
+def save(
+    client: Client, version: str | None, goal: str, more: str = "", language: str = "fr", **pressed: str
+) -> tuple[int, str]:
     goal_field, table = fields()
-    data = {goal_field: goal, table: more} | ({} if version is None else {"version": version})
+    data = {goal_field: goal, table: more, **pressed} | ({} if version is None else {"version": version})
     answer = hand_in(client, "tri", "rapport", data, language)
     return answer.status_code, answer.content.decode()
 
@@ -60,8 +64,12 @@ def test_an_older_window_is_told(version: str | None, ada_client: Client) -> Non
     assert "vieux" in html
     assert "deux" in html
     assert "saved in another window" in html
-    assert 'name="version" value="2"' in html
-    assert save(ada_client, "2", "vieux")[0] == 200
+    assert 'name="version" value="2"' not in html  # so that the same button, pressed again, replaces nothing either
+    assert save(ada_client, version, "vieux")[0] == 409
+    replace = re.search(r'name="replace" value="(\d+)"', html)
+    assert replace
+    assert replace[1] == "2"
+    assert save(ada_client, version, "vieux", replace=replace[1])[0] == 200
     assert kept() == (3, "vieux", True)
 
 
