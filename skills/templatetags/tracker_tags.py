@@ -21,6 +21,7 @@ from skills.domain.ledger import Line
 from skills.domain.overview import TOP_GAPS
 from skills.domain.tracker import GroupRows, NextStep, SkillRow, Tracker
 from skills.forms import DeclareForm
+from skills.models.taxonomy import LEVELS
 from skills.registry import Source, Teaching
 
 register = template.Library()
@@ -28,6 +29,20 @@ register = template.Library()
 # Stands for each day of a proof; new at every start, so that nobody can write it.
 DAY = secrets.token_hex(12)
 GAPS = secrets.token_hex(12)  # for the list of gaps
+
+
+@register.simple_tag(takes_context=True)
+def intro(context: Context) -> SafeString:
+    """What the page is, and the way to all skills. Context: navigation."""
+    header = getattr(context.get("navigation"), "header", ())
+    every = next((link.url for link in header if link.shows == "skill"), "")
+    return drawn("skills/parts/tracker_intro.html", every=every)
+
+
+@register.simple_tag
+def levels_key() -> SafeString:
+    """How to read the steps."""
+    return drawn("components/levels_key.html", levels=LEVELS)
 
 
 @register.simple_tag(takes_context=True)
@@ -154,7 +169,7 @@ def evidence_line(line: Line, language: str, zone: tzinfo) -> str:
         line.reason,
         line.valid_until is not None,
     )
-    days = (escape(day_in(language, at.astimezone(zone))) for at in _days(line))
+    days = (day_in(language, at.astimezone(zone)) for at in _days(line))  # there is no markup in Django's formats
     return first + "".join(day + more for day, more in zip(days, rest, strict=True))
 
 

@@ -18,7 +18,6 @@ from skills.domain.outline import Outline, outline
 from skills.domain.tracker import Tracker
 from skills.domain.tracker import tracker as read_tracker
 from skills.forms import DeclareForm
-from skills.models.taxonomy import LEVELS
 
 
 @login_required
@@ -65,5 +64,5 @@ def _read(request: HttpRequest, *, tier_code: str = "") -> Tracker | None:
 def _page(request: HttpRequest, found: Tracker | None, form: DeclareForm | None, *, status: int = 200) -> HttpResponse:
     unread = {"notification_count": found.unread} if found else {}
     wrong = [form] if form else []
-    context = {"tracker": found, "form": form, "wrong": wrong, "levels": LEVELS, **unread}
+    context = {"tracker": found, "form": form, "wrong": wrong, **unread}
     return render(request, "skills/tracker.html", context, status=status)
