@@ -7,6 +7,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import get_language
 from wagtail.models import Locale, Site
 
 from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, kept
@@ -102,11 +104,9 @@ def _find(words: str, locale_id: int, language: str, operator: str) -> Found:
 
 def _others(hits: Iterable[PageHit]) -> tuple[OtherPage, ...]:
     """With their addresses, in the active language: that of the search."""
-    roots = [site.root_path for site in Site.get_site_root_paths()]
+    roots, home = [site.root_path for site in Site.get_site_root_paths()], reverse("wagtail_serve", args=[""])
     under = ((hit, next((root for root in roots if hit.url_path.startswith(root)), None)) for hit in hits)
-    return tuple(
-        OtherPage(hit.title, reverse("wagtail_serve", args=[hit.url_path[len(root) :]])) for hit, root in under if root
-    )
+    return tuple(OtherPage(hit.title, home + iri_to_uri(hit.url_path[len(root) :])) for hit, root in under if root)
 
 
 def _reference(items: list[Item], words: str, operator: str) -> tuple[Hit, ...]:
@@ -117,10 +117,12 @@ def _reference(items: list[Item], words: str, operator: str) -> tuple[Hit, ...]:
         if not kind.page and kind.name in reference.pages:
             found += [_hit(item) for item in reference.of(kind.name) if _holds(item.words, words, operator)]
     if ladder and "skill" in reference.pages:
+        skills, language = reference.pages["skill"].href, get_language() or "fr"
+        named = ((skill.code, *skill.words(language)) for skill in ladder.skills.values() if not skill.archived)
         found += [
-            Hit("skill", skill.name, f"{reference.pages['skill'].href}#{skill.code}", skill.summary)
-            for skill in ladder.skills.values()
-            if not skill.archived and _holds(folded(f"{skill.name} {skill.summary}"), words, operator)
+            Hit("skill", name, f"{skills}#{code}", summary)
+            for code, name, summary in named
+            if _holds(folded(f"{name} {summary}"), words, operator)
         ]
     return tuple(sorted(found, key=lambda hit: not _begins(folded(hit.name), words)))[:LIMIT]
 

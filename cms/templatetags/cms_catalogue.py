@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from cms.catalogue import LessonInfo, get_catalogue, in_language
+from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, in_language
 from cms.models import ModulePage
 from lib.drawn import drawn
 
@@ -39,6 +39,21 @@ def lesson_line(lesson: LessonInfo) -> SafeString:
     """One lesson in a list of many."""
     line = LessonLine(lesson.href, lesson.name, lesson.aim, lesson.minutes)
     return drawn("cms/lesson_row.html", lesson=line, heading=3)
+
+
+@register.simple_tag
+def module_line(entry: ModuleInfo | PathInfo, heading: int = 2) -> SafeString:
+    """One module in a list, with its lessons counted; or one path, with its modules."""
+    counted = "modules" if isinstance(entry, PathInfo) else "lessons"
+    return drawn(
+        "cms/module_row.html",
+        href=entry.href,
+        name=entry.name,
+        about=entry.about,
+        counted=counted,
+        n=len(entry.items),
+        heading=heading,
+    )
 
 
 @register.simple_tag
