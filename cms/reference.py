@@ -73,10 +73,9 @@ class Item(Info):
         by_code = {lesson.code: lesson for lesson in get_catalogue().lessons.values()}
         return tuple(by_code[code] for code in self.data["lessons"] if code in by_code)
 
-    @property
-    def words(self) -> str:
-        """All its texts, as a search compares them."""
-        return self._words[active()]
+    def words_in(self, language: str) -> str:
+        """All its texts, as a search in this language compares them."""
+        return self._words[language]
 
     @cached_property
     def _words(self) -> dict[str, str]:

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import get_language
 from wagtail.models import Locale, Site
 
 from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, kept
 from cms.folding import fold
 from cms.packs.catalogue_kinds import KINDS
-from cms.reference import Item, get_reference
+from cms.reference import Item, active, get_reference
 from cms.search_index import LIMIT, PageHit, TermHit, indexed
 from cms.vocabulary import get_vocabulary, last_vocabulary
 from skills.domain.outline import outline
@@ -112,12 +111,14 @@ def _others(hits: Iterable[PageHit]) -> tuple[OtherPage, ...]:
 def _reference(items: list[Item], words: str, operator: str) -> tuple[Hit, ...]:
     """Pages of the catalogues as the index found them, then what has no page: compared in memory."""
     found = [_hit(item) for item in items]
-    reference, ladder = get_reference(), outline()
+    reference, ladder, language = get_reference(), outline(), active()
     for kind in KINDS:
         if not kind.page and kind.name in reference.pages:
-            found += [_hit(item) for item in reference.of(kind.name) if _holds(item.words, words, operator)]
+            found += [
+                _hit(item) for item in reference.of(kind.name) if _holds(item.words_in(language), words, operator)
+            ]
     if ladder and "skill" in reference.pages:
-        skills, language = reference.pages["skill"].href, get_language() or "fr"
+        skills = reference.pages["skill"].href
         named = ((skill.code, *skill.words(language)) for skill in ladder.skills.values() if not skill.archived)
         found += [
             Hit("skill", name, f"{skills}#{code}", summary)
