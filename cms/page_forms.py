@@ -62,9 +62,10 @@ class ModuleForm(ListsForm):
         from cms.unlisted import ticked_among
 
         super().check_lines(name, lines)
-        ticked = ticked_among(line.cleaned_data[name] for line in lines)
-        for line in lines:
-            if line.cleaned_data.get(name) in ticked:
+        named = [line for line in lines if name in line.cleaned_data]  # a line refused above has lost it
+        ticked = ticked_among(line.cleaned_data[name] for line in named)
+        for line in named:
+            if line.cleaned_data[name] in ticked:
                 line.add_error(
                     name, _("This lesson is in no list, and a module is one: untick it in the lesson first (Promote).")
                 )
