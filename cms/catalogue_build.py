@@ -34,6 +34,8 @@ def build() -> Catalogue:
         )
         for key, pages in _published(ModulePage, "items").items()
     }
+    held = {key for module in modules.values() for key, _ in module.items}
+    lessons |= {key: replace(lessons[key], unlisted=False) for key in held if lessons[key].unlisted}
     paths = {
         key: PathInfo(
             **_common(pages),

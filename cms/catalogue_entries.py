@@ -83,7 +83,7 @@ class LessonInfo(Info):
     """`required_blocks`: (block id, kind); `questions`: (block id, question key) of the lone ones.
 
     `prerequisites`: lessons better read first; `strict`: those of them that must be complete before this one is.
-    `unlisted`: reachable by its address alone.
+    `unlisted`: reachable by its address alone; never where a module holds it.
     """
 
     objective: dict[str, str]

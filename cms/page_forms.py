@@ -37,8 +37,35 @@ class ListsForm(WagtailAdminPageForm):
 
 
 class LessonForm(ListsForm):
+    def clean(self) -> dict[str, Any]:
+        from cms.unlisted import holding
+
+        cleaned = super().clean()
+        if cleaned.get("unlisted") and (modules := holding(self.instance.translation_key)):
+            named = ", ".join(modules)
+            self.add_error(
+                "unlisted",
+                _("A module holds this lesson: %(modules)s. Take it out there first, then tick this.")
+                % {"modules": named},
+            )
+        return cleaned
+
     def check_lines(self, name: str, lines: list["BaseModelForm[Any]"]) -> None:
         super().check_lines(name, lines)
         for line in lines:
             if name == "lesson_key" and line.cleaned_data.get(name) == self.instance.translation_key:
                 line.add_error(name, _("A lesson cannot come before itself."))
+
+
+class ModuleForm(ListsForm):
+    def check_lines(self, name: str, lines: list["BaseModelForm[Any]"]) -> None:
+        from cms.unlisted import ticked_among
+
+        super().check_lines(name, lines)
+        named = [line for line in lines if name in line.cleaned_data]  # a line refused above has lost it
+        ticked = ticked_among(line.cleaned_data[name] for line in named)
+        for line in named:
+            if line.cleaned_data[name] in ticked:
+                line.add_error(
+                    name, _("This lesson is in no list, and a module is one: untick it in the lesson first (Promote).")
+                )

@@ -69,8 +69,8 @@ class Item(Info):
 
     @property
     def taught_in(self) -> tuple[LessonInfo, ...]:
-        """Its lessons that are published, in the order in which the object names them."""
-        by_code = {lesson.code: lesson for lesson in get_catalogue().lessons.values()}
+        """Its lessons that are published and in lists, in the order in which the object names them."""
+        by_code = {lesson.code: lesson for lesson in get_catalogue().listed}
         return tuple(by_code[code] for code in self.data["lessons"] if code in by_code)
 
     def words_in(self, language: str) -> str:

@@ -15,6 +15,8 @@ from cms.folding import fold
 from cms.packs.catalogue_kinds import KINDS
 from cms.reference import Item, active, get_reference
 from cms.search_index import LIMIT, PageHit, TermHit, indexed
+from cms.spelling import MOST_WORDS
+from cms.unlisted import unlisted_keys
 from cms.vocabulary import get_vocabulary, last_vocabulary
 from skills.domain.outline import outline
 
@@ -74,11 +76,11 @@ def find(query: str, *, language: str) -> Found:
     known = get_vocabulary(language)
     words_read = known or last_vocabulary(language)
     meant = words_read.corrected(query) if words_read else ""
-    if known is None and not all(_finds(word, locale_id, language) for word in fold(meant).split()):
+    # Word by word: with "or" the others would answer for the one put right. Of words read before, each may have left.
+    looked_for = [word for word in fold(meant).split() if known is None or word not in words.split()]
+    if len(looked_for) > MOST_WORDS or not all(_finds(word, locale_id, language) for word in looked_for):
         meant = ""
     found = _find(words, locale_id, language, "or") if " " in words else found
-    if not found.total and not _finds(fold(meant), locale_id, language):
-        meant = ""
     return replace(found, suggestion=meant, preparing=known is None and not meant)
 
 
@@ -90,12 +92,12 @@ def _find(words: str, locale_id: int, language: str, operator: str) -> Found:
     catalogue, reference = get_catalogue(), get_reference()
     hits, terms = indexed(words, locale_id=locale_id, language=language, operator=operator)
     hits.sort(key=lambda hit: not _begins(folded(hit.title), words))
-    items = [(hit, reference.entry(hit.key)) for hit in hits]
+    items, hidden = [(hit, reference.entry(hit.key)) for hit in hits], unlisted_keys()
     return Found(
         lessons=tuple(lesson for lesson in _among(catalogue.lessons, hits) if not lesson.unlisted),
         modules=_among(catalogue.modules, hits),
         paths=_among(catalogue.paths, hits),
-        pages=_others(hit for hit, item in items if not (item or catalogue.entry(hit.key))),
+        pages=_others(hit for hit, item in items if not (item or catalogue.entry(hit.key) or hit.key in hidden)),
         reference=_reference([item for _, item in items if item], words, operator),
         terms=tuple(sorted(terms, key=lambda term: not _begins(folded(" ".join((term.term, *term.aliases))), words))),
     )

@@ -4,7 +4,7 @@ from django.db.models import Q
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from cms.models import LessonPage
+from cms.unlisted import unlisted_keys
 
 
 class LanguagesSitemap(Sitemap):
@@ -14,5 +14,5 @@ class LanguagesSitemap(Sitemap):
         within = Q()
         for root in self.get_wagtail_site().root_page.get_translations(inclusive=True):
             within |= Q(path__startswith=root.path)
-        listed = Page.objects.filter(within).exclude(pk__in=LessonPage.objects.filter(unlisted=True).values("pk"))
+        listed = Page.objects.filter(within).exclude(translation_key__in=unlisted_keys())
         return listed.live().public().order_by("path").defer_streamfields().specific()

@@ -16,6 +16,7 @@ from cms.packs.schema import LANGUAGES
 from cms.reference import get_reference
 from cms.spelling import Vocabulary
 from cms.spelling import vocabulary as built
+from cms.unlisted import unlisted_keys
 from lib.background import background
 from skills.domain.outline import outline
 
@@ -59,9 +60,8 @@ def _build(language: str) -> Vocabulary:
     titles: list[str] = []
     texts: list[str] = []
     locale = Locale.objects.filter(language_code=language).first()
-    for page in Page.objects.live().public().filter(locale=locale).specific().iterator():
-        if getattr(page, "unlisted", False):
-            continue
+    listed = Page.objects.live().public().filter(locale=locale).exclude(translation_key__in=unlisted_keys())
+    for page in listed.specific().iterator():
         titles.append(page.title)
         if isinstance(page, BasePage):
             texts += map(str, page.searched_texts())

@@ -1,4 +1,7 @@
-"""How what learning put in the ledger is shown, and where each requirement is worked on."""
+"""How what learning put in the ledger is shown, and where each requirement is worked on.
+
+What somebody did in a lesson that is in no list keeps its name; no requirement sends anybody there.
+"""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -39,7 +42,7 @@ def handed_in(submissions: set[str], language: str) -> dict[str, Source]:
 
 
 def scenarios(keys: set[str], language: str) -> dict[str, Source]:
-    return _among(keys, {str(info.key): source for info, source in _played(language)})
+    return _among(keys, {str(info.key): source for info, source in _played(language, _done_in())})
 
 
 def answered(keys: set[str], language: str) -> dict[str, Source]:
@@ -57,7 +60,7 @@ def modules_by_code(codes: set[str], language: str) -> dict[str, Source]:
 
 def scenarios_by_code(targets: set[str], language: str) -> dict[str, Source]:
     """By the scenario's key, with or without its full marks."""
-    played = {info.code: source for info, source in _played(language)}
+    played = {info.code: source for info, source in _played(language, get_catalogue().listed)}
     found = {target: played.get(target.removesuffix(FULL_MARKS)) for target in targets}
     return {target: source for target, source in found.items() if source}
 
@@ -79,8 +82,8 @@ def documents_by_target(targets: set[str], language: str) -> dict[str, Source]:
 def exercises_by_target(targets: set[str], language: str) -> dict[str, Source]:
     """A question where a lesson asks it; a lesson by its code."""
     asked = {key: code for key, code in exercises.asked_questions().items() if code in targets}
-    found = {asked[key]: source for key, source in _asking(language) if key in asked}
-    for lesson in get_catalogue().lessons.values():
+    found = {asked[key]: source for key, source in _asking(language, get_catalogue().listed) if key in asked}
+    for lesson in get_catalogue().listed:
         if lesson.code in targets:
             found[lesson.code] = Source(lesson.title[language], lesson.url[language])
     return found
@@ -103,30 +106,35 @@ def _modules(version: str, language: str) -> dict[str, Source]:
 
 @lru_cache(maxsize=4)
 def _questions(version: str, language: str) -> dict[str, Source]:
-    return {str(key): source for key, source in _asking(language)}
+    return {str(key): source for key, source in _asking(language, _done_in())}
 
 
 def _shown(entries: Iterable[Info], language: str) -> dict[str, Source]:
     return {str(one.key): Source(one.title[language], one.url[language]) for one in entries}
 
 
-def _played(language: str) -> list[tuple[ScenarioInfo, Source]]:
-    """Every scenario of a lesson, and where it is played."""
+def _done_in() -> list[LessonInfo]:
+    """Every lesson; the later ones name what several have, so those in lists come last."""
+    return sorted(get_catalogue().lessons.values(), key=lambda lesson: not lesson.unlisted)
+
+
+def _played(language: str, lessons: Iterable[LessonInfo]) -> list[tuple[ScenarioInfo, Source]]:
+    """Every scenario of these lessons, and where it is played."""
     return [
         (info, Source(info.title[language], f"{lesson.url[language]}#{info.block_id}"))
-        for lesson in get_catalogue().lessons.values()
+        for lesson in lessons
         for info in lesson.scenarios
     ]
 
 
-def _asking(language: str) -> Iterator[tuple[uuid.UUID, Source]]:
-    """Every question of a lesson, and where it is asked."""
-    for lesson in get_catalogue().lessons.values():
+def _asking(language: str, lessons: Iterable[LessonInfo]) -> Iterator[tuple[uuid.UUID, Source]]:
+    """Every question of these lessons, and where it is asked."""
+    for lesson in lessons:
         quizzes = ((quiz.block_id, key) for quiz in lesson.quizzes for key in quiz.question_keys)
         for block, key in (*quizzes, *lesson.questions):
             yield key, Source(lesson.title[language], f"{lesson.url[language]}#{block}")
 
 
 def _filled_in(template: str) -> Iterator[tuple[LessonInfo, uuid.UUID]]:
-    for lesson in get_catalogue().lessons.values():
+    for lesson in get_catalogue().listed:
         yield from ((lesson, block) for block, code in lesson.templates if code == template)

@@ -26,7 +26,10 @@ class LessonPage(SharedPage, BasePage):
         _("in no list"),
         default=False,
         db_default=False,
-        help_text=_("Whoever has its address reads it; lists, the search, search engines and packs leave it out."),
+        help_text=_(
+            "Whoever has its address reads it; lists, the search, search engines and packs leave it out. Not for a "
+            "lesson that a module holds."
+        ),
     )
 
     base_form_class = LessonForm
@@ -55,11 +58,13 @@ class LessonPage(SharedPage, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.catalogue import get_catalogue, in_language
+        from cms.unlisted import unlisted_keys
 
         context = super().get_context(request, *args, **kwargs)
         catalogue = get_catalogue()
         place = catalogue.place(self.translation_key, request.GET.get("in", ""))
         context["place"] = place
+        context["unlisted"] = self.translation_key in unlisted_keys()
         context["crumbs"] = []
         if place.module:
             asked = f"?in={in_language(place.module.slug)}" if request.GET.get("in") else ""

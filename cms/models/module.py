@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.models.base import BasePage, fixed
+from cms.page_forms import ModuleForm
 from cms.widgets import KeySelect, lesson_choices
 
 
@@ -17,6 +18,7 @@ class ModulePage(BasePage):
 
     summary = models.TextField(_("summary"), blank=True)
 
+    base_form_class = ModuleForm
     section = "path"
     template = "cms/module_page.html"
     parent_page_types = ["cms.ModuleIndexPage"]

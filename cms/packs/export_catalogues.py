@@ -6,17 +6,20 @@ from typing import Any
 
 from cms.models.lines import lines
 from cms.packs.catalogue_kinds import Kind
+from cms.packs.left_out import LeftOut
 from cms.packs.objects import Values
 from cms.packs.schema import LANGUAGES
 
 Rows = dict[str, Any]
 
 
-def catalogue_values(kind: Kind, row: Rows) -> Values:
+def catalogue_values(kind: Kind, row: Rows, left_out: LeftOut) -> Values:
     """The TOML of one object from its two languages; what is left out in a file is left out here."""
     french = row["fr"]
     values: Values = {"key": french.code, "covers": french.covers}
-    values |= {name: getattr(french, name) for name in ("order", "skills", "lessons") if getattr(french, name)}
+    values |= {name: getattr(french, name) for name in ("order", "skills") if getattr(french, name)}
+    if lessons := left_out.named(french.lessons):
+        values["lessons"] = lessons
     for name, field in kind.plain.items():
         value = getattr(french, name)
         if field.required or value not in (None, "", []):

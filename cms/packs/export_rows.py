@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from cms.catalogue import get_catalogue
 from cms.packs.export_text import Names
 from cms.packs.objects import Values
 from cms.packs.schema import LANGUAGES
@@ -123,12 +121,3 @@ def _names(row: Any) -> Values:
 
 def _summaries(row: Any) -> Values:
     return {"summary_fr": row.summary_fr, "summary_en": row.summary_en}
-
-
-def unlisted_questions() -> set[UUID]:
-    """Those that no other lesson asks."""
-    lessons = get_catalogue().lessons.values()
-    asked, elsewhere = (
-        {key for one in lessons if one.unlisted is hidden for key in one.asked} for hidden in (True, False)
-    )
-    return asked - elsewhere

@@ -19,7 +19,6 @@ from cms.models import (
     Figure,
     GlossaryTerm,
     HomePage,
-    LessonMove,
     LessonPage,
     ModulePage,
     PathPage,
@@ -30,10 +29,11 @@ from cms.models import (
 )
 from cms.packs.catalogue_kinds import KINDS, Kind
 from cms.packs.export_catalogues import catalogue_values
-from cms.packs.export_rows import ladder_values, question_values, skills_values, template_values, unlisted_questions
+from cms.packs.export_rows import ladder_values, question_values, skills_values, template_values
 from cms.packs.export_scenarios import scenario_values
 from cms.packs.export_text import Names, text_file
 from cms.packs.ledger import Ledger
+from cms.packs.left_out import left_out
 from cms.packs.load_catalogues import model_of
 from cms.packs.moves import kinds_of
 from cms.packs.objects import Pack, Values
@@ -66,13 +66,11 @@ class _Exporter:
             "figure": dict(Figure.objects.values_list("pk", "name")),
             "file": dict(SiteFile.objects.values_list("pk", "title")),
         }
-        moves = list(LessonMove.objects.filter(pack=pack))
-        self.moves = [{"from": move.old, "to": move.new, "kind": move.kind} for move in moves]
+        self.left_out = left_out()
+        self.moves = self.left_out.moves(pack, path)
         self.births = kinds_of(self.moves).births
-        self.unlisted = unlisted_questions()
-        self.codes = dict(
-            LessonPage.objects.filter(locale__language_code="fr", unlisted=False).values_list("translation_key", "code")
-        )
+        listed = LessonPage.objects.filter(locale__language_code="fr").exclude(translation_key__in=self.left_out.keys)
+        self.codes = dict(listed.values_list("translation_key", "code"))
 
     def run(self) -> None:
         for row in self._pairs(GlossaryTerm):
@@ -89,8 +87,7 @@ class _Exporter:
         self._questions()
         homes = self._modules()
         for row in self._pairs(LessonPage):
-            if not row["fr"].unlisted:
-                self._lesson(row, homes.get(row["fr"].translation_key, "01-module"))
+            self._lesson(row, homes.get(row["fr"].translation_key, "01-module"))
         for row in self._pairs(StandardPage):
             folder = f"pages/{row['fr'].code}"
             self._toml(f"{folder}/page.toml", {"key": row["fr"].code, **self._covers(row["fr"])})
@@ -116,8 +113,6 @@ class _Exporter:
     def _questions(self) -> None:
         banks: dict[str, list[Values]] = defaultdict(list)
         for row in self._pairs(Question):
-            if row["fr"].translation_key in self.unlisted:
-                continue
             names = Names(self.names.get(("question", row["fr"].code), {}), self.keys)
             self._covers(row["fr"])
             banks[row["fr"].code.rsplit("-q", 1)[0]].append(question_values(row, names))
@@ -137,6 +132,7 @@ class _Exporter:
             items = [(item.lesson_key, item.required) for item in page.items.all() if item.lesson_key in self.codes]
             for key, _ in items:
                 homes.setdefault(key, folder)
+            old = [item for item in old if item["key"] not in self.left_out.lessons]
             lessons = _with_planned([_item(self.codes[key], required) for key, required in items], old)
             values = {
                 "key": page.code,
@@ -161,10 +157,10 @@ class _Exporter:
         names = self.names.get(("lesson", page.code), {})
         required = [names.get(block["id"], f"b{block['id'][:8]}") for block in body if _required(block)]
         before = [self.codes[item.lesson_key] for item in page.prerequisites.all() if item.lesson_key in self.codes]
-        old = self._old(f"{folder}/lesson.toml").get("prerequisites", [])
+        old = self.left_out.named(self._old(f"{folder}/lesson.toml").get("prerequisites", []))
         before += [key for key in old if key not in self.codes.values()]
         strict = [self.codes[i.lesson_key] for i in page.prerequisites.all() if i.strict and i.lesson_key in self.codes]
-        planned = self._old(f"{folder}/lesson.toml").get("prerequisites_strict", [])
+        planned = self.left_out.named(self._old(f"{folder}/lesson.toml").get("prerequisites_strict", []))
         strict += [key for key in planned if key not in self.codes.values()]
         values = {
             "key": page.code,
@@ -182,7 +178,7 @@ class _Exporter:
     def _catalogue(self, kind: Kind) -> None:
         for row in self._pairs(model_of(kind), kind.name):
             self._covers(row["fr"])
-            self._toml(f"{kind.folder}/{row['fr'].code}.toml", catalogue_values(kind, row))
+            self._toml(f"{kind.folder}/{row['fr'].code}.toml", catalogue_values(kind, row, self.left_out))
             if kind.page and raw_stream(row["fr"], "body"):
                 self._texts(row, f"{kind.folder}/{row['fr'].code}", kind.name)
 
@@ -218,7 +214,9 @@ class _Exporter:
         return [
             {code: row[code] for code in LANGUAGES}
             for key, row in rows.items()
-            if len(row) == len(LANGUAGES) and (kind is None or key == self._identity(kind, row["fr"].code))
+            if len(row) == len(LANGUAGES)
+            and key not in self.left_out.keys
+            and (kind is None or key == self._identity(kind, row["fr"].code))
         ]
 
     def _identity(self, kind: str, code: str) -> Any:

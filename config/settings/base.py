@@ -90,7 +90,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["config.templatetags.kept", "lib.date_tags", "lib.lang_tags"],
+            "builtins": ["config.templatetags.kept", "lib.date_tags", "lib.form_tags", "lib.lang_tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

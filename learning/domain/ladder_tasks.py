@@ -20,8 +20,8 @@ def task_requirements(lesson_key: uuid.UUID, block: uuid.UUID) -> tuple[str, ...
 
 
 def named_task(target: str) -> tuple[LessonInfo, TaskInfo] | None:
-    """The task that `lesson/task` names; None when it is not published."""
-    for lesson in get_catalogue().lessons.values():
+    """The task that `lesson/task` names; None when it is not published, or in no list."""
+    for lesson in get_catalogue().listed:
         if target.startswith(f"{lesson.code}/"):
             found = next((task for task in lesson.tasks if task.block_id == _block_of(lesson, target)), None)
             return (lesson, found) if found else None
@@ -29,8 +29,8 @@ def named_task(target: str) -> tuple[LessonInfo, TaskInfo] | None:
 
 
 def task_for_template(code: str) -> tuple[LessonInfo, TaskInfo] | None:
-    """A task that takes documents of this template and names it; None when none does."""
-    for lesson in get_catalogue().lessons.values():
+    """A task that takes documents of this template and names it; None when none in a list does."""
+    for lesson in get_catalogue().listed:
         for task in lesson.tasks:
             if task.template == code and "document" in task.accepts:
                 return lesson, task

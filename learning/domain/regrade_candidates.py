@@ -80,7 +80,9 @@ def _left(
     newest: Mapping[tuple[UUID, str], QuestionVersion],
 ) -> int:
     """How many answers the last way of judging would still change; equal answers are judged once."""
-    by_person = answer_reviews.graded(regrade.question_key, [row.payload for row in rows.values()])
+    by_person = answer_reviews.graded(
+        regrade.question_key, [row.payload for row in rows.values() if row.question_key == regrade.question_key]
+    )
     judged = answers.filter(score__isnull=False).exclude(pk__in=by_person)
     left = 0
     for version_id, locale, response, old, count in judged.values_list(

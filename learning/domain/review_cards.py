@@ -24,14 +24,15 @@ from lib.moments import moment, time_of
 from lib.statements import WrittenOnce, known_uuid
 from lib.writes import Write, insert, send
 
-_COLUMNS = (
+# From the account, so that the pace is told without a card too: the one row without cards has no `pk`.
+_CARD = (
     *("pk", "question_key", "suspended_at", "answered_at", "uuid", "source", "created_at"),
     *("due", "stability", "difficulty", "state", "step", "first_review", "last_review", "reviews"),
-    *("user__review_pace__per_day", "user__review_pace__new_per_day"),
 )
+_COLUMNS = (*(f"review_cards__{name}" for name in _CARD), "review_pace__per_day", "review_pace__new_per_day")
 OWN_COLUMNS = 7
 _cards_of = WrittenOnce(
-    lambda user_id: ReviewCard.objects.filter(user_id=user_id).order_by("pk").values_list(*_COLUMNS)
+    lambda user_id: User.objects.filter(pk=user_id).order_by("review_cards__pk").values_list(*_COLUMNS)
 )
 
 
@@ -49,7 +50,7 @@ def plan_of(user: User, now: datetime | None = None) -> Plan[Held]:
     rows = _cards_of(user.pk)
     per_day, new = rows[0][-2:] if rows else (None, None)
     pace = Pace(PER_DAY if per_day is None else per_day, NEW_PER_DAY if new is None else new)
-    cards = [Held(Memory(*row[OWN_COLUMNS:-2]), *row[:OWN_COLUMNS]) for row in rows]
+    cards = [Held(Memory(*row[OWN_COLUMNS:-2]), *row[:OWN_COLUMNS]) for row in rows if row[0] is not None]
     return plan(cards, asked=asked(), pace=pace, day=today(user, now))
 
 

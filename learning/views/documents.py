@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     written = any(row["paper"].kind == "template" for row in rows)
     context = {
         # Where the first document may be begun; nobody who has one needs the list.
-        "templates": [] if written else [lesson for lesson in get_catalogue().lessons.values() if lesson.templates],
+        "templates": [] if written else [lesson for lesson in get_catalogue().listed if lesson.templates],
         "documents": [row for row in rows if row["paper"].kind == "template"],
         "notes": [row for row in rows if row["paper"].kind != "template"],
         "works": submissions.states(user_id),

@@ -97,8 +97,8 @@ def _ratings(card: ReviewCard, day: Day) -> list[dict[str, Any]]:
 
 
 def lesson_of(question_key: UUID) -> LessonInfo | None:
-    """The lesson that asks this question, the first one of the catalogue."""
-    lessons = get_catalogue().lessons.values()
+    """The lesson that asks this question, the first one of the catalogue; one in no list where no other does."""
+    lessons = sorted(get_catalogue().lessons.values(), key=lambda lesson: lesson.unlisted)
     return next(
         (
             lesson

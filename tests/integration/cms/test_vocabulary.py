@@ -12,6 +12,7 @@ from django.test import Client
 from cms.catalogue import current_version, held, renew
 from cms.models import LessonPage
 from cms.search import find
+from cms.spelling import _letters
 from cms.vocabulary import NAME, prepare
 from lib.background import background
 from tests.factories.databases import PACKS
@@ -143,3 +144,33 @@ def test_words_read_before_tell_nothing_of_a_page_that_left(query: str, being_re
     being_read()
     found = find(query, language="fr")
     assert (found.suggestion, found.preparing) == ("", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("mini_pack")
+def test_a_correction_by_words_read_before_costs_no_search_for_each_of_many_words(
+    being_read: Callable[[], None],
+) -> None:
+    prepare()
+    being_read()
+    few = find("tauw " + "taux " * 7, language="fr")
+    assert (few.suggestion, few.preparing) == (("taux " * 8).strip(), False)
+    with counted() as eight:
+        find("tauw " + "taux " * 7, language="fr")
+    with counted() as many:
+        found = find("tauw " + "taux " * 50, language="fr")
+    assert (found.suggestion, found.preparing) == ("", True)
+    assert len(many.statements) < len(eight.statements)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("mini_pack")
+def test_a_word_put_right_is_found_although_others_are_found_without_it() -> None:
+    prepare()
+    words = held(NAME.format("fr"))
+    words.words["zygomatique"] = ("Zygomatique", 40)
+    words.by_length[11] = (*words.by_length.get(11, ()), ("zygomatique", _letters("zygomatique")))
+    assert words.corrected("taux zigomatique") == "taux Zygomatique"
+    found = find("taux zigomatique", language="fr")
+    assert (found.total > 0, found.suggestion) == (True, "")
+    assert find("tauw zzzz", language="fr").suggestion == "taux"

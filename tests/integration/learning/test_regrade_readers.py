@@ -12,10 +12,12 @@ from django.urls import reverse
 from accounts.models import User
 from cms.models import Question
 from learning.domain import regrading
+from learning.domain.regrade_candidates import candidates
 from learning.models import QuizAttempt, RegradedAnswer
 from skills.models import Review
 from tests.factories.learner import answers, begin, url
 from tests.factories.quizzes import ask, give_points
+from tests.factories.sql import counted
 from tests.integration.learning.test_regrade import judge
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,18 @@ def test_what_the_rule_judged_is_judged_again_and_the_page_says_what_is_left(
     read.refresh_from_db()
     ruled.refresh_from_db()
     assert (read.score, ruled.score) == (Decimal("2.5"), 2)
+
+
+def test_a_question_that_nobody_reads_asks_for_no_readers(
+    question: Question, ada_client: Client, ben_client: Client, paula: User
+) -> None:
+    """Another one that somebody reads was corrected too: it says nothing of this one."""
+    other = ask("short", 9, content=accepts("la portée"), right="Oui.", wrong="Non.")
+    handed_in(ada_client, other, "la portée")
+    handed_in(ben_client, other, READ)
+    change(question, READ, reviewed=True)
+    key = change(other, READ)
+    judge(paula, key, lower=False, reason="Faux.")
+    with counted() as seen:
+        assert [(one.question_key, one.answers) for one in candidates()][-1] == (key, 1)
+    assert [text for text in seen.statements if "skills_reviewdecision" in text] == []
