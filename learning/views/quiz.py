@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
-from learning.domain import attempt_rows, attempts, forged, judged, quiz_rules, regraded
+from learning.domain import attempt_rows, attempts, forged, grading, judged, quiz_rules, regraded
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
@@ -95,7 +95,8 @@ def _hand_in(request: HttpRequest, row: QuizAttempt, answers: list[Answer], aske
         if any(problem.expected in forged.FORGED_CHOICES for problem in refused.problems.values()):
             forged.noted(person, "unknown_choice", row)
         problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
-        return _questions(request, row, asked, typed, problems)
+        blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
+        return _questions(request, row, asked, typed, problems, blank=blank)
     if not done:
         forged.noted(person, "replayed", row)
     return redirect("learning:result", row.uuid)
@@ -131,6 +132,7 @@ def _questions(
         "lesson_title": lesson.title[language()],
         "questions": questions,
         "changed": changed,
+        "wrong": [question for question in questions if question["problem"]],
         "blank": [question for question in questions if question["blank"]],
         "deadline": deadline,
         "late": quiz_rules.is_late(row.started_at, row.time_limit, now),

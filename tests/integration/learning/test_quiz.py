@@ -111,6 +111,21 @@ def test_questions_without_an_answer_are_asked_about_once(ada_client: Client) ->
     assert (attempt.score, QuizAttempt.objects.count()) == (1, 1)
 
 
+def test_what_cannot_be_read_is_listed_with_what_is_empty(ada_client: Client) -> None:
+    attempt = begin(ada_client)
+    numeric = attempt.answers.get(version__payload__kind="numeric")
+    others = attempt.answers.exclude(pk=numeric.pk)
+    refused = ada_client.post(url("attempt", attempt.uuid, language="en"), {str(numeric.question_key): "12.5 x"})
+    html = refused.content.decode()
+    assert (refused.status_code, html.count('id="errors"')) == (422, 1)
+    assert "1 answer cannot be read. Nothing is handed in yet: correct it, or leave it empty." in html
+    assert f"{others.count()} question" in html.split("1 answer cannot be read")[1]
+    assert [html.count(f'href="#q-{answer.question_key}"') for answer in (numeric, *others)] == [1] * (
+        1 + others.count()
+    )
+    assert 'name="anyway"' not in html  # what was typed there would be lost
+
+
 def test_nobody_is_asked_when_the_clock_leaves_no_time_for_it(ada_client: Client) -> None:
     for limit, begun, status in ((10, 8, 422), (10, 9, 302), (10, 30, 302)):
         attempt = begin(ada_client)
