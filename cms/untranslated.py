@@ -60,7 +60,7 @@ def held_words(title: str, data: dict[str, Any]) -> str:
     """All that held it back, from what its history keeps."""
     said = [draft_words(title, data["count"], data["texts"])] if data["texts"] else []
     said += [missing_words(title, data["missing_count"], data["missing"])] if data.get("missing") else []
-    said += [uses.words(title, "; ".join(data["uses"]))] if data.get("uses") else []
+    said += [uses.words(title, data["uses"])] if data.get("uses") else []
     said += [unfinished.words(title, data["blocks"])] if data.get("blocks") else []
     return " ".join(said)
 
