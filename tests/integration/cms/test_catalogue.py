@@ -79,7 +79,7 @@ def test_a_newly_required_block_waits_for_english(
 ) -> None:
     first, en = site["first"], Locale.objects.get(language_code="en")
     with django_capture_on_commit_callbacks(execute=True):
-        for page in (site["home"], first.get_parent().specific, first):
+        for page in (site["home"], first.get_parent().specific, site["question"], first):
             source, _ = TranslationSource.update_or_create_from_instance(page)
             for segment in StringSegment.objects.filter(source=source).exclude(context__path="slug"):
                 StringTranslation.objects.create(
