@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
+
+from cms import doors
 
 
 class OneLanguageForm(CopyForm):
@@ -16,4 +19,8 @@ class OneLanguageForm(CopyForm):
             self.add_error(
                 "new_parent_page", _("A copy stays in the language of its page. Send the page to translation.")
             )
+        elif texts := doors.in_french(self.page, below=bool(cleaned.get("copy_subpages"))):
+            shown = "; ".join(_("“%(text)s”") % {"text": Truncator(text).chars(80)} for text in texts[:5])
+            told = _("This draft still has French texts: translate it before it is copied. %(texts)s")
+            self.add_error("new_title", told % {"texts": shown})
         return cleaned

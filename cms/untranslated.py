@@ -1,20 +1,18 @@
 """No English page with French sentences in it: what is not wholly translated, or uses what is not, is not published.
 
 The hooks refuse before anything is published and say why. Whatever passes by them (a workflow, a planned publishing, a
-command) ends at `publish` of the model, which asks `holds_back`.
+command) ends at wagtail's own action (`cms.doors`), which asks `holds_back`.
 """
 
-from collections import Counter
 from contextvars import ContextVar
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import quote
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,11 +20,9 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision, TranslatableMixin
-from wagtail_localize.models import StringSegment, Translation
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from cms import unfinished, uses
+from cms.french import french_texts, key, missing_texts, translation_of
 
 SHOWN = 5
 HELD_BACK = "cms.held_back"  # the action in the history of a page or snippet
@@ -35,27 +31,23 @@ logger = structlog.stdlib.get_logger("tremplin.cms")
 told: ContextVar[list[str] | None] = ContextVar("cms.untranslated.told", default=None)
 
 
-def missing_texts(instance: Any) -> list[str]:
-    """The French texts of this translation that nobody translated yet, in their order; empty for anything else."""
-    translation = _translation(instance)
-    if translation is None or not translation.enabled:
-        return []
-    return [strip_tags(text) for _path, text, english in _texts(translation) if english is None]
-
-
 def holds_back(revision: Revision, *, by: Any = None) -> bool:
     """Whether this revision is not published, now or on its day: it is no longer planned, and the history says why."""
     draft = revision.as_object()
+    if not isinstance(draft, TranslatableMixin):
+        return False
     texts = french_texts(draft)
+    missing = _also_missing(draft, texts)
     waiting = uses.snippets_waiting(draft, draft.locale)
     blocks = _unfinished(draft) if by is not None else []
-    if not (texts or waiting or blocks):
+    if not (texts or missing or waiting or blocks):
         return False
     if revision.approved_go_live_at:
         revision.approved_go_live_at = None
         # Its own `save` would note, too, that somebody took the day back.
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     data = {"count": len(texts), "texts": texts[:SHOWN], "uses": uses.names(waiting), "blocks": blocks}
+    data |= {"missing": missing[:SHOWN], "missing_count": len(missing)}
     log(draft, HELD_BACK, user=by, revision=revision, data=data)
     logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, **data)
     to_tell = told.get()
@@ -67,49 +59,22 @@ def holds_back(revision: Revision, *, by: Any = None) -> bool:
 def held_words(title: str, data: dict[str, Any]) -> str:
     """All that held it back, from what its history keeps."""
     said = [draft_words(title, data["count"], data["texts"])] if data["texts"] else []
-    said += [uses.words(title, "; ".join(data["uses"]))] if data.get("uses") else []
+    said += [missing_words(title, data["missing_count"], data["missing"])] if data.get("missing") else []
+    said += [uses.words(title, data["uses"])] if data.get("uses") else []
     said += [unfinished.words(title, data["blocks"])] if data.get("blocks") else []
     return " ".join(said)
 
 
-def french_texts(draft: Any) -> list[str]:
-    """What this draft of a translation still says in French, in its order. Also once the translation was stopped: what
-    is published then is the draft as it stands. A text that was translated by itself may stay.
-    """
-    translation = _translation(draft)
-    if translation is None:
+def _also_missing(draft: Any, told: list[str]) -> list[str]:
+    """What is not translated, beside what its draft says in French: the French went on since the draft was made."""
+    if draft.locale.language_code == settings.LANGUAGE_CODE:
         return []
-    shown = Counter(
-        (row.path, row.string.data) for row in extract_segments(draft) if isinstance(row, StringSegmentValue)
-    )
-    texts = _texts(translation)
-    # A place may hold several texts, and the English of one be the French of another.
-    shown -= Counter((path, english) for path, _text, english in texts if english is not None)
-    return [strip_tags(text) for path, text, english in texts if english != text and shown[path, text]]
+    known = {key(text) for text in told}
+    return [text for text in missing_texts(draft) if key(text) not in known]
 
 
 def _unfinished(draft: Any) -> list[str]:
     return unfinished.unfinished_blocks(draft) if isinstance(draft, Page) else []
-
-
-def _translation(instance: Any) -> Translation | None:
-    if not isinstance(instance, TranslatableMixin) or not instance.pk:
-        return None
-    found: Translation | None = Translation.objects.filter(
-        source__object_id=instance.translation_key,
-        source__specific_content_type=ContentType.objects.get_for_model(type(instance)),
-        target_locale_id=instance.locale_id,
-    ).first()
-    return found
-
-
-def _texts(translation: Translation) -> list[tuple[str, str, str | None]]:
-    """In their order: where the text stands, its French, and its English if somebody translated it. An address is no
-    sentence.
-    """
-    segments = StringSegment.objects.filter(source_id=translation.source_id).exclude(context__path="slug")
-    rows = segments.order_by("order").annotate_translation(translation.target_locale)
-    return list(rows.values_list("context__path", "string__data", "translation"))
 
 
 def refuse(request: HttpRequest, instance: Any) -> HttpResponse | None:
@@ -163,13 +128,8 @@ def tell(request: HttpRequest, instance: Any) -> bool:
     """Whether texts are missing, or what it uses is not published in its language; says which."""
     texts = missing_texts(instance)
     if texts:
-        words = ngettext(
-            "“%(title)s” is not published: %(count)s text has no translation. %(texts)s",
-            "“%(title)s” is not published: %(count)s texts have no translation. %(texts)s",
-            len(texts),
-        )
-        messages.error(request, words % {"title": str(instance), **_counted(texts, len(texts))})
-    translation = _translation(instance)
+        messages.error(request, missing_words(str(instance), len(texts), texts))
+    translation = translation_of(instance)
     # What it is going to show is what the French shows.
     french = translation.source.as_instance() if translation and translation.enabled else None
     return _tell_uses(request, instance, french) or bool(texts)
@@ -179,11 +139,14 @@ def tell_draft(request: HttpRequest, instance: Any) -> bool:
     """The same of the newest draft as it stands, and whether it is finished."""
     draft = instance.get_latest_revision_as_object()
     texts, blocks = french_texts(draft), _unfinished(draft)
+    missing = _also_missing(draft, texts)
     if texts:
         messages.error(request, draft_words(str(instance), len(texts), texts))
+    if missing:
+        messages.error(request, missing_words(str(instance), len(missing), missing))
     if blocks:
         messages.error(request, unfinished.words(str(instance), blocks))
-    return _tell_uses(request, instance, draft) or bool(texts or blocks)
+    return _tell_uses(request, instance, draft) or bool(texts or missing or blocks)
 
 
 def _tell_uses(request: HttpRequest, instance: Any, content: Any) -> bool:
@@ -191,6 +154,16 @@ def _tell_uses(request: HttpRequest, instance: Any, content: Any) -> bool:
     if waiting:
         messages.error(request, uses.linked(str(instance), waiting))
     return bool(waiting)
+
+
+def missing_words(title: str, count: int, texts: list[str]) -> str:
+    """`texts`: the first ones at least."""
+    words = ngettext(
+        "“%(title)s” is not published: %(count)s text has no translation. %(texts)s",
+        "“%(title)s” is not published: %(count)s texts have no translation. %(texts)s",
+        count,
+    )
+    return words % {"title": title, **_counted(texts, count)}
 
 
 def draft_words(title: str, count: int, texts: list[str]) -> str:

@@ -52,10 +52,13 @@ def names(snippets: Iterable[Any]) -> list[str]:
     ]
 
 
-def words(title: str, listed: str) -> str:
-    """What is told; `listed`: names or links."""
-    text = _("“{title}” is not published: publish the English of what it uses first, then this page. {listed}")
-    return format_html(text, title=title, listed=listed)
+def words(title: str, listed: Iterable[str]) -> str:
+    """What is told, as plain text; `listed`: their names."""
+    return _text().format(title=title, listed="; ".join(listed))
+
+
+def _text() -> str:
+    return _("“{title}” is not published: publish the English of what it uses first, then this page. {listed}")
 
 
 def linked(title: str, snippets: list[Any]) -> str:
@@ -63,4 +66,5 @@ def linked(title: str, snippets: list[Any]) -> str:
     urls = [reverse(row.snippet_viewset.get_url_name("edit"), args=[quote(row.pk)]) for row in snippets]
     # Wagtail's colour of links cannot be read on the red of a refusal.
     link = '<a class="w-text-current w-underline" href="{}">{}</a>'
-    return words(title, format_html_join("; ", link, zip(urls, names(snippets), strict=True)))
+    listed = format_html_join("; ", link, zip(urls, names(snippets), strict=True))
+    return format_html(_text(), title=title, listed=listed)

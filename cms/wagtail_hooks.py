@@ -10,6 +10,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms import rules_apart, untranslated
+from cms.admin_api import ReadPagesViewSet
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
@@ -55,6 +56,11 @@ def whole_translations() -> list[Any]:
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_file, name="upload_translation_file"),
         path("localize/page/<int:page_id>/convert_to_alias/", never_an_alias, name="never_an_alias"),
     ]
+
+
+@hooks.register("construct_admin_api")
+def read_pages(router: Any) -> None:
+    router.register_endpoint("pages", ReadPagesViewSet)
 
 
 @hooks.register("construct_page_action_menu")

@@ -17,7 +17,6 @@ from wagtail_localize.fields import SynchronizedField
 from cms.copy_form import OneLanguageForm
 from cms.folding import fold
 from cms.lists import keep_rows
-from cms.models.whole import PublishedWhole
 from cms.page_forms import ListsForm
 
 # First parts of addresses that belong to the program, in either language.
@@ -83,7 +82,7 @@ def alternates(page: Page) -> list[dict[str, str]]:
     return [{"code": code, "url": url} for code, url in sorted(found.items(), reverse=True) if url]
 
 
-class BasePage(PublishedWhole, Page):
+class BasePage(Page):
     code = models.SlugField(
         _("code"), max_length=80, blank=True, help_text=_("The birth slug; it never changes, whatever the address.")
     )
@@ -126,6 +125,12 @@ class BasePage(PublishedWhole, Page):
         if self.pk and kwargs.get("update_fields") is None:
             keep_rows(self)
         super().save(*args, **kwargs)
+
+    def update_aliases(self, *, _updated_ids: list[int] | None = None, **given: Any) -> None:
+        """Wagtail publishes them with the page: none in another language."""
+        abroad = type(self)._default_manager.filter(alias_of=self).exclude(locale=self.locale_id)
+        seen = [*(_updated_ids or []), *abroad.values_list("pk", flat=True)]
+        super().update_aliases(_updated_ids=seen, **given)
 
     def search_text(self) -> str:
         """What the public search compares; subclasses add their texts."""

@@ -14,7 +14,6 @@ from wagtail.search import index
 from cms.blocks.streams import StandardBody
 from cms.models.base import BasePage, SharedPage, fixed
 from cms.models.code_once import CodeOnce
-from cms.models.whole import PublishedWhole
 
 DATED = ("source", "checked_on", "shelf_life_days", "market_status", "status_note")
 # Language-free fields that every kind has, and those of dated kinds.
@@ -68,7 +67,7 @@ class CataloguePage(SharedPage, BasePage, CatalogueItem):  # type: ignore[django
         return {**context, **object_context(self, preview=bool(getattr(request, "is_preview", False)))}
 
 
-class CatalogueSnippet(CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, CatalogueItem):
+class CatalogueSnippet(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, CatalogueItem):
     """An object that stands on a page with its neighbours."""
 
     code = models.SlugField(_("code"), max_length=80)

@@ -11,16 +11,13 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from cms.folding import fold
 from cms.models.base import fixed
 from cms.models.code_once import CodeOnce
-from cms.models.whole import PublishedWhole
 
 
 class GlossaryTermQuerySet(SearchableQuerySetMixin, models.QuerySet["GlossaryTerm"]):
     pass
 
 
-class GlossaryTerm(
-    CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
-):
+class GlossaryTerm(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     code = models.SlugField(_("code"), max_length=80)
     term = models.CharField(_("term"), max_length=200)
     # {"fr": [...], "en": [...]}: languages need not have as many, so both stand on the French row and are copied.

@@ -16,7 +16,6 @@ from wagtail.search import index
 from cms.blocks.fields import CodeBlock, PlainTextBlock
 from cms.models.base import fixed, skills_help
 from cms.models.code_once import CodeOnce
-from cms.models.whole import PublishedWhole
 from cms.scenario_panel import OutlinePanel, ScenarioForm
 from lib.scenario import parse_effects
 
@@ -112,9 +111,7 @@ class EndingStream(blocks.StreamBlock):
     ending = EndingBlock(icon="tick-inverse", label=_("Ending"))
 
 
-class Scenario(
-    CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
-):
+class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     code = models.SlugField(_("code"), max_length=80)
     lesson = models.SlugField(_("code of its lesson"), max_length=80, help_text=_("Passages to reread stand there."))
     title = models.CharField(_("title"), max_length=200)

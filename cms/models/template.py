@@ -14,7 +14,6 @@ from wagtail.search import index
 from cms.blocks.fields import CodeBlock
 from cms.models.base import fixed
 from cms.models.code_once import CodeOnce
-from cms.models.whole import PublishedWhole
 
 FIELD_KINDS = [
     ("text", _("one line")),
@@ -45,9 +44,7 @@ class TemplateFields(blocks.StreamBlock):
     field = FieldBlock(icon="form", label=_("Field"))
 
 
-class Template(
-    CodeOnce, PublishedWhole, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
-):
+class Template(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     code = models.SlugField(_("code"), max_length=80)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
