@@ -186,8 +186,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched(chromium: Browser, site: Site) -> Iterator[Page]:
-    """A page in a browser of its own, which fails the test on any script error or refused resource."""
+def watched(chromium: Browser, site: Site, *meant: str) -> Iterator[Page]:
+    """A page in a browser of its own, which fails the test on any script error or refused resource but those that the
+    test means: parts of their messages.
+    """
     context = chromium.new_context(
         base_url=site.url, locale="fr-FR", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
     )
@@ -196,7 +198,11 @@ def watched(chromium: Browser, site: Site) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "console",
-        lambda message: faults.append(message.text) if message.type == "error" and OTHERS not in message.text else None,
+        lambda message: (
+            faults.append(message.text)
+            if message.type == "error" and not any(part in message.text for part in (OTHERS, *meant))
+            else None
+        ),
     )
     yield page
     context.close()

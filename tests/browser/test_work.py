@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from accounts.models import User
 from tests.browser.acting import play_to_the_end, sign_in
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, watched
 from tests.browser.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("rows")]
@@ -98,7 +98,14 @@ def test_pages_of_reference(page: Page, site: Site, where: str) -> None:
     look(page, where)
 
 
-def test_what_is_typed_goes_with_the_page_and_two_windows_never_replace_each_other(page: Page) -> None:
+@pytest.fixture
+def window(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page that is refused what another window replaced, and whose connection goes away."""
+    with watched(chromium, site, "409 (Conflict)", "ERR_INTERNET_DISCONNECTED") as page:
+        yield page
+
+
+def test_what_is_typed_goes_with_the_page_and_two_windows_never_replace_each_other(window: Page) -> None:
     """Nobody waits for the autosave: a link, a connection that is gone, a second window."""
     where = "/fr/lecons/s-organiser/"
     asked: list[str] = []
@@ -112,43 +119,43 @@ def test_what_is_typed_goes_with_the_page_and_two_windows_never_replace_each_oth
         form = one.locator("form[data-autosave]").first
         return form, form.locator("input:visible, textarea:visible").first
 
-    sign_in(page, "learner@demo.test")
-    page.on("dialog", ask)
-    form, field = opened(page)
+    sign_in(window, "learner@demo.test")
+    window.on("dialog", ask)
+    form, field = opened(window)
     field.press("Control+A")  # another journey of this learner may have left something there
     field.press_sequentially("en partant")
-    page.locator("header a").first.click()
+    window.locator("header a").first.click()
     for _ in range(10):  # the page asked for may be made before what was typed has arrived
-        form, field = opened(page)
+        form, field = opened(window)
         if field.input_value() == "en partant":
             break
     expect(field).to_have_value("en partant")
     assert asked == []
 
-    other = page.context.new_page()
+    other = window.context.new_page()
     theirs, their_field = opened(other)
     their_field.fill("celui de l’autre")
     expect(theirs.locator("[data-saved]")).to_have_text("C’est enregistré.")
-    with page.expect_response(lambda response: response.status == 409):
+    with window.expect_response(lambda response: response.status == 409):
         field.fill("le mien")
     expect(form.locator("[data-save] a[href^='#other-']")).to_be_visible()
     form.locator("button[type=submit]").first.click()  # pressed all the same: refused, told, and both texts are there
-    expect(page.locator("[data-other]")).to_be_focused()
-    expect(page.locator("[data-other]")).to_contain_text("celui de l’autre")
-    expect(page.locator("form[data-autosave]").first.locator("input:visible, textarea:visible").first).to_have_value(
+    expect(window.locator("[data-other]")).to_be_focused()
+    expect(window.locator("[data-other]")).to_contain_text("celui de l’autre")
+    expect(window.locator("form[data-autosave]").first.locator("input:visible, textarea:visible").first).to_have_value(
         "le mien"
     )
-    page.locator("button[name=replace]").click()
-    expect(page.locator("[data-saved]").first).to_contain_text("enregistré.")
+    window.locator("button[name=replace]").click()
+    expect(window.locator("[data-saved]").first).to_contain_text("enregistré.")
     assert asked == []
 
-    form, field = opened(page)
+    form, field = opened(window)
     expect(field).to_have_value("le mien")
-    page.context.set_offline(True)
+    window.context.set_offline(True)
     field.click()
     field.fill("sans connexion")
     expect(form.locator("[data-saved]")).to_contain_text("Pas encore enregistré")
-    with page.expect_event("dialog"):
-        page.evaluate("setTimeout(() => location.reload())")
-    page.context.set_offline(False)
+    with window.expect_event("dialog"):
+        window.evaluate("setTimeout(() => location.reload())")
+    window.context.set_offline(False)
     assert asked == ["beforeunload"]
