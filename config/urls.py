@@ -15,12 +15,15 @@ from cms.sitemaps import LanguagesSitemap
 from cms.views.account import StaffAccountView
 from config import views
 from learning.views.page import page
+from portfolio.sitemaps import CampaignSitemap, PortfolioSitemap
+
+SITEMAPS = {"pages": LanguagesSitemap, "portfolios": PortfolioSitemap, "campaigns": CampaignSitemap}
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": LanguagesSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", views.root, name="root"),
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),

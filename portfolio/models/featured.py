@@ -10,8 +10,7 @@ from portfolio.models.portfolio import Portfolio, Visibility
 class FeaturedQuerySet(models.QuerySet["FeaturedPortfolio"]):
     def for_home(self) -> "FeaturedQuerySet":
         """Those that are public now, in the publisher's order."""
-        rows = self.filter(portfolio__visibility=Visibility.PUBLIC, portfolio__user__is_active=True)
-        rows = rows.filter(portfolio__campaigns__published=True).distinct()
+        rows = self.filter(portfolio__in=Portfolio.objects.listed())
         return rows.select_related("portfolio__user").order_by("order", "pk")
 
 

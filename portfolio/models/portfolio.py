@@ -33,6 +33,13 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public: everybody, search engines too")
 
 
+class PortfolioQuerySet(models.QuerySet["Portfolio"]):
+    def listed(self) -> "PortfolioQuerySet":
+        """Those that anybody may come upon: public, of an active account, with a published campaign."""
+        rows = self.filter(visibility=Visibility.PUBLIC, user__is_active=True)
+        return rows.filter(campaigns__published=True).distinct()
+
+
 class Portfolio(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="portfolio")
     handle = models.CharField(_("address"), max_length=40, unique=True, validators=[HANDLE])
@@ -43,6 +50,8 @@ class Portfolio(models.Model):
     show_skills = models.BooleanField(_("show my skills and their proofs"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PortfolioQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.handle

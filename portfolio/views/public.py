@@ -39,8 +39,7 @@ TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "webp": 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Public portfolios, newest first."""
-    rows = Portfolio.objects.filter(visibility=Visibility.PUBLIC, user__is_active=True).select_related("user")
-    rows = rows.filter(campaigns__published=True).distinct().prefetch_related("texts").order_by("-updated_at", "pk")
+    rows = Portfolio.objects.listed().select_related("user").prefetch_related("texts").order_by("-updated_at", "pk")
     page = Paginator(rows, 24).get_page(request.GET.get("page"))
     language = translation.get_language() or "fr"
     shown = [
