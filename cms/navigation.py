@@ -1,7 +1,7 @@
 """The pages that the header and the footer name, in every language: one reading, kept as long as the catalogue."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections import defaultdict
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -15,8 +15,7 @@ IN_HEADER = ("skill", "tool", "certification", "interview", "hub")
 INDEXES = {"toolindexpage": "tool", "certificationindexpage": "certification"}
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """`shows` is what a catalogue page shows, or the code of a standard page."""
 
     shows: str
@@ -24,25 +23,31 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True)
-class Navigation:
+class Navigation(NamedTuple):
     """Links of one language: catalogue pages in the order of IN_HEADER, standard pages in the order of IN_FOOTER."""
 
-    header: tuple[Link, ...]
-    footer: tuple[Link, ...]
+    header: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
 
 
 def navigation() -> Navigation:
     """In the active language, with the titles that editors gave; what is not published is left out."""
-    found = kept("navigation", _read)
-    language = (get_language() or "fr")[:2]
-    header, footer = (
-        tuple(found[name, language] for name in names if (name, language) in found) for names in (IN_HEADER, IN_FOOTER)
-    )
-    return Navigation(header, footer)
+    found: Navigation = kept("navigation.2", _read).get((get_language() or "fr")[:2], Navigation())
+    return found
 
 
-def _read() -> dict[tuple[str, str], Link]:
+def _read() -> dict[str, Navigation]:
+    links = _links()
+    return {
+        language: Navigation(
+            *(tuple(shown[name] for name in names if name in shown) for names in (IN_HEADER, IN_FOOTER))
+        )
+        for language, shown in links.items()
+    }
+
+
+def _links() -> dict[str, dict[str, Link]]:
+    """Language → what is shown → where; of several pages that show the same, the first in the tree."""
     wanted = Q(standardpage__code__in=IN_FOOTER) | Q(referencepage__shows__in=IN_HEADER)
     for name in INDEXES:
         wanted |= Q(**{f"{name}__isnull": False})
@@ -53,10 +58,10 @@ def _read() -> dict[tuple[str, str], Link]:
         .select_related("locale", "standardpage", "referencepage", *INDEXES)
         .order_by("path")
     )
-    links: dict[tuple[str, str], Link] = {}
+    links: dict[str, dict[str, Link]] = defaultdict(dict)
     for page in pages:
         shows = _shows(page)
-        links.setdefault((shows, page.locale.language_code), Link(shows, page.title, page.url or "/"))
+        links[page.locale.language_code].setdefault(shows, Link(shows, page.title, page.url or "/"))
     return links
 
 

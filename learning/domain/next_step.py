@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, PathInfo
 from learning.domain.progress import Share, module_share
@@ -25,8 +26,7 @@ class Step:
         return passage.anchor if passage else ""
 
 
-@dataclass(frozen=True)
-class ModuleState:
+class ModuleState(NamedTuple):
     module: ModuleInfo
     share: Share
 

@@ -7,6 +7,7 @@ changes. A week without work takes nothing away, so nothing here counts weeks.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 LESSONS, HOURS = "lessons", "hours"
@@ -23,8 +24,7 @@ class Pace:
     paused: bool = False
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     day: date
     active: bool
     today: bool

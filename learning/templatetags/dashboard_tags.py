@@ -2,15 +2,17 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from learning.domain.next_step import ModuleState, PathState, Step
 from learning.domain.rhythm import Week
-from lib.drawn import drawn, drawn_in
+from lib.drawn import drawn, drawn_in, kept_by_arguments
 from lib.html import safe
 from skills.domain.overview import NamedGap, Overview
 
@@ -23,18 +25,20 @@ NAME, ITEMS = secrets.token_hex(12), secrets.token_hex(12)
 @register.simple_tag
 def hero(name: str, overview: Overview | None, path: PathState | None) -> SafeString:
     """Greeting, what is left before the tier, the next step."""
-    tier, step = (overview.tier if overview else None), (path.step if path else None)
-    greeting = drawn(
+    tier, step = (overview.tier if overview else None), _of_step(path.step if path else None)
+    language = get_language()
+    greeting = drawn_in(
+        language,
         "learning/parts/greeting.html",
         name=NAME,
         tier=tier.name if tier else "",
         height=tier.height if tier else None,
         remaining=overview.remaining if overview else 0,
     )
-    lead = drawn("learning/parts/next_step.html", **_of_step(step), has_path=path is not None)
+    lead = drawn_in(language, "learning/parts/next_step.html", **step, has_path=path is not None)
     share = {"tier_code": tier.code, "percent": overview.percent} if tier and overview else None
-    why = drawn("learning/parts/tier_share.html", **share) if share else ""
-    ways = drawn("learning/parts/next_ways.html", **_of_step(step))
+    why = drawn_in(language, "learning/parts/tier_share.html", **share) if share else ""
+    ways = drawn_in(language, "learning/parts/next_ways.html", **step)
     return safe("".join((greeting.replace(NAME, escape(name)), lead, why, ways)))
 
 
@@ -55,12 +59,11 @@ def _of_step(step: Step | None) -> dict[str, str | int | bool]:
 def missing_for(overview: Overview | None) -> SafeString:
     """What keeps the tier aimed at from being held: the quickest gaps, the requirements."""
     tier = overview.tier if overview else None
-    gaps = [drawn("components/gap_row.html", **_gap(gap)) for gap in overview.gaps] if overview else []
-    asked = [
-        drawn("components/requirement_row.html", name=one.name, url=one.url, unpublished=one.unpublished)
-        for one in (overview.missing if overview else ())
-    ]
-    frame = drawn(
+    language = get_language()
+    gaps = [drawn_in(language, "components/gap_row.html", **_gap(gap)) for gap in overview.gaps] if overview else []
+    asked = [_requirement_row(language, *one) for one in (overview.missing if overview else ())]
+    frame = drawn_in(
+        language,
         "learning/parts/missing.html",
         tier=tier.name if tier else "",
         tier_code=tier.code if tier else "",
@@ -79,22 +82,37 @@ def _gap(gap: NamedGap) -> dict[str, str | int]:
 
 
 @register.simple_tag
+def path_head(path: PathState) -> SafeString:
+    """The heading above the modules: the share of the path, and why."""
+    return drawn("learning/parts/path_head.html", code=path.path.code, percent=path.share.percent)
+
+
+@register.simple_tag
 def module_rows(modules: Iterable[ModuleState]) -> SafeString:
     """The modules of a path, each with its share."""
     language = get_language() or "fr"
     rows = (
-        drawn_in(
-            language,
-            "components/module_row.html",
-            name=state.module.title[language],
-            url=state.module.url[language],
-            code=state.module.code,
-            done=state.share.done,
-            total=state.share.total,
-        )
-        for state in modules
+        _module_row(language, module.title[language], module.url[language], module.code, share.done, share.total)
+        for module, share in modules
     )
     return safe("".join(rows))
+
+
+# What a page has a dozen of is kept by its arguments, for less than `drawn_in` asks.
+@kept_by_arguments
+def _module_row(language: str, name: str, url: str, code: str, done: int, total: int) -> SafeString:
+    shown = {"name": name, "url": url, "code": code, "done": done, "total": total}
+    return render_to_string("components/module_row.html", shown)
+
+
+@kept_by_arguments
+def _requirement_row(language: str | None, name: str, url: str, unpublished: bool) -> SafeString:
+    return render_to_string("components/requirement_row.html", {"name": name, "url": url, "unpublished": unpublished})
+
+
+@kept_by_arguments
+def _day(language: str | None, day: date, active: bool, today: bool, ahead: bool) -> SafeString:
+    return render_to_string("learning/parts/day.html", {"day": day, "active": active, "today": today, "ahead": ahead})
 
 
 @register.simple_tag
@@ -108,10 +126,7 @@ def ways_on(overview: Overview | None, due: int, cards: bool) -> SafeString:
 def week_of(week: Week, step: Step | None) -> SafeString:
     """The days of this week, and how far it is from what was planned."""
     language, pace = get_language(), week.pace
-    days = (
-        drawn_in(language, "learning/parts/day.html", day=one.day, active=one.active, today=one.today, ahead=one.ahead)
-        for one in week.days
-    )
+    days = (_day(language, *one) for one in week.days)
     frame = drawn_in(language, "learning/parts/week_head.html", chosen=pace is not None, days=ITEMS)
     said = drawn_in(
         language,

@@ -44,11 +44,13 @@ def grade_needed(step: int) -> int:
 
 def proved_level(proofs: list[Proof]) -> Level:
     """Best valid evidence for one skill; level 4 needs two different reviewers on the same work."""
-    declared = max((p.level or 0 for p in proofs if p.grade == DECLARED), default=0)
-    best = Level(declared=declared)
+    declared, best = 0, (0, 0)
     reviewers_of_four: dict[str, set[UUID | int]] = {}
     for proof in proofs:
-        if proof.grade == DECLARED or proof.level is None:
+        if proof.level is None:
+            continue
+        if proof.grade == DECLARED:
+            declared = max(declared, proof.level)
             continue
         level = min(proof.level, CAP[proof.grade])
         if level == 4:
@@ -56,6 +58,5 @@ def proved_level(proofs: list[Proof]) -> Level:
             if proof.reviewer is not None:
                 reviewers.add(proof.reviewer)
             level = 4 if len(reviewers) >= 2 else 3
-        if (level, proof.grade) > (best.level, best.grade):
-            best = Level(level, proof.grade, declared)
-    return best
+        best = max(best, (level, proof.grade))
+    return Level(*best, declared)

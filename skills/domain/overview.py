@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from skills.domain.gaps import Gap, gaps
 from skills.domain.inputs import Inputs, standing_inputs
-from skills.domain.levels import NOTHING, Level
+from skills.domain.levels import Level
 from skills.domain.outline import Outline, SkillTerm, TierTerm, outline_of
 from skills.domain.outline import outline as read_outline
 from skills.domain.standing import TierResult, ladder_results, levels, percent
@@ -34,20 +35,12 @@ class NamedGap:
         return self.gap.needed
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A requirement that is not met yet."""
 
     name: str
     url: str
     unpublished: bool
-
-
-@dataclass(frozen=True)
-class SkillLine:
-    skill: SkillTerm
-    level: int
-    needed: int
 
 
 @dataclass(frozen=True)
@@ -73,12 +66,9 @@ class Overview:
     total: int
     held: bool
     place: Place
-    skills: tuple[SkillLine, ...]  # what the tier asks, in the order of the matrix
     gaps: tuple[NamedGap, ...]  # the quickest to close first, three at most
-    gap_count: int
     requirements: tuple[str, ...]  # codes of the tier's requirements that are not met
     sources: dict[tuple[str, str], Source]
-    empty: bool  # nothing in the ledger yet
 
     @property
     def height(self) -> Decimal:
@@ -161,7 +151,7 @@ def overview_from(inputs: Inputs, language: str) -> Overview | None:
     tier = target_of(outline, wanted, held_tiers(outline, results))
     if tier is None:
         return None
-    return _overview(outline, tier, standing, results, language, empty=not proofs)
+    return _overview(outline, tier, standing, results, language)
 
 
 def _overview(
@@ -170,14 +160,9 @@ def _overview(
     standing: dict[str, Level],
     results: dict[str, TierResult],
     language: str,
-    *,
-    empty: bool,
 ) -> Overview:
     result = results[tier.code]
     found = gaps(result, standing, language=language)
-    lines = tuple(
-        SkillLine(outline.skill(code), standing.get(code, NOTHING).level, needed) for code, needed in tier.cells
-    )
     return Overview(
         outline=outline,
         tier=tier,
@@ -186,12 +171,9 @@ def _overview(
         total=result.total,
         held=result.held,
         place=place_among(outline, tier, results),
-        skills=lines,
         gaps=tuple(NamedGap(outline.skill(gap.skill_code), gap) for gap in found[:TOP_GAPS]),
-        gap_count=len(found),
         requirements=result.unmet,
         sources=sources_of(tier, language),
-        empty=empty,
     )
 
 

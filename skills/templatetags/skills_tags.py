@@ -7,12 +7,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lib.drawn import drawn
+from lib.drawn import remembered
 from lib.html import safe
 from skills.adoption import aim_of
 from skills.domain.choosing import Picker, picker
@@ -105,8 +106,15 @@ def tower(context: Context) -> SafeString:
 @register.simple_tag
 def tower_at(ladder: Outline | None, place: Place | None, target: TierTerm | None = None) -> SafeString:
     """The tower of figures that the page already has: no query; nothing before a pack is loaded."""
-    shown = tower_context(ladder, place, target)
-    return drawn("components/tower.html", **shown) if shown["tiers"] else safe("")
+    if ladder is None or not ladder.tower:
+        return safe("")
+    # All that the drawing says follows from the words of the ladder and these.
+    near = (place.held, place.above, target) if place else (target,)
+    stands = (str(place.height) if place else "", *(tier.code if tier else "" for tier in near))
+    return remembered(
+        ("tower", ladder.edition, stands),
+        lambda: render_to_string("components/tower.html", tower_context(ladder, place, target)),
+    )
 
 
 @register.inclusion_tag("skills/parts/atlas_tower.html")
