@@ -3,6 +3,7 @@
 Forms say no in words before; here is the floor under them, under wagtail's admin API and under commands.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,11 @@ from django.db import transaction
 from wagtail.actions.copy_page import CopyPageAction, CopyPageIntegrityError
 from wagtail.actions.create_alias import CreatePageAliasAction, CreatePageAliasIntegrityError
 from wagtail.actions.publish_revision import PublishRevisionAction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.french import french_texts
 
+_publish_planned = Revision.publish
 _publish = PublishRevisionAction._publish_revision
 _check_copy = CopyPageAction.check
 _copy = CopyPageAction._copy_page
@@ -23,11 +25,23 @@ _alias = CreatePageAliasAction._create_alias
 
 def close() -> None:
     """Once, as the site starts."""
+    Revision.publish = publish_planned
     PublishRevisionAction._publish_revision = publish_whole
     CopyPageAction.check = check_copy
     CopyPageAction._copy_page = copy_anew
     CreatePageAliasAction.check = check_alias
     CreatePageAliasAction._create_alias = alias_in_its_language
+
+
+def publish_planned(self: Any, *given: Any, **named: Any) -> None:
+    """What cannot be published on its day is held back, and those behind it are published."""
+    from cms.planned import PLANNED, publish_on_its_day
+
+    publish = partial(_publish_planned, self, *given, **named)
+    if named.get("log_action") == PLANNED:
+        publish_on_its_day(publish, self)
+    else:
+        publish()
 
 
 def publish_whole(self: Any, revision: Any, *given: Any, **named: Any) -> None:

@@ -80,7 +80,7 @@ def held_back_action(actions: Any) -> None:
     class HeldBack(LogFormatter):
         """In the history of a page or snippet, and in the report of the site's."""
 
-        label = _("Not published: not translated or not finished")
+        label = _("Not published: not translated, not finished or refused")
 
         def format_message(self, entry: Any) -> str:
             return untranslated.held_words(entry.label, entry.data)
