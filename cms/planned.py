@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import structlog
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from cms.text_limits import labelled
 from cms.untranslated import hold_back
 
 PLANNED = "wagtail.publish.scheduled"  # the action that wagtail's command notes in the history
@@ -52,19 +52,4 @@ def _sentences(draft: Any, error: ValidationError) -> Iterator[str]:
         return
     for name, texts in error.message_dict.items():
         for text in texts:
-            yield (
-                text
-                if name == NON_FIELD_ERRORS
-                else _("%(field)s: %(error)s")
-                % {
-                    "field": _label(draft, name),
-                    "error": text,
-                }
-            )
-
-
-def _label(draft: Any, name: str) -> str:
-    try:
-        return str(capfirst(draft._meta.get_field(name).verbose_name))
-    except FieldDoesNotExist:
-        return name
+            yield labelled(type(draft), name, text)

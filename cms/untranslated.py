@@ -23,6 +23,7 @@ from wagtail.models import Page, Revision, TranslatableMixin
 
 from cms import unfinished, uses
 from cms.french import french_texts, key, missing_texts, translation_of
+from cms.text_limits import faults
 
 SHOWN = 5
 HELD_BACK = "cms.held_back"  # the action in the history of a page or snippet
@@ -140,9 +141,14 @@ def tell(request: HttpRequest, instance: Any) -> bool:
     if texts:
         messages.error(request, missing_words(str(instance), len(texts), texts))
     translation = translation_of(instance)
+    if translation and not translation.enabled:
+        translation = None  # an ordinary page
+    too_long = faults(translation.source, translation.target_locale) if translation else []
+    if too_long:
+        messages.error(request, refused_words(str(instance), too_long[:SHOWN]))
     # What it is going to show is what the French shows.
-    french = translation.source.as_instance() if translation and translation.enabled else None
-    return _tell_uses(request, instance, french) or bool(texts)
+    french = translation.source.as_instance() if translation else None
+    return _tell_uses(request, instance, french) or bool(texts or too_long)
 
 
 def tell_draft(request: HttpRequest, instance: Any) -> bool:
