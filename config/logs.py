@@ -18,10 +18,12 @@ EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:=/\\]{1,64}(?:@|%40)[^\W_](?:[\w-]|\.(
 # What PostgreSQL quotes of a row or of the statement, over as many lines as the value has, up to what is none of it.
 QUOTED_ROW = re.compile(
     r"^(D[EÉ]TAIL|CONTEXTE?)\s*:\s*(Key \([^()\n]*\))?.*?"
-    r"(?=^(?:D[EÉ]TAIL|CONTEXTE?|HINT|QUERY|(?:LINE|LIGNE) \d+)\s*:|^\S[^\n]* exception[^\n]*:\n\nTraceback|\Z)",
+    r"(?=^(?:D[EÉ]TAIL|CONTEXTE?|HINT|QUERY|(?:LINE|LIGNE) \d+)\s*:"
+    r"|^(?:The above|During handling of the above) exception|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 QUOTED_STATEMENT = re.compile(r"^(LINE|LIGNE) (\d+)\s*:[^\n]*(?:\n[ \t]*\^)?", re.MULTILINE)
+QUOTED_IN_REPR = re.compile(r"\\n(D[EÉ]TAIL|CONTEXTE?|LINE \d+|LIGNE \d+)\s*:[^\n]*")  # the rest of its line
 TEXTS = ("event", "request", "exception", "stack")
 
 
@@ -42,6 +44,8 @@ def without_personal(text: str) -> str:
     if "\n" in text:  # a traceback: what the database says has lines of its own
         text = QUOTED_ROW.sub(lambda found: f"{found[1]}: {found[2] or ''}…\n", text)
         text = QUOTED_STATEMENT.sub(r"\1 \2: …", text)
+    if "\\n" in text:
+        text = QUOTED_IN_REPR.sub(r"\\n\1: …", text)
     if "@" in text or "%40" in text:
         text = EMAIL.sub("…@…", text)
     return text

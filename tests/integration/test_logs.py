@@ -82,6 +82,10 @@ def test_a_traceback_is_text_and_names_nobody(logged: Lines) -> None:
             "syntax error\nLINE 1: …\nHINT:  Look.",
         ),
         ("bad\nCONTEXT:  unnamed portal parameter $1 = 'Ada'", "bad\nCONTEXT: …\n"),
+        (
+            "failed: UniqueViolation('duplicate key\\nDETAIL:  Key (name)=(Ada) already exists.')",
+            "failed: UniqueViolation('duplicate key\\nDETAIL: …",
+        ),
         ("{'ada.l+x@mail.example.org': (550, b'no')}", "{'…@…': (550, b'no')}"),
         ("GET /x/ada%40example.org?next=/p/ada/", "GET /x/…@…?next=/p/…/"),
         ("Not Found: /p/jean-dupont/ete/", "Not Found: /p/…/ete/"),
