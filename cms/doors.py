@@ -1,33 +1,52 @@
-"""Wagtail's own actions: whatever publishes, copies or aliases a page, in the forms or past them, ends in one of these.
+"""Wagtail's own actions: whatever publishes, copies, aliases or translates, in the forms or past them, ends here.
 
 Forms say no in words before; here is the floor under them, under wagtail's admin API and under commands.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.actions.copy_page import CopyPageAction, CopyPageIntegrityError
 from wagtail.actions.create_alias import CreatePageAliasAction, CreatePageAliasIntegrityError
 from wagtail.actions.publish_revision import PublishRevisionAction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+from wagtail_localize.models import TranslationSource
 
 from cms.french import french_texts
+from cms.text_limits import faults
 
+_publish_planned = Revision.publish
 _publish = PublishRevisionAction._publish_revision
 _check_copy = CopyPageAction.check
 _copy = CopyPageAction._copy_page
 _check_alias = CreatePageAliasAction.check
 _alias = CreatePageAliasAction._create_alias
+_translate = TranslationSource.create_or_update_translation
 
 
 def close() -> None:
     """Once, as the site starts."""
+    Revision.publish = publish_planned
     PublishRevisionAction._publish_revision = publish_whole
     CopyPageAction.check = check_copy
     CopyPageAction._copy_page = copy_anew
     CreatePageAliasAction.check = check_alias
     CreatePageAliasAction._create_alias = alias_in_its_language
+    TranslationSource.create_or_update_translation = translate_what_fits
+
+
+def publish_planned(self: Any, *given: Any, **named: Any) -> None:
+    """What cannot be published on its day is held back, and those behind it are published."""
+    from cms.planned import PLANNED, publish_on_its_day
+
+    publish = partial(_publish_planned, self, *given, **named)
+    if named.get("log_action") == PLANNED:
+        publish_on_its_day(publish, self)
+    else:
+        publish()
 
 
 def publish_whole(self: Any, revision: Any, *given: Any, **named: Any) -> None:
@@ -87,6 +106,14 @@ def alias_in_its_language(self: Any, page: Page, **named: Any) -> Page:
         made.live, made.has_unpublished_changes = False, True
         made.save(clean=False, update_fields=["live", "has_unpublished_changes"])
     return made
+
+
+def translate_what_fits(self: Any, locale: Any, *given: Any, **named: Any) -> Any:
+    """A translation that its field does not take is written nowhere: PostgreSQL would refuse it by an error."""
+    found = faults(self, locale)
+    if found:
+        raise ValidationError(found)
+    return _translate(self, locale, *given, **named)
 
 
 def _elsewhere(parent: Page, language: Any) -> bool:

@@ -23,6 +23,7 @@ from wagtail.models import Page, Revision, TranslatableMixin
 
 from cms import unfinished, uses
 from cms.french import french_texts, key, missing_texts, translation_of
+from cms.text_limits import faults
 
 SHOWN = 5
 HELD_BACK = "cms.held_back"  # the action in the history of a page or snippet
@@ -42,26 +43,32 @@ def holds_back(revision: Revision, *, by: Any = None) -> bool:
     blocks = _unfinished(draft) if by is not None else []
     if not (texts or missing or waiting or blocks):
         return False
+    data = {"count": len(texts), "texts": texts[:SHOWN], "uses": uses.names(waiting), "blocks": blocks}
+    data |= {"missing": missing[:SHOWN], "missing_count": len(missing)}
+    hold_back(revision, draft, by=by, data=data)
+    return True
+
+
+def hold_back(revision: Revision, draft: Any, *, data: dict[str, Any], by: Any = None) -> None:
+    """It is no longer planned; the history says why, and so is whoever publishes told."""
     if revision.approved_go_live_at:
         revision.approved_go_live_at = None
         # Its own `save` would note, too, that somebody took the day back.
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-    data = {"count": len(texts), "texts": texts[:SHOWN], "uses": uses.names(waiting), "blocks": blocks}
-    data |= {"missing": missing[:SHOWN], "missing_count": len(missing)}
     log(draft, HELD_BACK, user=by, revision=revision, data=data)
     logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, **data)
     to_tell = told.get()
     if to_tell is not None:
         to_tell.append(held_words(str(draft), data))
-    return True
 
 
 def held_words(title: str, data: dict[str, Any]) -> str:
     """All that held it back, from what its history keeps."""
-    said = [draft_words(title, data["count"], data["texts"])] if data["texts"] else []
+    said = [draft_words(title, data["count"], data["texts"])] if data.get("texts") else []
     said += [missing_words(title, data["missing_count"], data["missing"])] if data.get("missing") else []
     said += [uses.words(title, data["uses"])] if data.get("uses") else []
     said += [unfinished.words(title, data["blocks"])] if data.get("blocks") else []
+    said += [refused_words(title, data["errors"])] if data.get("errors") else []
     return " ".join(said)
 
 
@@ -100,15 +107,19 @@ def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
 
 def warn_on_opening(request: HttpRequest, instance: Any) -> None:
     """The hook when an editor opens it: a publishing that nobody watched, a planned one for example, was held back."""
-    if request.method == "GET" and _held_back(instance):
-        tell_draft(request, instance)
+    entry = _held_back(instance) if request.method == "GET" else None
+    if entry is None:
+        return
+    tell_draft(request, instance)
+    if entry.data.get("errors"):
+        messages.error(request, refused_words(str(instance), entry.data["errors"]))
 
 
-def _held_back(instance: Any) -> bool:
-    """Whether that became of the newest draft."""
-    entries = log_registry.get_logs_for_instance(instance)
+def _held_back(instance: Any) -> Any:
+    """The last entry in the history that says so of the newest draft."""
     revision = getattr(instance, "latest_revision_id", None)
-    return bool(revision and entries.filter(action=HELD_BACK, revision_id=revision).exists())
+    entries = log_registry.get_logs_for_instance(instance).filter(action=HELD_BACK, revision_id=revision)
+    return entries.order_by("-timestamp", "-pk").first() if revision else None
 
 
 def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
@@ -130,9 +141,14 @@ def tell(request: HttpRequest, instance: Any) -> bool:
     if texts:
         messages.error(request, missing_words(str(instance), len(texts), texts))
     translation = translation_of(instance)
+    if translation and not translation.enabled:
+        translation = None  # an ordinary page
+    too_long = faults(translation.source, translation.target_locale) if translation else []
+    if too_long:
+        messages.error(request, refused_words(str(instance), too_long[:SHOWN]))
     # What it is going to show is what the French shows.
-    french = translation.source.as_instance() if translation and translation.enabled else None
-    return _tell_uses(request, instance, french) or bool(texts)
+    french = translation.source.as_instance() if translation else None
+    return _tell_uses(request, instance, french) or bool(texts or too_long)
 
 
 def tell_draft(request: HttpRequest, instance: Any) -> bool:
@@ -174,6 +190,11 @@ def draft_words(title: str, count: int, texts: list[str]) -> str:
         count,
     )
     return words % {"title": title, **_counted(texts, count)}
+
+
+def refused_words(title: str, errors: list[str]) -> str:
+    """`errors`: sentences."""
+    return _("“%(title)s” is not published. %(errors)s") % {"title": title, "errors": " ".join(errors)}
 
 
 def _counted(texts: list[str], count: int) -> dict[str, Any]:

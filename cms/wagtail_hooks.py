@@ -15,6 +15,7 @@ from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
 from cms.views.translation_files import upload_file
+from cms.views.translation_texts import edit_link, edit_text
 from cms.views.update_translations import UpdateWholeView
 from cms.viewsets import ReferenceGroup, TaughtGroup
 
@@ -49,11 +50,14 @@ def never_an_alias(request: HttpRequest, page_id: int) -> HttpResponse:
 def whole_translations() -> list[Any]:
     """In the place of wagtail-localize's own views: before them."""
     snippet = "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/"
+    translate = "localize/translate/<int:translation_id>/"
     return [
         path("localize/update/<int:translation_source_id>/", UpdateWholeView.as_view(), name="update_whole"),
         path("localize/submit/page/<int:page_id>/", SubmitNewPageView.as_view(), name="submit_new_page"),
         path(snippet, SubmitNewSnippetView.as_view(), name="submit_new_snippet"),
-        path("localize/translate/<int:translation_id>/pofile/upload/", upload_file, name="upload_translation_file"),
+        path(f"{translate}pofile/upload/", upload_file, name="upload_translation_file"),
+        path(f"{translate}strings/<int:string_segment_id>/edit/", edit_text, name="edit_translated_text"),
+        path(f"{translate}overrides/<int:overridable_segment_id>/edit/", edit_link, name="edit_translated_link"),
         path("localize/page/<int:page_id>/convert_to_alias/", never_an_alias, name="never_an_alias"),
     ]
 
@@ -80,7 +84,7 @@ def held_back_action(actions: Any) -> None:
     class HeldBack(LogFormatter):
         """In the history of a page or snippet, and in the report of the site's."""
 
-        label = _("Not published: not translated or not finished")
+        label = _("Not published: not translated, not finished or refused")
 
         def format_message(self, entry: Any) -> str:
             return untranslated.held_words(entry.label, entry.data)

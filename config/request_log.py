@@ -32,9 +32,11 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A preview is a request within a request: the outer one gets its id back.
         outer = structlog.contextvars.bind_contextvars(request_id=str(uuid4()))
+        told: Any = request
+        told.code_told = None  # `config.logs.NotTold`: Django need not say it, too
         try:
             response = self.get_response(request)
-            code = response.status_code
+            told.code_told = code = response.status_code
             # What was done is done: a full disk under the log makes no error of it. `logging` does the same.
             with suppress(OSError, ValueError):
                 self.log.log(_level(code), "request_finished", code=code, **_told(request))
@@ -46,6 +48,9 @@ class RequestLogMiddleware:
 def failed(sender: object, request: HttpRequest | None = None, **kwargs: Any) -> None:
     """`request_failed` and where, before the line that says 500; connected to Django's signal."""
     FAILED.exception("request_failed", **(_told(request) if request else {}))
+    if request:
+        told: Any = request
+        told.failure_told = True
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:

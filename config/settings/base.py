@@ -8,7 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, cache, env
-from config.logs import renderer
+from config.logs import NotTold, json_formatter
 
 django_stubs_ext.monkeypatch()
 
@@ -252,8 +252,9 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "structlog.stdlib.ProcessorFormatter", "processor": renderer}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {"json": {"()": json_formatter}},
+    "filters": {"not_told": {"()": NotTold}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["not_told"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

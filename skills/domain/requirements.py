@@ -31,8 +31,3 @@ FULL_MARKS: Final = "/best"
 def full_marks(scenario: str) -> str:
     """The target of a scenario passed with all its points."""
     return f"{scenario}{FULL_MARKS}"
-
-
-def task_target(lesson: str, task: str) -> str:
-    """The target of one portfolio task, whatever it is handed in as."""
-    return f"{lesson}/{task}"
