@@ -6,12 +6,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_out
         from django.db.models.signals import post_migrate
 
         from accounts import personal_data, roles
-        from accounts.sessions import close_pages
 
-        user_logged_out.connect(close_pages, dispatch_uid="accounts.close_pages")
         post_migrate.connect(roles.grant_permissions, dispatch_uid="accounts.roles")
         personal_data.register_own()

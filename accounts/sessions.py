@@ -6,8 +6,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.http import HttpRequest
-from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from accounts.backends import COLUMNS
@@ -39,9 +37,3 @@ class SessionStore(DatabaseStore):
             return {}
         self.account = None if row[1] is None else row[1:]
         return self.decode(row[0])  # type: ignore[no-any-return]
-
-
-def close_pages(sender: object, request: HttpRequest | None = None, **kwargs: Any) -> None:
-    """Who signs out leaves pages open in other tabs: what these send later is nobody else's, so it is refused."""
-    if request is not None:
-        rotate_token(request)

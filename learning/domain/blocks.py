@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,10 +11,6 @@ from learning.domain.people import Person
 from learning.models import BlockProgress
 from lib.statements import uuid_value
 from lib.writes import Write
-
-
-class NotThere(PermissionDenied):
-    """What was read is no row of this person: the page was drawn for somebody else."""
 
 
 class Stale(Exception):
@@ -58,14 +53,10 @@ def save_block(
     done: bool,
     version: int | None = None,
 ) -> BlockProgress:
-    """Keep the state. With `version` (0: nothing was there), raises Stale when somebody saved after it was read, and
-    NotThere when they can have read nothing.
-    """
+    """Keep the state. With `version` (0: nothing was there), raises Stale when somebody saved after it was read."""
     now = timezone.now()
     own = {**person.owner, "lesson_key": lesson_key, "block_id": block_id}
     with transaction.atomic():
-        if version and not BlockProgress.objects.filter(**own).exists():
-            raise NotThere
         row, created = BlockProgress.objects.get_or_create(
             **own, defaults={"kind": kind, "state": state, "done_at": now if done else None}
         )

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 
@@ -31,10 +29,6 @@ class Person:
         return {"user_id": self.user_id} if self.user_id else {"visitor": self.visitor}
 
 
-class SessionEnded(PermissionDenied):
-    """The page was drawn in a session that is over, of an account perhaps: what it sends is not a new visitor's."""
-
-
 def lessons_of(person: Person) -> models.QuerySet[Any]:
     """The rows of `learning.models.Progress` that are theirs."""
     rows: models.Manager[Any] = LessonProgress.objects if person.user_id else VisitorProgress.objects
@@ -42,17 +36,11 @@ def lessons_of(person: Person) -> models.QuerySet[Any]:
 
 
 def person_of(request: HttpRequest, *, create: bool = False) -> Person:
-    """Who asks. `create` gives a visitor an identity in the session: only when something is about to be kept.
-
-    Raises `SessionEnded` rather than keep for a visitor what was typed under a session that ended: the next account in
-    this browser takes over a visitor's work.
-    """
+    """Who asks. `create` gives a visitor an identity in the session: only when something is about to be kept."""
     if request.user.is_authenticated:
         return Person(user_id=request.user.pk)
     known = request.session.get(SESSION_KEY)
     if known is None and create:
-        if request.session.session_key is None and settings.SESSION_COOKIE_NAME in request.COOKIES:
-            raise SessionEnded
         known = request.session[SESSION_KEY] = str(uuid.uuid4())
     return Person(visitor=uuid.UUID(known)) if known else Person()
 
