@@ -6,6 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
@@ -18,6 +19,27 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: session_user(request))  # type: ignore[assignment]
+
+
+class EndedSessionMiddleware:
+    """A session that is over (signed out elsewhere, a new password) takes the tokens of its pages with it: what they
+    still send would be kept as the work of a visitor, for whoever signs in next from this browser.
+
+    It reads the session, as every page does for whoever brings one; `APART` asks nothing of it.
+    """
+
+    APART = ("/static/", "/media/", "/healthz", "/readyz")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and not request.path.startswith(self.APART):
+            signed_in = request.user.is_authenticated  # reading it ends a session whose password changed
+            if not signed_in and request.session.is_empty():
+                request.COOKIES.pop(settings.CSRF_COOKIE_NAME, None)
+                rotate_token(request)
+        return self.get_response(request)
 
 
 def is_staff_page(path: str) -> bool:

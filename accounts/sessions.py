@@ -6,6 +6,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from accounts.backends import COLUMNS
@@ -37,3 +39,9 @@ class SessionStore(DatabaseStore):
             return {}
         self.account = None if row[1] is None else row[1:]
         return self.decode(row[0])  # type: ignore[no-any-return]
+
+
+def forget_tokens(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:
+    """Signing out: pages that stay open in other windows were drawn for the account, and can send nothing any more."""
+    if request is not None:
+        rotate_token(request)

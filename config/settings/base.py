@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.middleware.SharedPageMiddleware",
     "accounts.middleware.AuthenticationMiddleware",
+    "accounts.middleware.EndedSessionMiddleware",
     "config.middleware.CmsLanguageMiddleware",
     "config.middleware.TimeZoneMiddleware",
     "accounts.middleware.StaffMfaMiddleware",
@@ -116,6 +117,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "learning:dashboard"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# No longer than a session: what stays open longer must not be sent as somebody else's.
+CSRF_COOKIE_AGE = 14 * 24 * 3600
 SESSION_ENGINE = "accounts.sessions"
 
 LANGUAGE_CODE = "fr"

@@ -29,7 +29,8 @@ Shown = dict[str, Any]
 
 
 def hand_in(person: Person, *, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
-    """Judge and keep one activity; returns what its template shows. Raises Stale when another tab saved first.
+    """Judge and keep one activity; returns what its template shows. Raises Stale when another tab saved first, and
+    Absent when the page was not theirs.
 
     Something that the block never offered changes nothing, and "forged" says what it was.
     """
@@ -43,6 +44,11 @@ def conflict(block: Any, post: QueryDict, current: BlockProgress) -> Shown:
     # The page keeps the version it had read: only the button that says so names the other one, and replaces it.
     frame = {"block": block, "typed": typed, "kept": kept, "conflict": True}
     return {**frame, "version": _version(post, "version"), "other": current.version}
+
+
+def absent(block: Any, post: QueryDict) -> Shown:
+    """What was typed on a page that is not this person's: only the button that says so keeps it for them."""
+    return {"block": block, "typed": papers.read(post, block), "absent": True, "version": _version(post, "version")}
 
 
 def _version(post: QueryDict, name: str) -> int:
@@ -173,6 +179,7 @@ def _paper(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, l
     typed = papers.read(post, block)
     missing = papers.missing(block, typed)
     auto, replaced = post.get("auto") == "1", _version(post, "replace")
+    afresh = post.get("afresh") == "1" and not auto
     row = save_paper(
         person,
         lesson_key=lesson_key,
@@ -180,7 +187,7 @@ def _paper(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, l
         kind=block.block_type,
         state={"fields": typed},
         done=not missing,
-        version=replaced or _version(post, "version"),
+        version=0 if afresh else replaced or _version(post, "version"),
         auto=auto,
         replacing=bool(replaced),
         leaving=post.get("leaving") == "1",

@@ -21,6 +21,12 @@ class Stale(Exception):
         self.current = current
 
 
+class Absent(Exception):
+    """A page says what it had read, and this person holds nothing: it was drawn for an account that is signed out
+    here since, for another one, or for a visit that is over. What it sends is not theirs to keep unasked.
+    """
+
+
 def mark_done(person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, kind: str, state: dict[str, Any]) -> None:
     """The block is done; the first time stays the first time."""
     save_block(person, lesson_key=lesson_key, block_id=block_id, kind=kind, state=state, done=True)
@@ -53,9 +59,13 @@ def save_block(
     done: bool,
     version: int | None = None,
 ) -> BlockProgress:
-    """Keep the state. With `version` (0: nothing was there), raises Stale when somebody saved after it was read."""
+    """Keep the state. With `version` (0: nothing was there), raises Stale when somebody saved after it was read, and
+    Absent when this person never saved anything.
+    """
     now = timezone.now()
     own = {**person.owner, "lesson_key": lesson_key, "block_id": block_id}
+    if version and not BlockProgress.objects.filter(**own).exists():
+        raise Absent
     with transaction.atomic():
         row, created = BlockProgress.objects.get_or_create(
             **own, defaults={"kind": kind, "state": state, "done_at": now if done else None}

@@ -18,7 +18,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cms.blocks.dataset import plan_for
-from learning.domain.blocks import Stale, save_block
+from learning.domain.blocks import Absent, Stale, save_block
 from learning.domain.people import Person
 from learning.models import BlockProgress
 from lib.datasets import (
@@ -190,7 +190,7 @@ def _change(person: Person, lesson_key: uuid.UUID, block: Any, change: Callable[
                 done=_complete(block, after),
                 version=row.version if row else 0,
             )
-        except Stale:
+        except (Stale, Absent):
             continue
         if saved.state == after:
             return after

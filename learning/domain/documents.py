@@ -33,7 +33,7 @@ def save_paper(
     replacing: bool = False,
     leaving: bool = False,
 ) -> BlockProgress:
-    """Keep what is written now; what it replaces stays among the versions. Raises `blocks.Stale`.
+    """Keep what is written now; what it replaces stays among the versions. Raises `blocks.Stale` and `blocks.Absent`.
 
     `replacing`: what another window saved, knowingly. `leaving`: the page is gone, so nobody would see the refusal;
     what it held stays among the versions then.

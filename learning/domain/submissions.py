@@ -68,7 +68,7 @@ def submission_of(user_id: int, *, lesson_key: uuid.UUID, block_id: uuid.UUID) -
 def save_draft(
     person: Person, *, lesson_key: uuid.UUID, block_id: uuid.UUID, draft: Draft, version: int
 ) -> BlockProgress:
-    """Keep what is typed. Raises `blocks.Stale`."""
+    """Keep what is typed. Raises `blocks.Stale` and `blocks.Absent`."""
     return save_paper(
         person,
         lesson_key=lesson_key,

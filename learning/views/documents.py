@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cms.catalogue import get_catalogue, lesson_block, lesson_blocks
 from learning.domain import documents, papers, submissions, writing_out
-from learning.domain.blocks import Stale
+from learning.domain.blocks import Absent, Stale
 from learning.domain.paper_words import in_words
 from learning.domain.people import account_of
 from learning.models import BlockProgress, DocumentVersion
@@ -102,7 +102,7 @@ def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) ->
         raise Http404 from error
     except ValueError as error:
         raise Http404 from error
-    except Stale:
+    except (Stale, Absent):
         messages.warning(
             request, _("This document was saved in another window meanwhile: look again before restoring.")
         )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cms.catalogue import LessonInfo
 from learning.domain import activities, progress, updates
-from learning.domain.blocks import Stale
+from learning.domain.blocks import Absent, Stale
 from learning.domain.papers import KINDS
 from learning.domain.people import account_of, person_of
 from learning.domain.prerequisites import Locked
@@ -63,6 +63,9 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     except Stale as stale:
         status = 409
         shown = activities.conflict(block, request.POST, stale.current)
+    except Absent:
+        status = 403
+        shown = activities.absent(block, request.POST)
     if event := shown.pop("forged", ""):
         status = 422
         audit(f"activity.{event}", user_id=person.user_id, lesson=str(lesson_key), block=str(block_id))
@@ -72,6 +75,7 @@ def activity(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
         "lesson_url": lesson.url[language()],
         "action": request.path,
         "kind": block.block_type,
+        "visitor": person.user_id is None,
         "activity": block,  # {% block %} takes the name "block" for itself
         **shown,
     }

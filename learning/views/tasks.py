@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from cms.catalogue import get_catalogue
 from learning.domain import submissions, work_files
-from learning.domain.blocks import Stale
+from learning.domain.blocks import Absent, Stale
 from learning.domain.people import Person, account_of, person_of
 from learning.forms import TaskForm, read_draft
 from learning.models import BlockProgress, Submission, WorkFile
@@ -84,6 +84,8 @@ def _post(
         row = stale.current
         if row.state.get("fields") != draft:
             return _page(request, lesson_key, block, person, submission, row, draft=draft, stale=True, status=409)
+    except Absent:
+        return _page(request, lesson_key, block, person, submission, None, draft=draft, absent=True, status=403)
     replaced = before.state.get("fields", {}).get("file", "") if before else ""
     if person.user_id and replaced and replaced != row.state.get("fields", {}).get("file", ""):
         work_files.discard(person.user_id, replaced)  # only now: a stale window must not lose the file of the draft
@@ -202,6 +204,7 @@ def _page(
     draft: submissions.Draft | None = None,
     problems: dict[str, str] | None = None,
     stale: bool = False,
+    absent: bool = False,
     sign_in: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -225,6 +228,7 @@ def _page(
         "form": form,
         "file": work_files.own_file(person.user_id, shown.get("file", "")) if person.user_id else None,
         "kept": kept if stale else None,
+        "absent": absent,
         "sign_in": sign_in,
         "visitor": person.user_id is None,
         "submission": submission,

@@ -10,7 +10,7 @@ document.addEventListener('submit', async (event) => {
   try {
     const answer = await fetch(form.action, { method: 'POST', body: data, headers: { 'X-Fragment': '1' } })
     const type = answer.headers.get('Content-Type') || ''
-    if (answer.redirected || !type.startsWith('text/html') || ![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status))
+    if (answer.redirected || !type.startsWith('text/html') || ![200, 403, 409, 422].includes(answer.status)) throw new Error(String(answer.status))
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.querySelector('[data-activity]')
     if (!fresh) throw new Error('no activity')

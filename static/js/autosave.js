@@ -32,7 +32,7 @@ async function send(form, data) {
   const answer = await fetch(form.action, {
     method: 'POST', body: data, headers: { 'X-Fragment': '1' }, keepalive: size(data) < LARGEST,
   })
-  if (![200, 409].includes(answer.status)) throw new Error(String(answer.status))
+  if (![200, 403, 409].includes(answer.status)) throw new Error(String(answer.status))
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-activity]')
   if (!fresh) throw new Error('no activity')
   return { fresh, stale: answer.status === 409 }
