@@ -36,6 +36,7 @@ def item_of(kind: Kind, versions: Versions, places: dict[str, Place] | None = No
         title=page_texts(versions, "title"),
         slug=page_texts(versions, "slug") if kind.page else dict.fromkeys(LANGUAGES, french.code),
         url=_page_urls(versions) if kind.page else _anchors((places or {}).get(kind.name), french.code),
+        told_in=frozenset(versions),
         kind=kind.name,
         texts={code: texts_of(kind.name, versions.get(code, french)) for code in LANGUAGES},
         data=data,
@@ -100,7 +101,12 @@ def _places() -> dict[str, Place]:
         for page in pages.select_related("locale").order_by("path"):
             places.setdefault(page.shows, {}).setdefault(page.locale.language_code, page)
     return {
-        shows: Place(title=page_texts(versions, "title"), url=_page_urls(versions), intro=page_texts(versions, "intro"))
+        shows: Place(
+            title=page_texts(versions, "title"),
+            url=_page_urls(versions),
+            intro=page_texts(versions, "intro"),
+            told_in=frozenset(versions),
+        )
         for shows, versions in places.items()
         if "fr" in versions
     }
@@ -118,6 +124,7 @@ def _terms(places: dict[str, Place]) -> tuple[Term, ...]:
             title=page_texts(versions, "term"),
             slug=dict.fromkeys(LANGUAGES, versions["fr"].code),
             url=_anchors(places.get("term"), versions["fr"].code),
+            told_in=frozenset(versions),
             definition=page_texts(versions, "definition"),
             other_names=versions["fr"].aliases,
         )
