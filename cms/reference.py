@@ -132,8 +132,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Reference:
-    """Of all languages: objects by kind and key, in their order; terms in no order; pages by what they show. The methods
-    give those that are published in the active one.
+    """Of all languages: objects by kind and key, in their order; terms in no order; pages by what they show.
+
+    The methods give those that are published in the active language.
     """
 
     items: dict[str, dict[UUID, Item]] = field(default_factory=dict)
