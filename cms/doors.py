@@ -12,7 +12,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction, CreatePageAliasI
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Page
 
-from cms.french import french_texts
+from cms.french import texts_left
 
 _publish = PublishRevisionAction._publish_revision
 _check_copy = CopyPageAction.check
@@ -44,8 +44,7 @@ def in_french(page: Page, *, below: bool) -> list[str]:
     found: dict[str, None] = {}
     for row in pages:
         if row.locale.language_code != settings.LANGUAGE_CODE:
-            live = row.specific
-            found |= dict.fromkeys([*french_texts(live.get_latest_revision_as_object()), *french_texts(live)])
+            found |= dict.fromkeys(texts_left(row.specific))
     return list(found)
 
 
