@@ -1,4 +1,4 @@
-"""Copying questions, scenarios, templates and terms: nothing that is still French, and nothing but a form to fill in."""
+"""Copying questions, scenarios, templates, terms: nothing that is still French, and nothing but a form to fill in."""
 
 from typing import Any
 
