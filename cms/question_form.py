@@ -49,7 +49,11 @@ def draft_flaws(question: Any) -> list[str]:
 
 
 def _flaws_of(held: dict[str, Any]) -> list[str]:
-    content = [(block.block_type, dict(block.value)) for block in held.get("content") or ()]
+    # A draft may hold nothing where a text belongs.
+    content = [
+        (block.block_type, {name: "" if value is None else value for name, value in block.value.items()})
+        for block in held.get("content") or ()
+    ]
     told = held.get("right", ""), held.get("wrong", "")
     wrong = list(flaws(held["kind"], content, held.get("answer", ""), held.get("tolerance", "")))
     return [*wrong, *verdict_flaws(held["kind"], told, reviewed=bool(held.get("reviewed")))]
