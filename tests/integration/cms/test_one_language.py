@@ -89,6 +89,9 @@ def test_a_rehearsal_draws_questions_of_its_language() -> None:
         with translation.override(language):
             assert (made.translation_key in {row.key for row in candidates()}) is (language == "fr")
             assert (get_reference().item("interview", "zibeline") is None) is (language == "en")
+    entry = get_reference().entry(made.translation_key)
+    assert entry is not None
+    assert entry.url == dict.fromkeys(("fr", "en"), "/fr/entretiens/#zibeline")
 
 
 def test_an_advert_is_read_in_its_language() -> None:
