@@ -105,6 +105,7 @@ def _common(pages: dict[str, Any]) -> dict[str, Any]:
         "title": page_texts(pages, "title"),
         "slug": page_texts(pages, "slug"),
         "url": {"fr": urls["fr"], "en": urls.get("en") or urls["fr"]},
+        "told_in": frozenset(pages),
     }
 
 

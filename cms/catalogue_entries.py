@@ -19,13 +19,17 @@ def in_language(texts: dict[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Info:
-    """What all entries have. `title`, `slug` and `url` are {"fr": …, "en": …}; English falls back on French."""
+    """What all entries have. `title`, `slug` and `url` are {"fr": …, "en": …}; English falls back on French.
+
+    `told_in`: the languages that it is published in, whatever these hold.
+    """
 
     key: UUID
     code: str
     title: dict[str, str]
     slug: dict[str, str]
     url: dict[str, str]
+    told_in: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -37,8 +41,8 @@ class Info:
 
     @property
     def lang(self) -> str:
-        """The language that `name` and `href` are in: that of the page they lead to."""
-        return "en" if self.href.startswith("/en/") else "fr"
+        """The language that `name` and the other texts are in: the active one where it is told in it, else French."""
+        return language if (language := (get_language() or "fr")[:2]) in self.told_in else "fr"
 
 
 class QuizInfo(NamedTuple):

@@ -1,5 +1,6 @@
 """Copying pages: a copy stays in the language of its page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import Truncator
@@ -20,7 +21,11 @@ class OneLanguageForm(CopyForm):
                 "new_parent_page", _("A copy stays in the language of its page. Send the page to translation.")
             )
         elif texts := doors.in_french(self.page, below=bool(cleaned.get("copy_subpages"))):
-            shown = "; ".join(_("“%(text)s”") % {"text": Truncator(text).chars(80)} for text in texts[:5])
-            told = _("This draft still has French texts: translate it before it is copied. %(texts)s")
-            self.add_error("new_title", told % {"texts": shown})
+            self.add_error("new_title", refused_words(texts))
         return cleaned
+
+
+def refused_words(texts: Sequence[str]) -> str:
+    """What is told of a draft that has French texts left: the first of them."""
+    shown = "; ".join(_("“%(text)s”") % {"text": Truncator(text).chars(80)} for text in texts[:5])
+    return _("This draft still has French texts: translate it before it is copied. %(texts)s") % {"texts": shown}

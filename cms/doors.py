@@ -15,7 +15,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslationSource
 
-from cms.french import french_texts
+from cms.french import texts_left
 from cms.text_limits import faults
 
 _publish_planned = Revision.publish
@@ -63,8 +63,7 @@ def in_french(page: Page, *, below: bool) -> list[str]:
     found: dict[str, None] = {}
     for row in pages:
         if row.locale.language_code != settings.LANGUAGE_CODE:
-            live = row.specific
-            found |= dict.fromkeys([*french_texts(live.get_latest_revision_as_object()), *french_texts(live)])
+            found |= dict.fromkeys(texts_left(row.specific))
     return list(found)
 
 

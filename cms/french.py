@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils.html import strip_tags
-from wagtail.models import TranslatableMixin
+from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -55,6 +55,12 @@ def french_texts(draft: Any) -> list[str]:
         if place in places and (path in places[place] or " " in place[1] or place in changed):
             found.append(text)
     return found
+
+
+def texts_left(row: Any) -> list[str]:
+    """What an object says in French, published or in its newest draft, each once; a copy of it would say the same."""
+    drafts = [row.get_latest_revision_as_object()] if isinstance(row, RevisionMixin) else []
+    return list(dict.fromkeys(text for found in (*drafts, row) for text in french_texts(found)))
 
 
 def plain(text: str) -> str:

@@ -37,13 +37,26 @@ class QuestionForm(WagtailAdminModelForm):
             _read_numbers(cleaned)
         if self.is_deferred_validation or self.errors:
             return cleaned
-        content = [(block.block_type, dict(block.value)) for block in cleaned.get("content") or ()]
-        told = cleaned.get("right", ""), cleaned.get("wrong", "")
-        wrong = list(flaws(cleaned["kind"], content, cleaned.get("answer", ""), cleaned.get("tolerance", "")))
-        wrong += verdict_flaws(cleaned["kind"], told, reviewed=bool(cleaned.get("reviewed")))
-        if wrong:
+        if wrong := _flaws_of(cleaned):
             raise ValidationError(wrong)
         return cleaned
+
+
+def draft_flaws(question: Any) -> list[str]:
+    """What the form would say of a question as it stands: what is published without the form asks here."""
+    names = ("kind", "content", "answer", "tolerance", "right", "wrong", "reviewed")
+    return _flaws_of({name: getattr(question, name) for name in names})
+
+
+def _flaws_of(held: dict[str, Any]) -> list[str]:
+    # A draft may hold nothing where a text belongs.
+    content = [
+        (block.block_type, {name: "" if value is None else value for name, value in block.value.items()})
+        for block in held.get("content") or ()
+    ]
+    told = held.get("right", ""), held.get("wrong", "")
+    wrong = list(flaws(held["kind"], content, held.get("answer", ""), held.get("tolerance", "")))
+    return [*wrong, *verdict_flaws(held["kind"], told, reviewed=bool(held.get("reviewed")))]
 
 
 def _read_numbers(cleaned: dict[str, Any]) -> None:

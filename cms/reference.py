@@ -1,4 +1,8 @@
-"""The published catalogues and the glossary as pages read them: in memory, like `cms.catalogue`."""
+"""The published catalogues and the glossary as pages read them: in memory, like `cms.catalogue`.
+
+A language shows what is published in it, and nothing else: unlike lessons, which people follow in either language, an
+object or a term comes into the English lists, counts, links and searches with its English.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -111,6 +115,7 @@ class Place:
     title: dict[str, str]
     url: dict[str, str]
     intro: dict[str, str]
+    told_in: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -127,14 +132,29 @@ class Place:
 
 @dataclass(frozen=True)
 class Reference:
-    """Objects by kind and key, in their order; terms in no order; pages by what they show."""
+    """Of all languages: objects by kind and key, in their order; terms in no order; pages by what they show.
+
+    The methods give those that are published in the active language.
+    """
 
     items: dict[str, dict[UUID, Item]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     pages: dict[str, Place] = field(default_factory=dict)
 
     def of(self, kind: str) -> tuple[Item, ...]:
-        return tuple(self.items.get(kind, {}).values())
+        return self.told(kind, active())
+
+    def told(self, kind: str, language: str) -> tuple[Item, ...]:
+        return tuple(item for item in self.items.get(kind, {}).values() if language in item.told_in)
+
+    def glossary(self, language: str = "") -> tuple[Term, ...]:
+        """The terms of a language; of the active one where none is given."""
+        wanted = language or active()
+        return tuple(term for term in self.terms if wanted in term.told_in)
+
+    def page(self, shows: str) -> Place | None:
+        place = self.pages.get(shows)
+        return place if place and active() in place.told_in else None
 
     def item(self, kind: str, code: str) -> Item | None:
         return next((item for item in self.of(kind) if item.code == code), None)
@@ -143,9 +163,6 @@ class Reference:
         """The objects with these codes, in their order, each once; unknown codes are left out."""
         by_code = {item.code: item for item in self.of(kind)}
         return tuple(by_code[code] for code in dict.fromkeys(codes) if code in by_code)
-
-    def term(self, code: str) -> Term | None:
-        return next((term for term in self.terms if term.code == code), None)
 
     def entry(self, key: UUID) -> Item | None:
         return next((items[key] for items in self.items.values() if key in items), None)
@@ -161,7 +178,7 @@ def is_old(until: datetime.date | None) -> bool:
 
 def get_reference() -> Reference:
     """What is published; 0 SQL when the cache is warm and not in the database."""
-    return kept("reference", _build)
+    return kept("reference.2", _build)
 
 
 def _build() -> Reference:

@@ -35,7 +35,8 @@ def item_of(kind: Kind, versions: Versions, places: dict[str, Place] | None = No
         code=french.code,
         title=page_texts(versions, "title"),
         slug=page_texts(versions, "slug") if kind.page else dict.fromkeys(LANGUAGES, french.code),
-        url=_page_urls(versions) if kind.page else _anchors((places or {}).get(kind.name), french.code),
+        url=_page_urls(versions) if kind.page else _anchors((places or {}).get(kind.name), versions),
+        told_in=frozenset(versions),
         kind=kind.name,
         texts={code: texts_of(kind.name, versions.get(code, french)) for code in LANGUAGES},
         data=data,
@@ -77,8 +78,12 @@ def _page_urls(versions: Versions) -> dict[str, str]:
     return {code: urls.get(code) or urls["fr"] for code in LANGUAGES}
 
 
-def _anchors(place: Place | None, code: str) -> dict[str, str]:
-    return {language: f"{url}#{code}" for language, url in place.url.items()} if place else dict.fromkeys(LANGUAGES, "")
+def _anchors(place: Place | None, versions: Versions) -> dict[str, str]:
+    """Where it stands; in a language that does not show it, where it does in French."""
+    if place is None:
+        return dict.fromkeys(LANGUAGES, "")
+    code = versions["fr"].code
+    return {language: f"{place.url[language if language in versions else 'fr']}#{code}" for language in LANGUAGES}
 
 
 def _pay(row: Any) -> Pay:
@@ -100,7 +105,12 @@ def _places() -> dict[str, Place]:
         for page in pages.select_related("locale").order_by("path"):
             places.setdefault(page.shows, {}).setdefault(page.locale.language_code, page)
     return {
-        shows: Place(title=page_texts(versions, "title"), url=_page_urls(versions), intro=page_texts(versions, "intro"))
+        shows: Place(
+            title=page_texts(versions, "title"),
+            url=_page_urls(versions),
+            intro=page_texts(versions, "intro"),
+            told_in=frozenset(versions),
+        )
         for shows, versions in places.items()
         if "fr" in versions
     }
@@ -117,7 +127,8 @@ def _terms(places: dict[str, Place]) -> tuple[Term, ...]:
             code=versions["fr"].code,
             title=page_texts(versions, "term"),
             slug=dict.fromkeys(LANGUAGES, versions["fr"].code),
-            url=_anchors(places.get("term"), versions["fr"].code),
+            url=_anchors(places.get("term"), versions),
+            told_in=frozenset(versions),
             definition=page_texts(versions, "definition"),
             other_names=versions["fr"].aliases,
         )

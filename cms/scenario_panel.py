@@ -49,12 +49,17 @@ class ScenarioForm(WagtailAdminModelForm):
             return cleaned
         names = {field.name for field in self._meta.model._meta.fields}
         draft = self._meta.model(**{name: value for name, value in cleaned.items() if name in names})
-        found, wrong = read(draft)
-        if found is None:
-            raise ValidationError(_("Some values of this scenario cannot be read: fill in every step and choice."))
-        if wrong:
-            raise ValidationError([flaw.text(language()) for flaw in wrong])
+        if wrong := draft_flaws(draft):
+            raise ValidationError(wrong)
         return cleaned
+
+
+def draft_flaws(scenario: Any) -> list[str]:
+    """What keeps a scenario from being played, in words."""
+    found, wrong = read(scenario)
+    if found is None:
+        return [_("Some values of this scenario cannot be read: fill in every step and choice.")]
+    return [flaw.text(language()) for flaw in wrong]
 
 
 def _is_skill(row: Any) -> bool:

@@ -115,12 +115,12 @@ def _reference(items: list[Item], words: str, operator: str) -> tuple[Hit, ...]:
     found = [_hit(item) for item in items]
     reference, ladder, language = get_reference(), outline(), active()
     for kind in KINDS:
-        if not kind.page and kind.name in reference.pages:
+        if not kind.page and reference.page(kind.name):
             found += [
                 _hit(item) for item in reference.of(kind.name) if _holds(item.words_in(language), words, operator)
             ]
-    if ladder and "skill" in reference.pages:
-        skills = reference.pages["skill"].href
+    if ladder and (skill_index := reference.page("skill")):
+        skills = skill_index.href
         named = ((skill.code, *skill.words(language)) for skill in ladder.skills.values() if not skill.archived)
         found += [
             Hit("skill", name, f"{skills}#{code}", summary)

@@ -6,10 +6,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.models import Question, Scenario
+from cms.models.code_once import holder_of_code
+from cms.question_form import draft_flaws
+from cms.scenario_panel import draft_flaws as scenario_flaws
 
 
 def unfinished_blocks(draft: Any) -> list[str]:
     """The names of the blocks of this draft that the form would not publish, each once, in their order."""
+    if not isinstance(draft, Page):
+        return []
     names: dict[str, None] = {}
     for field in draft._meta.get_fields():
         if isinstance(field, StreamField):
@@ -25,3 +33,25 @@ def words(title: str, blocks: Iterable[str]) -> str:
     """What is told."""
     text = _("“%(title)s” is not published: not finished are %(blocks)s. “Publish” in its form says what is missing.")
     return text % {"title": title, "blocks": ", ".join(blocks)}
+
+
+def taken_code(draft: Any) -> list[str]:
+    """A sentence that names what has the code of this draft already."""
+    other = holder_of_code(draft)
+    if other is None:
+        return []
+    language = other.locale.get_display_name()
+    text = _("The code “%(code)s” is that of “%(other)s” (%(language)s): give one of the two another code.")
+    return [text % {"code": draft.code, "other": str(other), "language": language}]
+
+
+def flaws(draft: Any) -> list[str]:
+    """What the form of a question or a scenario would say of this draft, in sentences."""
+    if isinstance(draft, Question):
+        return draft_flaws(draft)
+    return scenario_flaws(draft) if isinstance(draft, Scenario) else []
+
+
+def flaw_words(title: str, sentences: Iterable[str]) -> str:
+    """What is told."""
+    return _("“%(title)s” is not published. %(flaws)s") % {"title": title, "flaws": " ".join(sentences)}

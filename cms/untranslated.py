@@ -40,11 +40,13 @@ def holds_back(revision: Revision, *, by: Any = None) -> bool:
     texts = french_texts(draft)
     missing = _also_missing(draft, texts)
     waiting = uses.snippets_waiting(draft, draft.locale)
-    blocks = _unfinished(draft) if by is not None else []
-    if not (texts or missing or waiting or blocks):
+    blocks = unfinished.unfinished_blocks(draft) if by is not None else []
+    # A code that is taken could not be stored, whoever publishes.
+    flaws = [*unfinished.taken_code(draft), *(unfinished.flaws(draft) if by is not None else [])]
+    if not (texts or missing or waiting or blocks or flaws):
         return False
     data = {"count": len(texts), "texts": texts[:SHOWN], "uses": uses.names(waiting), "blocks": blocks}
-    data |= {"missing": missing[:SHOWN], "missing_count": len(missing)}
+    data |= {"flaws": flaws, "missing": missing[:SHOWN], "missing_count": len(missing)}
     hold_back(revision, draft, by=by, data=data)
     return True
 
@@ -68,7 +70,8 @@ def held_words(title: str, data: dict[str, Any]) -> str:
     said += [missing_words(title, data["missing_count"], data["missing"])] if data.get("missing") else []
     said += [uses.words(title, data["uses"])] if data.get("uses") else []
     said += [unfinished.words(title, data["blocks"])] if data.get("blocks") else []
-    said += [refused_words(title, data["errors"])] if data.get("errors") else []
+    refused = [*data.get("flaws", ()), *data.get("errors", ())]
+    said += [unfinished.flaw_words(title, refused)] if refused else []
     return " ".join(said)
 
 
@@ -78,10 +81,6 @@ def _also_missing(draft: Any, told: list[str]) -> list[str]:
         return []
     known = {key(text) for text in told}
     return [text for text in missing_texts(draft) if key(text) not in known]
-
-
-def _unfinished(draft: Any) -> list[str]:
-    return unfinished.unfinished_blocks(draft) if isinstance(draft, Page) else []
 
 
 def refuse(request: HttpRequest, instance: Any) -> HttpResponse | None:
@@ -112,7 +111,7 @@ def warn_on_opening(request: HttpRequest, instance: Any) -> None:
         return
     tell_draft(request, instance)
     if entry.data.get("errors"):
-        messages.error(request, refused_words(str(instance), entry.data["errors"]))
+        messages.error(request, unfinished.flaw_words(str(instance), entry.data["errors"]))
 
 
 def _held_back(instance: Any) -> Any:
@@ -145,16 +144,21 @@ def tell(request: HttpRequest, instance: Any) -> bool:
         translation = None  # an ordinary page
     too_long = faults(translation.source, translation.target_locale) if translation else []
     if too_long:
-        messages.error(request, refused_words(str(instance), too_long[:SHOWN]))
+        messages.error(request, unfinished.flaw_words(str(instance), too_long[:SHOWN]))
     # What it is going to show is what the French shows.
-    french = translation.source.as_instance() if translation else None
-    return _tell_uses(request, instance, french) or bool(texts or too_long)
+    french = made = None
+    if translation:
+        french = translation.source.as_instance()
+        if not isinstance(instance, Page):
+            made = translation.source.get_ephemeral_translated_instance(instance.locale, fallback=True)
+    refused = [_tell_uses(request, instance, french), _tell_flaws(request, instance, made)]
+    return any(refused) or bool(texts or too_long)
 
 
 def tell_draft(request: HttpRequest, instance: Any) -> bool:
     """The same of the newest draft as it stands, and whether it is finished."""
     draft = instance.get_latest_revision_as_object()
-    texts, blocks = french_texts(draft), _unfinished(draft)
+    texts, blocks = french_texts(draft), unfinished.unfinished_blocks(draft)
     missing = _also_missing(draft, texts)
     if texts:
         messages.error(request, draft_words(str(instance), len(texts), texts))
@@ -162,7 +166,15 @@ def tell_draft(request: HttpRequest, instance: Any) -> bool:
         messages.error(request, missing_words(str(instance), len(missing), missing))
     if blocks:
         messages.error(request, unfinished.words(str(instance), blocks))
-    return _tell_uses(request, instance, draft) or bool(texts or missing or blocks)
+    refused = [_tell_uses(request, instance, draft), _tell_flaws(request, instance, draft)]
+    return any(refused) or bool(texts or missing or blocks)
+
+
+def _tell_flaws(request: HttpRequest, instance: Any, content: Any) -> bool:
+    flaws = [*unfinished.taken_code(content), *unfinished.flaws(content)] if content is not None else []
+    if flaws:
+        messages.error(request, unfinished.flaw_words(str(instance), flaws))
+    return bool(flaws)
 
 
 def _tell_uses(request: HttpRequest, instance: Any, content: Any) -> bool:
@@ -190,11 +202,6 @@ def draft_words(title: str, count: int, texts: list[str]) -> str:
         count,
     )
     return words % {"title": title, **_counted(texts, count)}
-
-
-def refused_words(title: str, errors: list[str]) -> str:
-    """`errors`: sentences."""
-    return _("“%(title)s” is not published. %(errors)s") % {"title": title, "errors": " ".join(errors)}
 
 
 def _counted(texts: list[str], count: int) -> dict[str, Any]:

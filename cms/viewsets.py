@@ -19,6 +19,7 @@ from cms.models import (
     Scenario,
     Template,
 )
+from cms.views.copying import CopyOnceEnglishView
 from cms.views.question_export import QuestionIndexView
 from cms.views.question_import import QuestionImportView
 
@@ -28,7 +29,11 @@ def when() -> list[Any]:
     return [LocaleColumn(label=_("Language")), UpdatedAtColumn(label=_("Updated"))]
 
 
-class QuestionViewSet(SnippetViewSet):
+class OneLanguageViewSet(SnippetViewSet):
+    copy_view_class = CopyOnceEnglishView
+
+
+class QuestionViewSet(OneLanguageViewSet):
     model = Question
     icon = "help"
     list_display = ["code", "kind", "prompt", *when()]
@@ -43,25 +48,25 @@ class QuestionViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), path("import/", self.import_view, name="import")]
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(OneLanguageViewSet):
     model = GlossaryTerm
     icon = "tag"
     list_display = ["term", "code", *when()]
 
 
-class TemplateViewSet(SnippetViewSet):
+class TemplateViewSet(OneLanguageViewSet):
     model = Template
     icon = "clipboard-list"
     list_display = ["title", "code", *when()]
 
 
-class ScenarioViewSet(SnippetViewSet):
+class ScenarioViewSet(OneLanguageViewSet):
     model = Scenario
     icon = "redirect"
     list_display = ["title", "code", "lesson", *when()]
 
 
-class FigureViewSet(SnippetViewSet):
+class FigureViewSet(OneLanguageViewSet):
     model = Figure
     icon = "image"
     list_display = ["name"]
@@ -74,7 +79,7 @@ class TaughtGroup(SnippetViewSetGroup):
     items = (QuestionViewSet, GlossaryTermViewSet, TemplateViewSet, ScenarioViewSet, FigureViewSet)
 
 
-class InterviewQuestionViewSet(SnippetViewSet):
+class InterviewQuestionViewSet(OneLanguageViewSet):
     model = InterviewQuestion
     icon = "help"
     list_display = ["title", "category", *when()]
@@ -82,14 +87,14 @@ class InterviewQuestionViewSet(SnippetViewSet):
     search_fields = ["title", "code"]
 
 
-class KpiDefinitionViewSet(SnippetViewSet):
+class KpiDefinitionViewSet(OneLanguageViewSet):
     model = KpiDefinition
     icon = "cogs"
     list_display = ["title", "code", *when()]
     search_fields = ["title", "code"]
 
 
-class DirectoryEntryViewSet(SnippetViewSet):
+class DirectoryEntryViewSet(OneLanguageViewSet):
     model = DirectoryEntry
     icon = "site"
     list_display = ["title", "kind", "checked_on", *when()]
@@ -97,7 +102,7 @@ class DirectoryEntryViewSet(SnippetViewSet):
     search_fields = ["title", "code"]
 
 
-class SampleAdvertViewSet(SnippetViewSet):
+class SampleAdvertViewSet(OneLanguageViewSet):
     model = SampleAdvert
     icon = "doc-full"
     list_display = ["title", "level", *when()]

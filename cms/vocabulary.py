@@ -66,11 +66,11 @@ def _build(language: str) -> Vocabulary:
         if isinstance(page, BasePage):
             texts += map(str, page.searched_texts())
     reference, ladder = get_reference(), outline()
-    for term in reference.terms:
+    for term in reference.glossary(language):
         titles += [term.title[language], *term.other_names.get(language, [])]
         texts.append(term.definition[language])
     for kind in KINDS:
-        for item in () if kind.page else reference.of(kind.name):
+        for item in () if kind.page else reference.told(kind.name, language):
             titles.append(item.title[language])
             texts += [" ".join(text) if isinstance(text, tuple) else text for text in item.texts[language].values()]
     for skill in ladder.skills.values() if ladder else ():

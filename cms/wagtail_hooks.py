@@ -9,7 +9,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms import rules_apart, untranslated
+from cms import in_use, rules_apart, untranslated
 from cms.admin_api import ReadPagesViewSet
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
@@ -101,4 +101,6 @@ hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
 hooks.register("before_edit_snippet", untranslated.warn_on_opening, order=-2)
 # Wagtail's name for snippets alone: pages have their own.
 hooks.register("before_publish", untranslated.refuse_snippet)
+hooks.register("before_unpublish", in_use.refuse_unpublish)
+hooks.register("before_delete_snippet", in_use.refuse_delete)
 hooks.register("before_bulk_action", untranslated.refuse_bulk)

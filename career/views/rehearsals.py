@@ -68,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "rows": [_row(row, names) for row in page.object_list],
-        "bank": get_reference().pages.get("interview"),
+        "bank": get_reference().page("interview"),
         "total": len(get_reference().of("interview")),
         "practised": _practised(user_id),
         "nav_section": "me",

@@ -186,7 +186,7 @@ def _campaigns(request: HttpRequest, current: RehearsalAnswer) -> dict[str, Any]
     skills = question["skills"]
     kpis = {
         code
-        for item in get_reference().of("kpi")
+        for item in get_reference().items.get("kpi", {}).values()
         if {skill["code"] for skill in item.data["skills"]} & set(skills)
         for code in item.data["formulas"]
     }

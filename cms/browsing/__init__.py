@@ -50,12 +50,12 @@ def object_context(page: Any, *, preview: bool) -> dict[str, Any]:
     item: Item | None = None if preview else reference.items[kind].get(page.translation_key)
     if item is None:
         item = item_of(BY_NAME[kind], {"fr": page, page.locale.language_code: page})
-    place = reference.pages.get(kind)
+    place, skill_index = reference.page(kind), reference.page("skill")
     index = [{"title": place.name, "url": place.href}] if place else []
     return {
         "item": item,
         "index": place,
-        "skill_index": reference.pages["skill"].href if "skill" in reference.pages else "",
+        "skill_index": skill_index.href if skill_index else "",
         "crumbs": [*_crumbs(reference, kind), *index],
         "nav_section": kind if kind in FIRST_CLASS else "hub",
         "skills": needs(item.data["skills"]),
@@ -65,5 +65,5 @@ def object_context(page: Any, *, preview: bool) -> dict[str, Any]:
 
 def _crumbs(reference: Reference, shows: str) -> list[dict[str, str]]:
     """The hub above what has no entry of its own in the navigation."""
-    hub = reference.pages.get("hub")
+    hub = reference.page("hub")
     return [{"title": hub.name, "url": hub.href}] if hub and shows not in (*FIRST_CLASS, "hub") else []

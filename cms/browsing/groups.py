@@ -30,6 +30,6 @@ def by_kind(kind: str, names: Mapping[str, Any]) -> tuple[tuple[str, Any, tuple[
 
 def shelves(shows: tuple[str, ...]) -> tuple[Shelf, ...]:
     reference, ladder = get_reference(), outline()
-    counts = {kind: len(items) for kind, items in reference.items.items()}
-    counts |= {"term": len(reference.terms), "skill": len(ladder.skills) if ladder else 0}
-    return tuple(Shelf(name, reference.pages[name], counts.get(name, 0)) for name in shows if name in reference.pages)
+    counts = {kind: len(reference.of(kind)) for kind in reference.items}
+    counts |= {"term": len(reference.glossary()), "skill": len(ladder.skills) if ladder else 0}
+    return tuple(Shelf(name, place, counts.get(name, 0)) for name in shows if (place := reference.page(name)))

@@ -95,6 +95,10 @@ def _line(row: Coded, dialect: Dialect, locale: str, bank: dict[tuple[str, str],
         return refused("question_twice", line=str(row.first))
     if locale != "fr" and ("fr", row.code) in bank:
         return refused("code_translated", code=row.code)
+    # A code is that of one question in every language: the translation of this one will have it, too.
+    elsewhere = (theirs for (language, code), theirs in bank.items() if code == row.code and language != locale)
+    if any(here is None or theirs.translation_key != here.translation_key for theirs in elsewhere):
+        return refused("code_taken", code=row.code)
     old = here.get_latest_revision_as_object() if here else None
     before = content_of(old) if old else []
     try:

@@ -32,12 +32,13 @@ class LessonLine(NamedTuple):
     name: str
     aim: str
     minutes: int
+    lang: str
 
 
 @register.simple_tag
 def lesson_line(lesson: LessonInfo) -> SafeString:
     """One lesson in a list of many."""
-    line = LessonLine(lesson.href, lesson.name, lesson.aim, lesson.minutes)
+    line = LessonLine(lesson.href, lesson.name, lesson.aim, lesson.minutes, lesson.lang)
     return drawn("cms/lesson_row.html", lesson=line, heading=3)
 
 
@@ -50,6 +51,7 @@ def module_line(entry: ModuleInfo | PathInfo, heading: int = 2) -> SafeString:
         href=entry.href,
         name=entry.name,
         about=entry.about,
+        lang=entry.lang,
         counted=counted,
         n=len(entry.items),
         heading=heading,

@@ -58,13 +58,13 @@ def film(source: str | None) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def localized(context: Context, instance: Any) -> Any:
-    """The live version in the language of the page; the French one, else None, where there is none. Often no query."""
+    """The live version in the language of the page; None where there is none, as a page shows no other language. Often
+    no query.
+    """
     page = context.get("page")
     if instance is None or page is None or (instance.locale_id == page.locale_id and instance.live):
         return instance
-    live = instance.get_translations(inclusive=True).filter(live=True).select_related("locale")
-    versions = {row.locale.language_code: row for row in live}
-    return versions.get(page.locale.language_code) or versions.get("fr")
+    return instance.get_translations(inclusive=True).filter(live=True, locale_id=page.locale_id).first()
 
 
 # Named one by one: a new block is personal until it is known to show everybody the same.

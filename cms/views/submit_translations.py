@@ -6,9 +6,16 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.views import submit_translations as theirs
+
+from cms import unfinished
+
+
+class CodeTaken(Exception):
+    """Its translation would have a code that something else has; the message says so."""
 
 
 class NewTranslations(TranslationCreator):
@@ -19,6 +26,9 @@ class NewTranslations(TranslationCreator):
         if isinstance(instance, Page):
             there = there.filter(alias_of=None)
         if not there.exists():
+            if taken := unfinished.taken_code(instance):
+                text = _("“%(title)s” is not sent to translation. %(flaws)s")
+                raise CodeTaken(text % {"title": str(instance), "flaws": " ".join(taken)})
             super().create_translations(instance, include_related_objects)
 
 
@@ -31,8 +41,16 @@ class _SubmitNew:
             form.initial.setdefault("locales", locales)
         return form
 
-    @transaction.atomic
     def form_valid(self: Any, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = self._sent(form)
+        except CodeTaken as taken:
+            messages.error(self.request, str(taken))
+            return redirect(self.get_success_url() or self.get_default_success_url())
+        return answer
+
+    @transaction.atomic
+    def _sent(self: Any, form: Any) -> HttpResponse:
         locales = form.cleaned_data["locales"]
         creator = NewTranslations(self.request.user, locales)
         creator.create_translations(self.object)
