@@ -1,0 +1,207 @@
+"""A form that comes back after its session ended, or without its token: what was typed is shown and can be sent."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from learning.models import Note, QuizAttempt
+from tests.factories.learner import block, lesson, url
+from tests.factories.people import PASSWORD
+
+TEXT = "Une longue réponse <b>rédigée</b>\nen vingt minutes & « davantage »"
+LOGIN = "/fr/account/login/"
+
+
+@pytest.fixture
+def browser(ada) -> Client:
+    """ada's, signed in by the form, with the checks that a browser meets."""
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client)
+    return client
+
+
+def sign_in(client: Client, email: str = "ada@example.test") -> None:
+    client.get(LOGIN)
+    answer = client.post(LOGIN, {"login": email, "password": PASSWORD, **token(client)})
+    assert answer.status_code == 302
+
+
+def token(client: Client) -> dict[str, str]:
+    return {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+
+
+def end(client: Client) -> None:
+    """As after weeks: the session is over, the cookie of the token is still there."""
+    del client.cookies["sessionid"]
+
+
+def note(**more) -> dict[str, str]:
+    return {"lesson": str(lesson("taux").key), "block": str(block("taux", "avant")), "text": TEXT, **more}
+
+
+def fields(answer) -> dict[str, list[str]]:
+    """The hidden fields of the page, as its button would send them."""
+    page = answer.content.decode()
+    form = page[page.index(" data-kept") : page.index("</form>", page.index(" data-kept"))]
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form):
+        found.setdefault(html.unescape(name), []).append(html.unescape(value))
+    return found
+
+
+def kept(answer) -> bool:
+    return answer.status_code == 403 and b"data-kept" in answer.content
+
+
+def test_a_note_after_the_session_ended(mini_pack, browser):
+    end(browser)
+    place = reverse("learning:note_new")
+    answer = browser.post(place, note(**token(browser)))
+    assert kept(answer)
+    assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
+    page = answer.content.decode()
+    assert f'action="{place}"' in page and f'href="{LOGIN}" target="_blank" rel="noopener"' in page
+    assert "<b>rédigée" not in page and page.count("&lt;b&gt;rédigée") == 2
+    assert page.count(place + "<") == 1  # where it goes is written, too
+    again = fields(answer)
+    assert set(again) == {"csrfmiddlewaretoken", "lesson", "block", "text"}
+    sign_in(browser)
+    # Signing in gives out a new token: with the script the form takes it along, without it the page comes once more.
+    second = browser.post(place, again)
+    assert kept(second) and Note.objects.count() == 0
+    assert "Ada" in second.content.decode()
+    third = browser.post(place, fields(second))
+    assert third.status_code == 302
+    assert Note.objects.get().text == TEXT
+
+
+def test_a_quiz_is_handed_in_after_signing_in_again(mini_pack, browser):
+    info = lesson("tri")
+    begun = browser.post(url("begin", info.key, info.quizzes[0].block_id), token(browser))
+    end(browser)
+    names = re.findall(r'name="([0-9a-f-]{36})"', sign_in_and_read(browser, begun["Location"]))
+    end(browser)
+    typed = {name: "réponse" for name in names} | {"anyway": "1"}
+    answer = browser.post(begun["Location"], typed | token(browser))
+    assert kept(answer) and b"r\xc3\xa9ponse" in answer.content
+    unknown = browser.post(url("attempt", info.key), typed | token(browser))
+    same = [
+        re.sub(rb"/me/quiz/[^/]+/|csrfmiddlewaretoken.*?>|nonce=\S+", b"", one.content) for one in (answer, unknown)
+    ]
+    assert unknown.status_code == 403 and same[0] == same[1]
+    sign_in(browser)
+    done = browser.post(begun["Location"], fields(answer) | token(browser))
+    assert QuizAttempt.objects.get().submitted_at or done.status_code == 422
+
+
+def sign_in_and_read(client: Client, address: str) -> str:
+    sign_in(client)
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["portfolio:campaign_new", "portfolio:edit", "portfolio:create", "skills:declare"])
+def test_other_forms_after_the_session_ended(mini_pack, client, name):
+    answer = client.post(reverse(name), {"fr-title": "Levain", "skills": ["a", "b"]})
+    assert kept(answer)
+    assert fields(answer)["skills"] == ["a", "b"]
+
+
+def test_a_document_whose_page_waited_too_long(mini_pack, browser):
+    place = url("document", lesson("tri").key, block("tri", "rapport"))
+    before = browser.get(place).status_code
+    answer = browser.post(place, {"a": TEXT, "csrfmiddlewaretoken": "a" * 64})
+    assert kept(answer) and "Ada" in answer.content.decode()
+    assert 'target="_blank"' not in answer.content.decode().split("data-kept")[1].split("</form>")[0]
+    assert fields(answer)["a"] == [TEXT] and len(fields(answer)["csrfmiddlewaretoken"]) == 1
+    assert browser.get(place).status_code == before
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_forged_form_changes_nothing_and_is_not_offered(mini_pack, browser, sent):
+    answer = browser.post(reverse("learning:note_new"), note(), headers=sent)
+    assert answer.status_code == 403 and not kept(answer)
+    assert TEXT[:10] not in answer.content.decode() and Note.objects.count() == 0
+
+
+def test_a_forged_form_of_an_old_browser_needs_a_click(mini_pack, browser):
+    answer = browser.post(reverse("learning:note_new"), note(action="https://evil.test/"))
+    assert kept(answer) and Note.objects.count() == 0
+    assert 'action="/fr/me/notes/new/"' in answer.content.decode()
+    assert 'action="https' not in answer.content.decode()
+    assert "Ne l’envoie que si" in answer.content.decode() or "Send it only if" in answer.content.decode()
+
+
+SENSITIVE = [
+    "accounts:erase", "accounts:export", "accounts:profile", "portfolio:visibility", "portfolio:renew",
+    "learning:star", "account_logout", "account_change_password", "account_email",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SENSITIVE)
+def test_sensitive_addresses_answer_as_ever(mini_pack, browser, name):
+    typed = {"email": "someone@example.test", "oldpassword": PASSWORD, "text": TEXT}
+    stale = browser.post(reverse(name), typed)
+    assert stale.status_code == 403 and b"data-kept" not in stale.content and b"someone@" not in stale.content
+    end(browser)
+    ended = browser.post(reverse(name), typed | token(browser))
+    assert ended.status_code in (302, 404) and b"data-kept" not in ended.content
+
+
+def test_publishing_removing_and_editing_answer_as_ever(mini_pack, client):
+    key = lesson("taux").key
+    for name in ("campaign_publish", "campaign_delete", "campaign_move", "undeclare"):
+        assert client.post(reverse(f"portfolio:{name}", args=[key]), {"action": "publish"}).status_code == 302
+    assert (
+        client.post(reverse("portfolio:image", args=[key, key]), {"alt": "a b", "action": "remove"}).status_code == 302
+    )
+    assert kept(client.post(reverse("portfolio:image", args=[key, key]), {"alt": "a b"}))
+    assert client.post("/cms/pages/1/edit/", {"title": TEXT}).status_code == 302
+
+
+def test_secrets_and_files_are_not_in_it(mini_pack, client):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    secrets = {
+        "password": "p1-s3cret",
+        "Password2": "p1-s3cret",
+        "otp": "p1-s3cret",
+        "csrfmiddlewaretoken": "p1-s3cret",
+    }
+    file = SimpleUploadedFile("private-name.pdf", b"%PDF p1-s3cret", "application/pdf")
+    place = reverse("portfolio:image_new", args=[lesson("taux").key])
+    answer = client.post(place, {"alt": "Une affiche", "image": file, **secrets})
+    assert kept(answer)
+    assert b"p1-s3cret" not in answer.content and b"private-name" not in answer.content
+    assert set(fields(answer)) == {"csrfmiddlewaretoken", "alt"}
+
+
+def test_bounds(mini_pack, client):
+    place = reverse("learning:note_new")
+    assert kept(client.post(place, {"text": "a" * 300_000}))
+    assert client.post(place, {"text": "a" * 300_001}).status_code == 302
+    assert kept(client.post(place, {f"f{n}": "a b" for n in range(500)}))
+    assert client.post(place, {f"f{n}": "a b" for n in range(501)}).status_code == 302
+    assert client.post(place, {"text": "  ", "version": ""}).status_code == 302
+    assert client.post(place, {"n" * 101: "a b"}).status_code == 302
+    strict = Client(enforce_csrf_checks=True)
+    many = "&".join(f"f{n}=a" for n in range(2001))
+    form = "application/x-www-form-urlencoded"
+    assert strict.post(place, many, content_type=form).status_code in (400, 403)
+    assert strict.post(place, "x", content_type="multipart/form-data; boundary=").status_code in (400, 403)
+
+
+def test_nul(mini_pack, client):
+    answer = client.post(reverse("learning:note_new"), {"text": "a\0b c", "n\0m": "x y"})
+    assert kept(answer) and b"\0" not in answer.content
+    assert set(fields(answer)) == {"csrfmiddlewaretoken", "text"} and fields(answer)["text"] == ["ab c"]
