@@ -41,8 +41,8 @@ def plan(row: Any, by: User, *, minutes_ago: int, **changes: Any) -> None:
     )
 
 
-def held(row: Any) -> list[list[str]]:
-    return [entry.data["errors"] for entry in registry.get_logs_for_instance(row).filter(action=HELD_BACK)]
+def held(row: Any, why: str = "errors") -> list[list[str]]:
+    return [entry.data[why] for entry in registry.get_logs_for_instance(row).filter(action=HELD_BACK)]
 
 
 def shown(client: Client, where: str) -> list[str]:
@@ -74,7 +74,7 @@ def test_a_page_whose_address_was_taken_meanwhile_stops_no_other(paula: User, pa
     assert shown(paula_client, reverse("wagtailadmin_pages:edit", args=[first.pk])) == []
 
 
-def test_what_the_database_refuses_is_said_as_the_form_would(paula: User) -> None:
+def test_a_code_that_was_taken_meanwhile_is_said(paula: User) -> None:
     language = Locale.objects.get(language_code="fr")
     term = GlossaryTerm.objects.create(code="un", term="Un", definition="Un.", locale=language)
     term.save_revision().publish()
@@ -84,7 +84,7 @@ def test_what_the_database_refuses_is_said_as_the_form_would(paula: User) -> Non
     GlossaryTerm.objects.create(code="deux", term="Deux", definition="Deux.", locale=language)
     call_command("publish_scheduled")
     term = GlossaryTerm.objects.get(pk=term.pk)
-    assert held(term)[0][0].endswith("Ce code est déjà pris\xa0: choisissez-en un autre.")
+    assert held(term, "flaws")[0][0].startswith("Le code «\xa0deux\xa0» est celui de «\xa0Deux\xa0»")
     assert (term.code, term.live, StandardPage.objects.get(pk=page.pk).title) == ("un", True, "Après")
 
 
