@@ -49,7 +49,7 @@ class Value:
 
     @property
     def named(self) -> str:
-        return "" if _OF_A_QUESTION.match(self.name) else self.name
+        return "" if _OF_A_QUESTION.search(self.name) else self.name
 
     @property
     def typed(self) -> bool:

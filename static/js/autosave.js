@@ -24,7 +24,9 @@ function say(form, word) {
   const link = Object.assign(document.createElement('a'), {
     href: place.dataset.in, target: '_blank', rel: 'noopener', className: 'link', textContent: place.dataset.sign,
   })
-  place.append(' ', link)
+  const line = document.createElement('span')
+  line.append(place.dataset.out, ' ', link)
+  place.replaceChildren(line)
 }
 
 const size = (data) => [...data].reduce((sum, [name, value]) => sum + 200 + 3 * (name.length + value.length), 0)

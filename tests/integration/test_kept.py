@@ -2,14 +2,19 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from config.kept import KEPT
 from learning.models import Note, QuizAttempt
 from tests.factories.learner import block, lesson, url
 from tests.factories.people import PASSWORD
+from tests.site.access_matrix import MATRIX
 
 TEXT = "Une longue réponse <b>rédigée</b>\nen vingt minutes & « davantage »"
 LOGIN = "/fr/account/login/"
@@ -184,8 +189,6 @@ def test_publishing_removing_and_editing_answer_as_ever(mini_pack, client):
 
 
 def test_secrets_and_files_are_not_in_it(mini_pack, client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     secrets = {
         "password": "p1-s3cret",
         "Password2": "p1-s3cret",
@@ -222,3 +225,30 @@ def test_nul(mini_pack, client):
     assert b"\0" not in answer.content
     assert set(fields(answer)) == {"csrfmiddlewaretoken", "text"}
     assert fields(answer)["text"] == ["ab c"]
+
+
+def test_every_form_that_people_write_in_is_kept():
+    """By their templates: a form with a text area, or one that asks before its page is left."""
+    assert set(MATRIX) >= KEPT
+    assert not [name for name in KEPT if re.search("delete|publish|visib|erase|export|renew|restore|withdraw", name)]
+    forms = re.compile(r"<form(?P<tag>(?:{%.*?%}|{{.*?}}|[^>])*)>(?P<inside>.*?)</form>", re.DOTALL)
+    written = set()
+    for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        for form in forms.finditer(path.read_text()):
+            asks = re.search("data-unsaved|data-autosave", form["tag"]) or "<textarea" in form["inside"]
+            if asks and (place := re.search(r'action="{% url "([^"]+)"', form["tag"])):
+                written.add(place[1])
+    assert len(written) > 5
+    assert written <= KEPT
+
+
+def test_a_quiz_asks_before_it_is_left(mini_pack, browser):
+    info = lesson("tri")
+    begun = browser.post(url("begin", info.key, info.quizzes[0].block_id), token(browser))
+    page = browser.get(begun["Location"]).content.decode()
+    assert "data-unsaved>" in page
+    assert "js/unsaved" in page
+    assert "data-keep" not in page
+    refused = browser.post(begun["Location"], {"unexpected": "x", **token(browser)})
+    assert refused.status_code == 422
+    assert 'data-unsaved="typed"' in refused.content.decode()
