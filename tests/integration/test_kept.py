@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from config.kept import KEPT
 from learning.models import Note, QuizAttempt
-from tests.factories.learner import block, lesson, url
+from tests.factories.learner import answers, block, lesson, url
 from tests.factories.people import PASSWORD
 from tests.site.access_matrix import MATRIX
 
@@ -21,7 +21,7 @@ LOGIN = "/fr/account/login/"
 
 
 @pytest.fixture
-def browser(ada) -> Client:
+def writer(ada) -> Client:
     """ada's, signed in by the form, with the checks that a browser meets."""
     client = Client(enforce_csrf_checks=True)
     sign_in(client)
@@ -32,6 +32,7 @@ def sign_in(client: Client, email: str = "ada@example.test") -> None:
     client.get(LOGIN)
     answer = client.post(LOGIN, {"login": email, "password": PASSWORD, **token(client)})
     assert answer.status_code == 302
+    client.get(answer["Location"])  # where the welcome is told
 
 
 def token(client: Client) -> dict[str, str]:
@@ -57,14 +58,14 @@ def fields(answer) -> dict[str, list[str]]:
     return found
 
 
-def kept(answer) -> bool:
-    return answer.status_code == 403 and b"data-kept" in answer.content
+def kept(answer, status: int = 403) -> bool:
+    return answer.status_code == status and b"data-kept" in answer.content
 
 
-def test_a_note_after_the_session_ended(mini_pack, browser):
-    end(browser)
+def test_a_note_after_the_session_ended(mini_pack, writer):
+    end(writer)
     place = reverse("learning:note_new")
-    answer = browser.post(place, note(**token(browser)))
+    answer = writer.post(place, note(**token(writer)))
     assert kept(answer)
     assert "no-store" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
@@ -76,41 +77,43 @@ def test_a_note_after_the_session_ended(mini_pack, browser):
     assert page.count(place + "<") == 1  # where it goes is written, too
     again = fields(answer)
     assert set(again) == {"csrfmiddlewaretoken", "lesson", "block", "text"}
-    sign_in(browser)
+    sign_in(writer)
     # Signing in gives out a new token: with the script the form takes it along, without it the page comes once more.
-    second = browser.post(place, again)
+    second = writer.post(place, again)
     assert kept(second)
     assert Note.objects.count() == 0
     assert "Ada" in second.content.decode()
-    third = browser.post(place, fields(second))
+    third = writer.post(place, fields(second))
     assert third.status_code == 302
     assert Note.objects.get().text == TEXT
 
 
-def test_a_quiz_is_handed_in_after_signing_in_again(mini_pack, browser):
-    info = lesson("tri")
-    begun = browser.post(url("begin", info.key, info.quizzes[0].block_id), token(browser))
-    end(browser)
-    names = re.findall(r'name="([0-9a-f-]{36})"', sign_in_and_read(browser, begun["Location"]))
-    end(browser)
-    typed = dict.fromkeys(names, "réponse") | {"anyway": "1"}
-    answer = browser.post(begun["Location"], typed | token(browser))
-    assert kept(answer)
-    assert b"r\xc3\xa9ponse" in answer.content
-    unknown = browser.post(url("attempt", info.key), typed | token(browser))
-    same = [
-        re.sub(rb"/me/quiz/[^/]+/|csrfmiddlewaretoken.*?>|nonce=\S+", b"", one.content) for one in (answer, unknown)
-    ]
-    assert unknown.status_code == 403
-    assert same[0] == same[1]
-    sign_in(browser)
-    done = browser.post(begun["Location"], fields(answer) | token(browser))
-    assert QuizAttempt.objects.get().submitted_at or done.status_code == 422
+def test_a_quiz_is_handed_in_after_signing_in_again(mini_pack, writer):
+    attempt = begun(writer)
+    place = url("attempt", attempt.uuid)
+    end(writer)
+    answer = writer.post(place, answers(attempt) | token(writer))
+    unknown = writer.post(url("attempt", lesson("taux").key), answers(attempt) | token(writer))
+    assert kept(answer, 404)
+    assert bare(answer) == bare(unknown)  # nothing is told of whether it exists
+    assert writer.get(place).status_code == 404
+    sign_in(writer)
+    done = writer.post(place, fields(answer) | token(writer))  # as the script of the page sends it
+    assert (done.status_code, done["Location"]) == (302, url("result", attempt.uuid))
+    attempt.refresh_from_db()
+    assert attempt.submitted_at
+    assert attempt.score == attempt.max_score
 
 
-def sign_in_and_read(client: Client, address: str) -> str:
-    sign_in(client)
-    return client.get(address).content.decode()
+def begun(client: Client) -> QuizAttempt:
+    info = lesson("taux")
+    assert client.post(url("begin", info.key, info.quizzes[0].block_id), token(client)).status_code == 302
+    return QuizAttempt.objects.get()
+
+
+def bare(answer) -> str:
+    """A page without what differs for each request: its address, its tokens."""
+    return re.sub(r'me/quiz/[0-9a-f-]+|name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
 
 
 @pytest.mark.parametrize("name", ["portfolio:campaign_new", "portfolio:edit", "portfolio:create", "skills:declare"])
@@ -120,16 +123,16 @@ def test_other_forms_after_the_session_ended(mini_pack, client, name):
     assert fields(answer)["skills"] == ["a", "b"]
 
 
-def test_a_document_whose_page_waited_too_long(mini_pack, browser):
+def test_a_document_whose_page_waited_too_long(mini_pack, writer):
     place = url("document", lesson("tri").key, block("tri", "rapport"))
-    before = browser.get(place).status_code
-    answer = browser.post(place, {"a": TEXT, "csrfmiddlewaretoken": "a" * 64})
+    before = writer.get(place).status_code
+    answer = writer.post(place, {"a": TEXT, "csrfmiddlewaretoken": "a" * 64})
     assert kept(answer)
     assert "Ada" in answer.content.decode()
     assert 'target="_blank"' not in answer.content.decode().split("data-kept")[1].split("</form>")[0]
     assert fields(answer)["a"] == [TEXT]
     assert len(fields(answer)["csrfmiddlewaretoken"]) == 1
-    assert browser.get(place).status_code == before
+    assert writer.get(place).status_code == before
 
 
 @pytest.mark.parametrize(
@@ -141,16 +144,16 @@ def test_a_document_whose_page_waited_too_long(mini_pack, browser):
         {"Origin": "null"},
     ],
 )
-def test_a_forged_form_changes_nothing_and_is_not_offered(mini_pack, browser, sent):
-    answer = browser.post(reverse("learning:note_new"), note(), headers=sent)
+def test_a_forged_form_changes_nothing_and_is_not_offered(mini_pack, writer, sent):
+    answer = writer.post(reverse("learning:note_new"), note(), headers=sent)
     assert answer.status_code == 403
     assert not kept(answer)
     assert TEXT[:10] not in answer.content.decode()
     assert Note.objects.count() == 0
 
 
-def test_a_forged_form_of_an_old_browser_needs_a_click(mini_pack, browser):
-    answer = browser.post(reverse("learning:note_new"), note(action="https://evil.test/"))
+def test_a_forged_form_of_an_old_browser_needs_a_click(mini_pack, writer):
+    answer = writer.post(reverse("learning:note_new"), note(action="https://evil.test/"))
     assert kept(answer)
     assert Note.objects.count() == 0
     assert 'action="/fr/me/notes/new/"' in answer.content.decode()
@@ -165,14 +168,14 @@ SENSITIVE = [
 
 
 @pytest.mark.parametrize("name", SENSITIVE)
-def test_sensitive_addresses_answer_as_ever(mini_pack, browser, name):
+def test_sensitive_addresses_answer_as_ever(mini_pack, writer, name):
     typed = {"email": "someone@example.test", "oldpassword": PASSWORD, "text": TEXT}
-    stale = browser.post(reverse(name), typed)
+    stale = writer.post(reverse(name), typed)
     assert stale.status_code == 403
     assert b"data-kept" not in stale.content
     assert b"someone@" not in stale.content
-    end(browser)
-    ended = browser.post(reverse(name), typed | token(browser))
+    end(writer)
+    ended = writer.post(reverse(name), typed | token(writer))
     assert ended.status_code in (302, 404)
     assert b"data-kept" not in ended.content
 
@@ -242,13 +245,12 @@ def test_every_form_that_people_write_in_is_kept():
     assert written <= KEPT
 
 
-def test_a_quiz_asks_before_it_is_left(mini_pack, browser):
-    info = lesson("tri")
-    begun = browser.post(url("begin", info.key, info.quizzes[0].block_id), token(browser))
-    page = browser.get(begun["Location"]).content.decode()
-    assert "data-unsaved>" in page
+def test_a_quiz_asks_before_it_is_left(mini_pack, writer):
+    place = url("attempt", begun(writer).uuid)
+    page = writer.get(place).content.decode()
+    assert " data-unsaved>" in page
     assert "js/unsaved" in page
     assert "data-keep" not in page
-    refused = browser.post(begun["Location"], {"unexpected": "x", **token(browser)})
+    refused = writer.post(place, {"unexpected": "x", **token(writer)})
     assert refused.status_code == 422
     assert 'data-unsaved="typed"' in refused.content.decode()
