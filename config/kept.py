@@ -36,7 +36,7 @@ MOST_TEXT = 300_000
 LONGEST_NAME = 100
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _OF_A_QUESTION = re.compile(_UUID)
-_BY_THE_PAGE = re.compile(rf"{_UUID}|[\d.:+-]*|on|.")
+_BY_THE_PAGE = re.compile(rf"{_UUID}|[\d.:+-]*|[a-z]{2}|.")
 _LINE = 60
 
 
@@ -49,7 +49,7 @@ class Value:
 
     @property
     def named(self) -> str:
-        return "" if _OF_A_QUESTION.match(self.name) else self.name
+        return "" if _OF_A_QUESTION.search(self.name) else self.name
 
     @property
     def typed(self) -> bool:
@@ -71,7 +71,8 @@ class KeptMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and _turned_away(request, response) and not request.user.is_authenticated:
-            return _page(request, ended=True) or response
+            # A visitor's work stays the 404 that it is for everybody else, whether it exists or not.
+            return _page(request, ended=True, status=404 if response.status_code == 404 else 403) or response
         return response
 
 
@@ -100,7 +101,7 @@ def _from_elsewhere(request: HttpRequest) -> bool:
     return origin is not None and origin not in own
 
 
-def _page(request: HttpRequest, *, ended: bool) -> HttpResponse | None:
+def _page(request: HttpRequest, *, ended: bool, status: int = 403) -> HttpResponse | None:
     """None where the form is not one that people write in, holds nothing, or holds more than any of ours."""
     if _route(request) not in KEPT or (values := _values(request)) is None:
         return None
@@ -111,7 +112,7 @@ def _page(request: HttpRequest, *, ended: bool) -> HttpResponse | None:
         "others": [value for value in values if not value.typed],
         "files": bool(request.FILES),
     }
-    response = render(request, "kept.html", context, status=403)
+    response = render(request, "kept.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -1,6 +1,7 @@
 // Saves a paper while it is written. Expects <form data-autosave> with a hidden `version`, and in it a [data-save] row
-// with a [data-saved] element that carries its words (data-wait, data-done, data-off); what is marked data-live follows
-// the answer. A conflict stands in [data-other] before the form. Without this script the button saves, as ever.
+// with a [data-saved] element that carries its words (data-wait, data-done, data-off; data-out with data-sign and data-in,
+// the words of the link to sign in and its address); what is marked data-live follows the answer. A conflict stands in
+// [data-other] before the form. Without this script the button saves, as ever.
 const PAUSE = 1500
 const LARGEST = 60000 // what a browser lets outlive its page, for all requests together: 64 KiB
 const waiting = new WeakMap()
@@ -8,6 +9,7 @@ const asked = new WeakMap()
 const saving = new WeakSet()
 const dirty = new Set() // typed since the last save was sent
 const failed = new Set() // sent without an answer, or refused
+const out = new Set() // refused because nobody, or somebody anew, is signed in: no use in trying until they come back
 const unsure = new WeakMap() // what was sent and never answered: it may stand there or not, so it goes again as it was
 let sent = null
 
@@ -16,7 +18,15 @@ const conflicted = (form) => 'conflict' in form.dataset
 
 function say(form, word) {
   const place = form.querySelector('[data-saved]')
-  if (place) place.textContent = place.dataset[word] || ''
+  if (!place) return
+  place.textContent = place.dataset[word] || ''
+  if (word !== 'out' || !place.dataset.in) return
+  const link = Object.assign(document.createElement('a'), {
+    href: place.dataset.in, target: '_blank', rel: 'noopener', className: 'link', textContent: place.dataset.sign,
+  })
+  const line = document.createElement('span')
+  line.append(place.dataset.out, ' ', link)
+  place.replaceChildren(line)
 }
 
 const size = (data) => [...data].reduce((sum, [name, value]) => sum + 200 + 3 * (name.length + value.length), 0)
@@ -27,18 +37,25 @@ function typed(form) {
   return data
 }
 
+class SignedOut extends Error {}
+
 async function send(form, data) {
   if (document.hidden) data.set('leaving', '1')
   const answer = await fetch(form.action, {
     method: 'POST', body: data, headers: { 'X-Fragment': '1' }, keepalive: size(data) < LARGEST,
   })
-  if (![200, 403, 409].includes(answer.status)) throw new Error(String(answer.status))
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-activity]')
-  if (!fresh) throw new Error('no activity')
-  return { fresh, stale: answer.status === 409 }
+  if (answer.redirected) throw new SignedOut()
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const fresh = page.querySelector('[data-activity]')
+  // With the activity in it: it says why, and what can be done about it.
+  if ([401, 403].includes(answer.status) && !fresh) {
+    throw new SignedOut(page.querySelector('[data-signed-in] [name=csrfmiddlewaretoken]')?.value)
+  }
+  if (![200, 403, 409].includes(answer.status) || !fresh) throw new Error(String(answer.status))
+  return { fresh, stale: answer.status !== 200 }
 }
 
-// Another window saved meanwhile: what both hold is shown, nothing is chosen for the writer, and nothing that was typed
+// Another window saved meanwhile, or the page was somebody else's: what both hold is shown, nothing is chosen for the writer, and nothing that was typed
 // since is touched.
 function conflict(form, fresh) {
   form.dataset.conflict = ''
@@ -54,6 +71,20 @@ function kept(form, fresh) {
   form.querySelectorAll('[data-live]').forEach((place, n) => {
     place.textContent = fresh.querySelectorAll('[data-live]')[n]?.textContent ?? place.textContent
   })
+}
+
+// Nothing was stored. Whoever signed in again has a new token; the form takes it along by itself only where its address
+// is one person's alone (data-own): elsewhere what one typed could go to another, and the button shows it first.
+function signedOut(form, token) {
+  failed.add(form)
+  dirty.add(form)
+  unsure.delete(form)
+  const field = form.elements.csrfmiddlewaretoken
+  const renewed = 'own' in form.dataset && token && !out.has(form)
+  if (renewed) field.value = token
+  out.add(form)
+  say(form, 'out')
+  if (renewed) later(form, 0)
 }
 
 function off(form) {
@@ -80,15 +111,17 @@ async function save(form) {
       const { fresh, stale } = await send(form, unsure.get(form))
       unsure.delete(form)
       failed.delete(form)
+      out.delete(form)
       if (stale) { conflict(form, fresh); return }
       kept(form, fresh)
     }
     say(form, 'done')
-  } catch {
-    off(form)
+  } catch (error) {
+    if (error instanceof SignedOut) signedOut(form, error.message)
+    else off(form)
   } finally {
     saving.delete(form)
-    if (dirty.has(form) && !waiting.has(form) && !conflicted(form)) later(form)
+    if (dirty.has(form) && !waiting.has(form) && !conflicted(form) && !out.has(form)) later(form)
     const submitter = asked.get(form)
     asked.delete(form)
     if (submitter && form.isConnected) form.requestSubmit(submitter.isConnected ? submitter : undefined)
@@ -105,7 +138,7 @@ document.addEventListener('input', (event) => {
   if (!form?.matches('[data-autosave]')) return
   dirty.add(form)
   if (form === sent) sent = null
-  if (!conflicted(form)) later(form, failed.has(form) && !navigator.onLine ? 10 * PAUSE : PAUSE)
+  if (!conflicted(form) && !out.has(form)) later(form, failed.has(form) && !navigator.onLine ? 10 * PAUSE : PAUSE)
 })
 
 // The button saves everything itself, once a save under way has told its version.
@@ -115,7 +148,7 @@ document.addEventListener('submit', (event) => {
   clearTimeout(waiting.get(form))
   waiting.delete(form)
   if (!saving.has(form)) {
-    for (const place of [dirty, failed, unsure]) place.delete(form)
+    for (const place of [dirty, failed, unsure, out]) place.delete(form)
     return
   }
   event.preventDefault()
@@ -137,6 +170,11 @@ const flush = () => forms().forEach((form) => { if (dirty.has(form) || unsure.ha
 addEventListener('pagehide', flush)
 addEventListener('online', flush)
 document.addEventListener('visibilitychange', () => { if (document.hidden) flush() })
+addEventListener('focus', () => {
+  const again = [...out].filter((form) => form.isConnected)
+  out.clear()
+  again.forEach(save)
+})
 
 // What such a request cannot save is asked about.
 const lost = (form) => failed.has(form) || conflicted(form)

@@ -2,21 +2,26 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from config.kept import KEPT
 from learning.models import Note, QuizAttempt
-from tests.factories.learner import block, lesson, url
+from tests.factories.learner import answers, block, lesson, url
 from tests.factories.people import PASSWORD
+from tests.site.access_matrix import MATRIX
 
 TEXT = "Une longue réponse <b>rédigée</b>\nen vingt minutes & « davantage »"
 LOGIN = "/fr/account/login/"
 
 
 @pytest.fixture
-def browser(ada) -> Client:
+def writer(ada) -> Client:
     """ada's, signed in by the form, with the checks that a browser meets."""
     client = Client(enforce_csrf_checks=True)
     sign_in(client)
@@ -27,6 +32,7 @@ def sign_in(client: Client, email: str = "ada@example.test") -> None:
     client.get(LOGIN)
     answer = client.post(LOGIN, {"login": email, "password": PASSWORD, **token(client)})
     assert answer.status_code == 302
+    client.get(answer["Location"])  # where the welcome is told
 
 
 def token(client: Client) -> dict[str, str]:
@@ -52,54 +58,62 @@ def fields(answer) -> dict[str, list[str]]:
     return found
 
 
-def kept(answer) -> bool:
-    return answer.status_code == 403 and b"data-kept" in answer.content
+def kept(answer, status: int = 403) -> bool:
+    return answer.status_code == status and b"data-kept" in answer.content
 
 
-def test_a_note_after_the_session_ended(mini_pack, browser):
-    end(browser)
+def test_a_note_after_the_session_ended(mini_pack, writer):
+    end(writer)
     place = reverse("learning:note_new")
-    answer = browser.post(place, note(**token(browser)))
+    answer = writer.post(place, note(**token(writer)))
     assert kept(answer)
-    assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
+    assert "no-store" in answer["Cache-Control"]
+    assert "private" in answer["Cache-Control"]
     page = answer.content.decode()
-    assert f'action="{place}"' in page and f'href="{LOGIN}" target="_blank" rel="noopener"' in page
-    assert "<b>rédigée" not in page and page.count("&lt;b&gt;rédigée") == 2
+    assert f'action="{place}"' in page
+    assert f'href="{LOGIN}" target="_blank" rel="noopener"' in page
+    assert "<b>rédigée" not in page
+    assert page.count("&lt;b&gt;rédigée") == 2
     assert page.count(place + "<") == 1  # where it goes is written, too
     again = fields(answer)
     assert set(again) == {"csrfmiddlewaretoken", "lesson", "block", "text"}
-    sign_in(browser)
+    sign_in(writer)
     # Signing in gives out a new token: with the script the form takes it along, without it the page comes once more.
-    second = browser.post(place, again)
-    assert kept(second) and Note.objects.count() == 0
+    second = writer.post(place, again)
+    assert kept(second)
+    assert Note.objects.count() == 0
     assert "Ada" in second.content.decode()
-    third = browser.post(place, fields(second))
+    third = writer.post(place, fields(second))
     assert third.status_code == 302
     assert Note.objects.get().text == TEXT
 
 
-def test_a_quiz_is_handed_in_after_signing_in_again(mini_pack, browser):
-    info = lesson("tri")
-    begun = browser.post(url("begin", info.key, info.quizzes[0].block_id), token(browser))
-    end(browser)
-    names = re.findall(r'name="([0-9a-f-]{36})"', sign_in_and_read(browser, begun["Location"]))
-    end(browser)
-    typed = {name: "réponse" for name in names} | {"anyway": "1"}
-    answer = browser.post(begun["Location"], typed | token(browser))
-    assert kept(answer) and b"r\xc3\xa9ponse" in answer.content
-    unknown = browser.post(url("attempt", info.key), typed | token(browser))
-    same = [
-        re.sub(rb"/me/quiz/[^/]+/|csrfmiddlewaretoken.*?>|nonce=\S+", b"", one.content) for one in (answer, unknown)
-    ]
-    assert unknown.status_code == 403 and same[0] == same[1]
-    sign_in(browser)
-    done = browser.post(begun["Location"], fields(answer) | token(browser))
-    assert QuizAttempt.objects.get().submitted_at or done.status_code == 422
+def test_a_quiz_is_handed_in_after_signing_in_again(mini_pack, writer):
+    attempt = begun(writer)
+    place = url("attempt", attempt.uuid)
+    end(writer)
+    answer = writer.post(place, answers(attempt) | token(writer))
+    unknown = writer.post(url("attempt", lesson("taux").key), answers(attempt) | token(writer))
+    assert kept(answer, 404)
+    assert bare(answer) == bare(unknown)  # nothing is told of whether it exists
+    assert writer.get(place).status_code == 404
+    sign_in(writer)
+    done = writer.post(place, fields(answer) | token(writer))  # as the script of the page sends it
+    assert (done.status_code, done["Location"]) == (302, url("result", attempt.uuid))
+    attempt.refresh_from_db()
+    assert attempt.submitted_at
+    assert attempt.score == attempt.max_score
 
 
-def sign_in_and_read(client: Client, address: str) -> str:
-    sign_in(client)
-    return client.get(address).content.decode()
+def begun(client: Client) -> QuizAttempt:
+    info = lesson("taux")
+    assert client.post(url("begin", info.key, info.quizzes[0].block_id), token(client)).status_code == 302
+    return QuizAttempt.objects.get()
+
+
+def bare(answer) -> str:
+    """A page without what differs for each request: its address, its tokens."""
+    return re.sub(r'me/quiz/[0-9a-f-]+|name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
 
 
 @pytest.mark.parametrize("name", ["portfolio:campaign_new", "portfolio:edit", "portfolio:create", "skills:declare"])
@@ -109,14 +123,16 @@ def test_other_forms_after_the_session_ended(mini_pack, client, name):
     assert fields(answer)["skills"] == ["a", "b"]
 
 
-def test_a_document_whose_page_waited_too_long(mini_pack, browser):
+def test_a_document_whose_page_waited_too_long(mini_pack, writer):
     place = url("document", lesson("tri").key, block("tri", "rapport"))
-    before = browser.get(place).status_code
-    answer = browser.post(place, {"a": TEXT, "csrfmiddlewaretoken": "a" * 64})
-    assert kept(answer) and "Ada" in answer.content.decode()
+    before = writer.get(place).status_code
+    answer = writer.post(place, {"a": TEXT, "csrfmiddlewaretoken": "a" * 64})
+    assert kept(answer)
+    assert "Ada" in answer.content.decode()
     assert 'target="_blank"' not in answer.content.decode().split("data-kept")[1].split("</form>")[0]
-    assert fields(answer)["a"] == [TEXT] and len(fields(answer)["csrfmiddlewaretoken"]) == 1
-    assert browser.get(place).status_code == before
+    assert fields(answer)["a"] == [TEXT]
+    assert len(fields(answer)["csrfmiddlewaretoken"]) == 1
+    assert writer.get(place).status_code == before
 
 
 @pytest.mark.parametrize(
@@ -128,15 +144,18 @@ def test_a_document_whose_page_waited_too_long(mini_pack, browser):
         {"Origin": "null"},
     ],
 )
-def test_a_forged_form_changes_nothing_and_is_not_offered(mini_pack, browser, sent):
-    answer = browser.post(reverse("learning:note_new"), note(), headers=sent)
-    assert answer.status_code == 403 and not kept(answer)
-    assert TEXT[:10] not in answer.content.decode() and Note.objects.count() == 0
+def test_a_forged_form_changes_nothing_and_is_not_offered(mini_pack, writer, sent):
+    answer = writer.post(reverse("learning:note_new"), note(), headers=sent)
+    assert answer.status_code == 403
+    assert not kept(answer)
+    assert TEXT[:10] not in answer.content.decode()
+    assert Note.objects.count() == 0
 
 
-def test_a_forged_form_of_an_old_browser_needs_a_click(mini_pack, browser):
-    answer = browser.post(reverse("learning:note_new"), note(action="https://evil.test/"))
-    assert kept(answer) and Note.objects.count() == 0
+def test_a_forged_form_of_an_old_browser_needs_a_click(mini_pack, writer):
+    answer = writer.post(reverse("learning:note_new"), note(action="https://evil.test/"))
+    assert kept(answer)
+    assert Note.objects.count() == 0
     assert 'action="/fr/me/notes/new/"' in answer.content.decode()
     assert 'action="https' not in answer.content.decode()
     assert "Ne l’envoie que si" in answer.content.decode() or "Send it only if" in answer.content.decode()
@@ -149,13 +168,16 @@ SENSITIVE = [
 
 
 @pytest.mark.parametrize("name", SENSITIVE)
-def test_sensitive_addresses_answer_as_ever(mini_pack, browser, name):
+def test_sensitive_addresses_answer_as_ever(mini_pack, writer, name):
     typed = {"email": "someone@example.test", "oldpassword": PASSWORD, "text": TEXT}
-    stale = browser.post(reverse(name), typed)
-    assert stale.status_code == 403 and b"data-kept" not in stale.content and b"someone@" not in stale.content
-    end(browser)
-    ended = browser.post(reverse(name), typed | token(browser))
-    assert ended.status_code in (302, 404) and b"data-kept" not in ended.content
+    stale = writer.post(reverse(name), typed)
+    assert stale.status_code == 403
+    assert b"data-kept" not in stale.content
+    assert b"someone@" not in stale.content
+    end(writer)
+    ended = writer.post(reverse(name), typed | token(writer))
+    assert ended.status_code in (302, 404)
+    assert b"data-kept" not in ended.content
 
 
 def test_publishing_removing_and_editing_answer_as_ever(mini_pack, client):
@@ -170,8 +192,6 @@ def test_publishing_removing_and_editing_answer_as_ever(mini_pack, client):
 
 
 def test_secrets_and_files_are_not_in_it(mini_pack, client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     secrets = {
         "password": "p1-s3cret",
         "Password2": "p1-s3cret",
@@ -182,7 +202,8 @@ def test_secrets_and_files_are_not_in_it(mini_pack, client):
     place = reverse("portfolio:image_new", args=[lesson("taux").key])
     answer = client.post(place, {"alt": "Une affiche", "image": file, **secrets})
     assert kept(answer)
-    assert b"p1-s3cret" not in answer.content and b"private-name" not in answer.content
+    assert b"p1-s3cret" not in answer.content
+    assert b"private-name" not in answer.content
     assert set(fields(answer)) == {"csrfmiddlewaretoken", "alt"}
 
 
@@ -203,5 +224,33 @@ def test_bounds(mini_pack, client):
 
 def test_nul(mini_pack, client):
     answer = client.post(reverse("learning:note_new"), {"text": "a\0b c", "n\0m": "x y"})
-    assert kept(answer) and b"\0" not in answer.content
-    assert set(fields(answer)) == {"csrfmiddlewaretoken", "text"} and fields(answer)["text"] == ["ab c"]
+    assert kept(answer)
+    assert b"\0" not in answer.content
+    assert set(fields(answer)) == {"csrfmiddlewaretoken", "text"}
+    assert fields(answer)["text"] == ["ab c"]
+
+
+def test_every_form_that_people_write_in_is_kept():
+    """By their templates: a form with a text area, or one that asks before its page is left."""
+    assert set(MATRIX) >= KEPT
+    assert not [name for name in KEPT if re.search("delete|publish|visib|erase|export|renew|restore|withdraw", name)]
+    forms = re.compile(r"<form(?P<tag>(?:{%.*?%}|{{.*?}}|[^>])*)>(?P<inside>.*?)</form>", re.DOTALL)
+    written = set()
+    for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        for form in forms.finditer(path.read_text()):
+            asks = re.search("data-unsaved|data-autosave", form["tag"]) or "<textarea" in form["inside"]
+            if asks and (place := re.search(r'action="{% url "([^"]+)"', form["tag"])):
+                written.add(place[1])
+    assert len(written) > 5
+    assert written <= KEPT
+
+
+def test_a_quiz_asks_before_it_is_left(mini_pack, writer):
+    place = url("attempt", begun(writer).uuid)
+    page = writer.get(place).content.decode()
+    assert " data-unsaved>" in page
+    assert "js/unsaved" in page
+    assert "data-keep" not in page
+    refused = writer.post(place, {"unexpected": "x", **token(writer)})
+    assert refused.status_code == 422
+    assert 'data-unsaved="typed"' in refused.content.decode()
