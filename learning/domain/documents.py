@@ -15,6 +15,7 @@ from learning.domain.people import Person
 from learning.models import BlockProgress, DocumentVersion
 
 PAUSE = timedelta(minutes=10)
+BESIDE = 5  # of one reading
 TASK = "task"
 
 State = dict[str, Any]
@@ -42,7 +43,7 @@ def save_paper(
         return _save(person, lesson_key, block_id, kind, state, done, version, auto, replacing)
     except Stale as stale:
         if leaving:
-            _keep(stale.current, _last(stale.current), version, state)
+            _keep_beside(stale.current, version, state)
         raise
 
 
@@ -74,6 +75,24 @@ def _save(
         if not auto:
             _keep(row, last, row.version, state)
         return row
+
+
+def _keep_beside(row: BlockProgress, number: int, state: State) -> None:
+    """What a page that is gone held: once, and of one reading a few; then the latest takes the place of the one before.
+
+    A page can only have read a version that there was.
+    """
+    with transaction.atomic():
+        BlockProgress.objects.select_for_update().get(pk=row.pk)
+        versions = DocumentVersion.objects.filter(paper=row)
+        known = [row.state, *versions.values_list("state", flat=True)[:100]]
+        if number > row.version or empty(state) or state in known:
+            return
+        same = list(versions.filter(number=number)[:BESIDE])
+        if len(same) < BESIDE:
+            versions.create(paper=row, number=number, state=state)
+        else:
+            versions.filter(pk=same[0].pk).update(state=state, created_at=timezone.now())
 
 
 def own_papers(user_id: int, kinds: Iterable[str] = KINDS) -> list[BlockProgress]:

@@ -130,7 +130,7 @@ def test_a_learner_with_numbers_a_quiz_cards_and_notes(page: Page, site: Site) -
     look(page, "result-wrong-fr")
     page.get_by_role("button", name=f"Reprendre seulement les {missed} questions manquées").click()
     expect(page.locator("h1")).to_have_text(f"{missed} questions")
-    expect(page.locator("form[data-keep]")).to_contain_text("Indice")
+    expect(page.locator("form#quiz")).to_contain_text("Indice")
     assert answer_rightly(page).total() == missed
     expect(page.locator("h1")).to_contain_text(re.compile(r"90\s%"))
 

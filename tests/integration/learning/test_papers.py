@@ -133,6 +133,22 @@ def test_a_refusal_that_nobody_sees_keeps_the_text_among_the_versions(ada_client
     assert texts == [["", "parti"], ["", "un"]]
 
 
+def test_pages_that_leave_over_and_over_keep_each_text_once_and_few_of_one_reading(ada_client: Client) -> None:
+    reflect(ada_client, "un")
+    reflect(ada_client, "deux", "b", "1")
+    before = DocumentVersion.objects.count()
+    for text in ("un", "deux", *"abcdefgh", "a"):
+        beside = {"suite": "b"} if text == "deux" else {}
+        assert reflect(ada_client, text, version="1", auto="1", leaving="1", **beside).status_code in (200, 409)
+    mine = [version.state["fields"][item("tri", "recul", "surprise")] for version in DocumentVersion.objects.all()]
+    # "un" was kept by its button: it is the first of that reading, and stays; the latest takes the last of five places.
+    assert (mine[0], len(mine) - before, "un" in mine, "h" in mine) == ("h", 4, True, True)
+    assert sorted(mine) == ["a", "b", "c", "deux", "h", "un"]
+    for version in ("9", "999999999"):  # nobody can have read it
+        assert reflect(ada_client, "z", version=version, auto="1", leaving="1").status_code == 409
+    assert DocumentVersion.objects.count() == len(mine)
+
+
 def test_versions_are_kept_at_saves_and_where_autosave_pauses(ada_client: Client) -> None:
     write_report(ada_client, "un")
     text, table = template_fields()
