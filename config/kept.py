@@ -36,7 +36,7 @@ MOST_TEXT = 300_000
 LONGEST_NAME = 100
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _OF_A_QUESTION = re.compile(_UUID)
-_BY_THE_PAGE = re.compile(rf"{_UUID}|[\d.:+-]*|[a-z]{2}|.")
+_BY_THE_PAGE = re.compile(rf"{_UUID}|[\d.:+-]*|[a-z]{{2}}|.")
 _LINE = 60
 
 
