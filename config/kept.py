@@ -22,7 +22,7 @@ from django.utils.cache import patch_cache_control
 KEPT = frozenset({
     "learning:activity", "learning:attempt", "learning:document", "learning:note", "learning:note_new",
     "learning:placement_test", "learning:review_answer", "learning:task", "learning:turn",
-    "skills:declare", "skills:review",
+    "skills:review",
     "portfolio:campaign", "portfolio:campaign_new", "portfolio:create", "portfolio:declare", "portfolio:edit",
     "portfolio:image", "portfolio:image_new", "portfolio:import_answer",
     "career:answer", "career:ask", "career:rehearsals", "career:self_review",

@@ -116,7 +116,7 @@ def bare(answer) -> str:
     return re.sub(r'me/quiz/[0-9a-f-]+|name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
 
 
-@pytest.mark.parametrize("name", ["portfolio:campaign_new", "portfolio:edit", "portfolio:create", "skills:declare"])
+@pytest.mark.parametrize("name", ["portfolio:campaign_new", "portfolio:edit", "portfolio:create"])
 def test_other_forms_after_the_session_ended(mini_pack, client, name):
     answer = client.post(reverse(name), {"fr-title": "Levain", "skills": ["a", "b"]})
     assert kept(answer)
