@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.forms import Asking, LinesField, NumberField
 from lib.kpi import FORMULAS
-from lib.numbers import CODES
+from lib.numbers import CURRENCIES
 from lib.sheets import MAX_BYTES
 from portfolio.domain.publishing import check_handle
 from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, Visibility
@@ -45,7 +45,7 @@ MONEY = frozenset({"cost", "revenue", "spend", "cpm", "cpc", "cpa", "cpl"})
 COUNTS = ({*DECLARABLE} | {code for code, formula in FORMULAS.items() if formula.unit == "count"}) - MONEY
 MAX_TEXT = 20_000
 ADDRESS, HEADLINE = _("Choose the address of your portfolio."), _("Say in one sentence what you do for whom.")
-_CURRENCIES = [(code, code) for code in sorted(CODES - {"XXX"})]
+_CURRENCIES = [(code, code) for code in CURRENCIES]
 _RICH_HELP = _("Blank lines make paragraphs. Simple HTML is kept: strong, em, lists, links.")
 
 

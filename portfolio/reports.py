@@ -6,13 +6,12 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from lib.dialects import Issue, Question, Report, dialects
-from lib.numbers import format_number
+from lib.numbers import CURRENCIES, format_number
 from portfolio.wording import label_of, period_of
 
 # More would be noise: the rest is counted.
 MAX_SHOWN = 50
 MAX_PLACES = 20
-CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "MAD", "XOF")
 
 
 def shown_report(report: Report, locale: str) -> dict[str, Any]:

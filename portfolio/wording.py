@@ -226,5 +226,5 @@ def _notes(item: Computed) -> Sequence[str]:
             gettext("The currency of “%(names)s” is not said: taken to be that of the campaign, %(currency)s.") % words
         )
     if item.currency == "XXX":
-        notes.append(gettext("The file does not say the currency (XXX)."))
+        notes.append(gettext("The file does not say the currency."))
     return notes

@@ -123,8 +123,8 @@ MESSAGES: Final[Table] = {
     ),
     # assumptions
     "no_currency": (
-        "{column} : aucune devise n’est indiquée ; montants enregistrés en XXX (devise inconnue).",
-        "{column}: no currency is given; amounts are stored as XXX (unknown currency).",
+        "{column} : aucune devise n’est indiquée ; les montants sont gardés sans devise (XXX).",
+        "{column}: no currency is given; amounts are kept without one (XXX).",
     ),
     "lifetime": (
         "Les chiffres sont cumulés depuis la publication : un nouvel import remplace l’ancien.",
