@@ -1,20 +1,17 @@
 """What an editor may publish as a question: something that can be answered and judged. A draft may be unfinished."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.exact_numbers import canonical, number
 from cms.hints import tells
-from lib.numbers import NumberError, parse_answer
+from cms.kpi_field import calculation_flaws
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 # Kind of question → the parts of its content; numeric ones may also hold traps, all of them hints.
 PARTS = {
     "single": {"option"},
@@ -44,7 +41,7 @@ class QuestionForm(WagtailAdminModelForm):
 
 def draft_flaws(question: Any) -> list[str]:
     """What the form would say of a question as it stands: what is published without the form asks here."""
-    names = ("kind", "content", "answer", "tolerance", "right", "wrong", "reviewed")
+    names = ("kind", "content", "answer", "tolerance", "right", "wrong", "reviewed", "kpi")
     return _flaws_of({name: getattr(question, name) for name in names})
 
 
@@ -56,7 +53,10 @@ def _flaws_of(held: dict[str, Any]) -> list[str]:
     ]
     told = held.get("right", ""), held.get("wrong", "")
     wrong = list(flaws(held["kind"], content, held.get("answer", ""), held.get("tolerance", "")))
-    return [*wrong, *verdict_flaws(held["kind"], told, reviewed=bool(held.get("reviewed")))]
+    wrong += verdict_flaws(held["kind"], told, reviewed=bool(held.get("reviewed")))
+    if held["kind"] == "numeric":
+        wrong += calculation_flaws(held.get("kpi"), held.get("answer", ""), held.get("tolerance", ""))
+    return wrong
 
 
 def _read_numbers(cleaned: dict[str, Any]) -> None:
@@ -70,18 +70,6 @@ def _read_numbers(cleaned: dict[str, Any]) -> None:
     ]
     for holder, name in fields:
         holder[name] = canonical(holder.get(name) or "")
-
-
-def canonical(text: str) -> str:
-    """A number with a point; what cannot be read stays as it was typed. What is stored already never changes: "1.125"
-    would be a thousand and more to a French reader.
-    """
-    if number(text) is not None:
-        return text.strip()
-    try:
-        return f"{parse_answer(text, get_language() or 'fr'):f}"
-    except NumberError:
-        return text
 
 
 def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tolerance: str) -> Iterator[str]:
@@ -150,8 +138,3 @@ def _numbers(answer: str, tolerance: str, traps: Iterable[str]) -> Iterator[str]
             yield _("“%(value)s” is not a number.") % {"value": trap}
         elif exact is not None and width is not None and abs(value - exact) <= width:
             yield _("The wrong value %(value)s would be marked right.") % {"value": trap}
-
-
-def number(text: str) -> Decimal | None:
-    """A finite number written with a point; None for anything else."""
-    return Decimal(text.strip()) if _NUMBER.fullmatch(text.strip()) else None

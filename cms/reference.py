@@ -178,7 +178,7 @@ def is_old(until: datetime.date | None) -> bool:
 
 def get_reference() -> Reference:
     """What is published; 0 SQL when the cache is warm and not in the database."""
-    return kept("reference.2", _build)
+    return kept("reference.3", _build)
 
 
 def _build() -> Reference:

@@ -12,7 +12,6 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.scenario_outline import draw
 from lib.scenario import Flaw, effects_text, flaws, graph_of
-from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 
 def language() -> str:
@@ -33,16 +32,6 @@ def read(scenario: Any) -> tuple[dict[str, Any] | None, list[Flaw]]:
 class ScenarioForm(WagtailAdminModelForm):
     """A draft may be unfinished; what is published can be played."""
 
-    def clean_skills(self) -> list[dict[str, Any]]:
-        """Runs prove these without asking again: a list that cannot be read would stop them."""
-        rows = self.cleaned_data["skills"] or []
-        good = isinstance(rows, list) and len(rows) <= MAX_SKILLS_PER_WORK and all(map(_is_skill, rows))
-        if not good:
-            message = _("Write at most %(count)s skills, each with its code and its level, such as: %(example)s")
-            example = '[{"code": "redaction-web", "level": 2}]'
-            raise ValidationError(message % {"count": MAX_SKILLS_PER_WORK, "example": example})
-        return rows
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation or self.errors:
@@ -60,15 +49,6 @@ def draft_flaws(scenario: Any) -> list[str]:
     if found is None:
         return [_("Some values of this scenario cannot be read: fill in every step and choice.")]
     return [flaw.text(language()) for flaw in wrong]
-
-
-def _is_skill(row: Any) -> bool:
-    return (
-        isinstance(row, dict)
-        and row.keys() == {"code", "level"}
-        and isinstance(row["code"], str)
-        and row["level"] in (1, 2, 3, 4)
-    )
 
 
 class OutlinePanel(Panel):

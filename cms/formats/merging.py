@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
+from cms.exact_numbers import number
 from cms.formats.held import Content
 from cms.formats.to_bank import Wanted
 from cms.models import Question
-from cms.question_form import number
 
 Values = dict[str, str]
 Kept = tuple[str, dict[str, Any], str]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
+from cms.exact_numbers import number
 from cms.formats.exchange import (
     NONE,
     RIGHT,
@@ -29,7 +30,6 @@ from cms.formats.exchange import (
 from cms.formats.held import FEEDBACK, FIELDS, KINDS, LINE, LONG, NUMBER, TEXT, UNIT, Content, has_text
 from cms.formats.plain import MAX_MARKUP, TooLong, plain
 from cms.formats.source import Dialect
-from cms.question_form import number
 
 
 class Unheld(Exception):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import format_lazy, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.copy_form import OneLanguageForm
 from cms.folding import fold
 from cms.lists import keep_rows
+from cms.models.codes import CodeList
 from cms.page_forms import ListsForm
 
 # First parts of addresses that belong to the program, in either language.
@@ -59,9 +60,7 @@ RESERVED_SLUGS = frozenset(
 )
 
 
-def skills_help() -> Any:
-    """What a field of skills takes."""
-    return format_lazy("{} {}", _("Skills and levels, for example"), '[{"code": "mesure-kpi", "level": 1}]')
+COVERS_HELP = _("Rows of the programme, one code a line. Packs write them; else empty.")
 
 
 def fixed(*names: str) -> list[SynchronizedField]:
@@ -86,7 +85,7 @@ class BasePage(Page):
     code = models.SlugField(
         _("code"), max_length=80, blank=True, help_text=_("The birth slug; it never changes, whatever the address.")
     )
-    covers = models.JSONField(_("covers"), default=list, blank=True)
+    covers = CodeList(_("covers"))
 
     base_form_class = ListsForm
     copy_form_class = OneLanguageForm
@@ -101,7 +100,7 @@ class BasePage(Page):
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")
         ),
-        MultiFieldPanel([FieldPanel("code"), FieldPanel("covers")], _("Keys")),
+        MultiFieldPanel([FieldPanel("code"), FieldPanel("covers", help_text=COVERS_HELP)], _("Keys")),
     ]
     override_translatable_fields = fixed("code", "covers")
     # A copied page is another one.

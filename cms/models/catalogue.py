@@ -11,9 +11,11 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from cms import code_choices
 from cms.blocks.streams import StandardBody
-from cms.models.base import BasePage, SharedPage, fixed
+from cms.models.base import COVERS_HELP, BasePage, SharedPage, fixed
 from cms.models.code_once import CodeOnce
+from cms.models.codes import CodeList, SkillLevels
 
 DATED = ("source", "checked_on", "shelf_life_days", "market_status", "status_note")
 # Language-free fields that every kind has, and those of dated kinds.
@@ -25,8 +27,8 @@ class CatalogueItem(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     order = models.PositiveSmallIntegerField(_("place in its list"), default=0)
     # [{"code", "level"}] and codes of lessons: the same in both languages.
-    skills = models.JSONField(_("skills"), default=list, blank=True)
-    lessons = models.JSONField(_("lessons"), default=list, blank=True)
+    skills = SkillLevels(_("skills"))
+    lessons = CodeList(_("lessons"), source=code_choices.lessons)
 
     class Meta:
         abstract = True
@@ -72,7 +74,7 @@ class CatalogueSnippet(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMix
 
     code = models.SlugField(_("code"), max_length=80)
     title = models.TextField(_("title"))
-    covers = models.JSONField(_("covers"), default=list, blank=True)
+    covers = CodeList(_("covers"))
 
     catalogue_kind: str
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
@@ -90,7 +92,7 @@ class CatalogueSnippet(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMix
 
 
 def snippet_panels(*names: str) -> list[Any]:
-    return [FieldPanel("code"), FieldPanel("title"), *item_panels(*names), FieldPanel("covers")]
+    return [FieldPanel("code"), FieldPanel("title"), *item_panels(*names), FieldPanel("covers", help_text=COVERS_HELP)]
 
 
 def same(*names: str, dated: bool = False) -> list[Any]:

@@ -9,8 +9,9 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from cms.folding import fold
-from cms.models.base import fixed
+from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
+from cms.models.codes import CodeList, Names
 
 
 class GlossaryTermQuerySet(SearchableQuerySetMixin, models.QuerySet["GlossaryTerm"]):
@@ -21,15 +22,16 @@ class GlossaryTerm(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, 
     code = models.SlugField(_("code"), max_length=80)
     term = models.CharField(_("term"), max_length=200)
     # {"fr": [...], "en": [...]}: languages need not have as many, so both stand on the French row and are copied.
-    aliases = models.JSONField(_("other names"), default=dict, blank=True)
+    aliases = Names(_("other names"))
     definition = models.TextField(_("definition"))
-    covers = models.JSONField(_("covers"), default=list, blank=True)
+    covers = CodeList(_("covers"))
 
     objects = GlossaryTermQuerySet.as_manager()
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="glossary_term")
 
-    panels = [FieldPanel(name) for name in ("code", "term", "aliases", "definition", "covers")]
+    panels = [FieldPanel(name) for name in ("code", "term", "aliases", "definition")]
+    panels += [FieldPanel("covers", help_text=COVERS_HELP)]
     search_fields = [
         index.SearchField("term", boost=3),
         index.AutocompleteField("term"),

@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms import code_choices
 from cms.models.catalogue import CatalogueSnippet, same, snippet_panels
+from cms.models.codes import CodeList
 from cms.models.lines import LinesField
 from cms.wording import CATEGORIES, choices
 
@@ -11,8 +13,8 @@ class InterviewQuestion(CatalogueSnippet):
 
     category = models.CharField(_("category"), max_length=20, choices=choices(CATEGORIES), default="experience")
     # Codes of tiers (none: all) and of rubric dimensions.
-    tiers = models.JSONField(_("tiers"), default=list, blank=True)
-    rubric = models.JSONField(_("rubric"), default=list, blank=True)
+    tiers = CodeList(_("tiers"), source=code_choices.tiers)
+    rubric = CodeList(_("rubric"), source=code_choices.rubric)
     points = LinesField(_("what a strong answer contains, one a line"), blank=True)
     echoes = LinesField(
         _("other words for these points, one line each"),

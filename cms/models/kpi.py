@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms import code_choices
 from cms.models.catalogue import CatalogueSnippet, same, snippet_panels
+from cms.models.codes import CodeList, Names
 from cms.models.lines import LinesField
 
 
@@ -9,9 +11,9 @@ class KpiDefinition(CatalogueSnippet):
     """What an indicator is, how it is worked out, and what it does not say. The summary is the definition."""
 
     # Codes of lib.kpi formulas, and of glossary terms.
-    formulas = models.JSONField(_("formulas"), default=list, blank=True)
-    terms = models.JSONField(_("terms"), default=list, blank=True)
-    other_names = models.JSONField(_("other names"), default=dict, blank=True)
+    formulas = CodeList(_("formulas"), source=code_choices.formulas)
+    terms = CodeList(_("terms"), source=code_choices.terms)
+    other_names = Names(_("other names"))
     formula = models.TextField(_("formula in words"), blank=True)
     reading = models.TextField(_("how to read it"), blank=True)
     variants = LinesField(_("variants not to be mixed, one a line"), blank=True)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.catalogue import CataloguePage, dated_panel, item_panels, same
+from cms.models.codes import Names
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
 
@@ -11,7 +12,7 @@ class PlatformPage(Dated, CataloguePage):
     """A guide to one social network."""
 
     site = models.URLField(_("site"), blank=True)
-    other_names = models.JSONField(_("other names"), default=dict, blank=True)
+    other_names = Names(_("other names"))
     audience = models.TextField(_("audience"), blank=True)
     tone = models.TextField(_("tone"), blank=True)
     formats = LinesField(_("formats, one a line"), blank=True)

@@ -12,8 +12,9 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
-from cms.models.base import fixed, skills_help
+from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
+from cms.models.codes import Calculation, CodeList, SkillLevels
 from cms.question_form import QuestionForm
 
 
@@ -108,9 +109,9 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
     answer = models.CharField(_("answer"), max_length=40, blank=True)
     tolerance = models.CharField(_("tolerance"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
-    kpi = models.JSONField(_("KPI"), default=dict, blank=True)
-    skills = models.JSONField(_("skills"), default=list, blank=True)
-    covers = models.JSONField(_("covers"), default=list, blank=True)
+    kpi = Calculation(_("KPI"))
+    skills = SkillLevels(_("skills"))
+    covers = CodeList(_("covers"))
     content = StreamField(QuestionContent(), verbose_name=_("content"), blank=True)
 
     base_form_class = QuestionForm
@@ -131,9 +132,12 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
         FieldPanel("wrong"),
         FieldPanel("general"),
         FieldPanel("reviewed"),
-        FieldPanel("kpi", help_text=_("From packs, for numbers that the KPI engine computes again; {} otherwise.")),
-        FieldPanel("skills", help_text=skills_help()),
-        FieldPanel("covers", help_text=_("From packs: rows of the programme; [] otherwise.")),
+        FieldPanel(
+            "kpi",
+            help_text=_("Of a number that a KPI gives: its formula, and the inputs one a line."),
+        ),
+        FieldPanel("skills", help_text=_("What a right answer is about.")),
+        FieldPanel("covers", help_text=COVERS_HELP),
     ]
     # Searched by editors only; never by the public search.
     search_fields = [

@@ -4,8 +4,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
+from cms import code_choices
 from cms.models.base import fixed
 from cms.models.catalogue import CataloguePage, item_panels, same
+from cms.models.codes import CodeList, Names
 from cms.models.lines import LinesField
 from cms.wording import ROLE_KINDS, SALARY_KINDS, choices
 
@@ -15,8 +17,8 @@ class RolePage(CataloguePage):  # type: ignore[django-manager-missing]
 
     kind = models.CharField(_("kind"), max_length=20, choices=choices(ROLE_KINDS), default="tier")
     tier = models.SlugField(_("tier"), max_length=60, blank=True)
-    leads_to = models.JSONField(_("leads to"), default=list, blank=True)
-    other_names = models.JSONField(_("other names"), default=dict, blank=True)
+    leads_to = CodeList(_("leads to"), source=code_choices.roles)
+    other_names = Names(_("other names"))
     mission = models.TextField(_("core of the work"), blank=True)
     duties = LinesField(_("duties, one a line"), blank=True)
     day = LinesField(_("a day, one moment a line, hour first"), blank=True)

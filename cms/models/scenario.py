@@ -14,10 +14,12 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock, PlainTextBlock
-from cms.models.base import fixed, skills_help
+from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
+from cms.models.codes import CodeList, SkillLevels
 from cms.scenario_panel import OutlinePanel, ScenarioForm
 from lib.scenario import parse_effects
+from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 
 def key_block() -> CodeBlock:
@@ -137,8 +139,8 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
     )
     debrief_intro = models.TextField(_("introduction of the debrief"), blank=True)
     debrief_ask = models.TextField(_("question to think about"), blank=True)
-    skills = models.JSONField(_("skills"), default=list, blank=True)
-    covers = models.JSONField(_("covers"), default=list, blank=True)
+    skills = SkillLevels(_("skills"), most=MAX_SKILLS_PER_WORK)
+    covers = CodeList(_("covers"))
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="scenario")
 
@@ -167,8 +169,8 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
         MultiFieldPanel([FieldPanel("debrief_intro"), FieldPanel("debrief_ask")], _("Debrief")),
         MultiFieldPanel(
             [
-                FieldPanel("skills", help_text=skills_help()),
-                FieldPanel("covers", help_text=_("From packs: rows of the programme; [] otherwise.")),
+                FieldPanel("skills", help_text=_("Proved by an ending that counts as passed.")),
+                FieldPanel("covers", help_text=COVERS_HELP),
             ],
             _("What it proves"),
             classname="collapsed",

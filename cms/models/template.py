@@ -12,8 +12,9 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.blocks.fields import CodeBlock
-from cms.models.base import fixed
+from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
+from cms.models.codes import CodeList
 
 FIELD_KINDS = [
     ("text", _("one line")),
@@ -49,11 +50,12 @@ class Template(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
     fields = StreamField(TemplateFields(), verbose_name=_("fields"), blank=True)
-    covers = models.JSONField(_("covers"), default=list, blank=True)
+    covers = CodeList(_("covers"))
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="template")
 
-    panels = [FieldPanel(name) for name in ("code", "title", "summary", "fields", "covers")]
+    panels = [FieldPanel(name) for name in ("code", "title", "summary", "fields")]
+    panels += [FieldPanel("covers", help_text=COVERS_HELP)]
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.catalogue import CataloguePage, dated_panel, item_panels, same
+from cms.models.codes import Names
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
 from cms.wording import FAMILIES, FREE_PLANS, choices
@@ -14,7 +15,7 @@ class ToolPage(Dated, CataloguePage):
     family = models.CharField(_("family"), max_length=20, choices=choices(FAMILIES), default="management")
     free_plan = models.CharField(_("free plan"), max_length=10, choices=choices(FREE_PLANS), default="unknown")
     site = models.URLField(_("site"), blank=True)
-    other_names = models.JSONField(_("other names"), default=dict, blank=True)
+    other_names = Names(_("other names"))
     best_for = models.TextField(_("best for"), blank=True)
     cost = models.TextField(_("cost"), blank=True)
     uses = LinesField(_("what it is used for, one a line"), blank=True)

@@ -20,12 +20,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts import roles
+from cms.exact_numbers import number
 from cms.formats import importing
 from cms.formats.exchange import Remark
 from cms.formats.source import MAX_BYTES, MAX_TEXT
 from cms.import_form import ImportForm
 from cms.models import Question
-from cms.question_form import number
 from cms.role_needed import Door
 
 # A text and a file of the largest size, and what a form adds to them.

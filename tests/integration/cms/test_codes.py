@@ -17,9 +17,9 @@ from tests.integration.cms.test_translating import french, submit
 
 __all__ = ["french"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
-TERM = {"code": "zibeline", "term": "Zibeline", "aliases": "{}", "definition": "Une martre.", "covers": "[]"}
+TERM = {"code": "zibeline", "term": "Zibeline", "aliases_fr": "", "definition": "Une martre.", "covers": ""}
 QUESTION = {"code": "zibeline", "kind": "truefalse", "prompt": "?", "answer": "true", "right": "Oui.", "wrong": "Non."}
-QUESTION |= {"kpi": "{}", "skills": "[]", "covers": "[]", "content-count": "0"}
+QUESTION |= {"kpi_code": "", "skills": [], "covers": "", "content-count": "0"}
 
 
 def language(code: str) -> Locale:

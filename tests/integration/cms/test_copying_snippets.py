@@ -59,7 +59,7 @@ def test_nothing_is_sent_to_a_copy(who: str, request: pytest.FixtureRequest) -> 
     """Wagtail's own view saved the original, past what is asked before it is edited."""
     client: Client = request.getfixturevalue(who)
     row = term("zibeline", "en", term="Sable")
-    sent = {"code": "forge", "term": "Forged", "aliases": "{}", "definition": "?", "covers": "[]"}
+    sent = {"code": "forge", "term": "Forged", "aliases_fr": "", "definition": "?", "covers": ""}
     for more in ({}, {"action-publish": "1"}):
         assert client.post(copy_of(row), sent | more).status_code == 405
     assert client.put(copy_of(row)).status_code == 405

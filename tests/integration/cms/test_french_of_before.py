@@ -86,7 +86,7 @@ def test_nor_from_the_form_of_a_snippet(stopped_term: GlossaryTerm, paula_client
     term.term, term.definition = "Étonner mieux", "Dire mieux."
     term.save_revision().publish()
     where = reverse("wagtailsnippets_cms_glossaryterm:edit", args=[stopped_term.pk])
-    sent = {"code": "etonner", "term": "Étonner", "aliases": "{}", "definition": "dire. ", "covers": "[]"}
+    sent = {"code": "etonner", "term": "Étonner", "aliases_fr": "", "definition": "dire. ", "covers": ""}
     answer = paula_client.post(where, sent | {"action-publish": "1"}, follow=True)
     assert [("2" in str(text), "Étonner" in str(text)) for text in answer.context["messages"]] == [(True, True)]
     assert GlossaryTerm.objects.get(pk=stopped_term.pk).live is False

@@ -15,7 +15,7 @@ def form(page: LessonPage, **values: object) -> dict[str, str]:
         "title": page.title,
         "slug": page.slug,
         "code": page.code,
-        "covers": "[]",
+        "covers": "",
         "objective": "Distinguer portée et impressions.",
         "minutes": "5",
         "body": streamfield([("paragraph", rich_text("<p>Deux mots voisins.</p>"))]),

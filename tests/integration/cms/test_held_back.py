@@ -59,7 +59,7 @@ def test_a_snippet_is_published_by_its_own_form_once_it_is_english(
     stopped_term: GlossaryTerm, paula_client: Client
 ) -> None:
     where = reverse("wagtailsnippets_cms_glossaryterm:edit", args=[stopped_term.pk])
-    sent = {"code": "etonner", "term": "Surprise", "aliases": "{}", "definition": "Dire.", "covers": "[]"}
+    sent = {"code": "etonner", "term": "Surprise", "aliases_fr": "", "definition": "Dire.", "covers": ""}
     answer = paula_client.post(where, sent | {"action-publish": "1"}, follow=True)
     assert answer.redirect_chain == [(where, 302)]
     assert [("1" in str(text), "Dire." in str(text)) for text in answer.context["messages"]] == [(True, True)]
@@ -77,7 +77,7 @@ def test_what_was_live_in_english_stays_when_an_older_draft_is_taken_up_again(
     stopped_term.term, stopped_term.definition = "Surprise", "Say."
     stopped_term.save_revision().publish()
     where = reverse("wagtailsnippets_cms_glossaryterm:revisions_revert", args=[stopped_term.pk, old.pk])
-    sent = {"code": "etonner", "term": "Étonner", "aliases": "{}", "definition": "Dire.", "covers": "[]"}
+    sent = {"code": "etonner", "term": "Étonner", "aliases_fr": "", "definition": "Dire.", "covers": ""}
     paula_client.post(where, sent | {"action-publish": "1"})
     old.publish(previous_revision=old)
     term = GlossaryTerm.objects.get(pk=stopped_term.pk)

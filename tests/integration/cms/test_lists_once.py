@@ -24,7 +24,7 @@ def editor(mini_pack: None, paula_client: Client) -> Client:
 
 
 def post(editor: Client, page: Page, *, publish: bool = True, **fields: Any) -> HttpResponse:
-    data = nested_form_data({"comments": inline_formset([]), "covers": "[]", "slug": page.slug, **fields})
+    data = nested_form_data({"comments": inline_formset([]), "covers": "", "slug": page.slug, **fields})
     data |= {"action-publish": "1"} if publish else {}
     return editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
 
@@ -51,7 +51,7 @@ def test_a_new_module_is_held_to_it_too(editor: Client) -> None:
             "slug": "neuf",
             "summary": "",
             "code": "",
-            "covers": "[]",
+            "covers": "",
             "items": rows({"lesson_key": key}, {"lesson_key": key}),
             "comments": inline_formset([]),
         }
@@ -188,7 +188,7 @@ def test_pay_of_a_role_has_its_codes_once(catalogue_pack: None, paula_client: Cl
     }  # fmt: skip
     found = paula_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     fields = {name: value for name, value in found.initial.items() if isinstance(value, str)}
-    fields |= {"leads_to": "[]", "other_names": "{}", "body": streamfield([]), "salaries": inline_formset([line, line])}
+    fields |= {"leads_to": [], "other_names_fr": "", "body": streamfield([]), "salaries": inline_formset([line, line])}
     fields.pop("slug")
     refused(post(paula_client, page, **fields), TWICE)
 

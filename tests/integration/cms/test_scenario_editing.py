@@ -13,6 +13,7 @@ from cms.packs import apply, read_pack
 from cms.scenario_outline import draw
 from cms.scenario_versions import latest_version, payload
 from tests.factories.databases import MINI
+from tests.factories.forms import stream
 
 pytestmark = pytest.mark.django_db
 
@@ -26,25 +27,9 @@ def form_of(scenario: Scenario) -> dict[str, Any]:
     """What the browser sends when nothing was changed."""
     plain = ("code", "lesson", "title", "brief", "start", "start_clock", "pass_each", "pass_total")
     data: dict[str, Any] = {name: getattr(scenario, name) for name in (*plain, "debrief_intro", "debrief_ask")}
-    data |= {"practice": "on", "skills": '[{"code": "ecoute", "level": 2}]', "covers": '["M-2"]'}
+    data |= {"practice": "on", "skills": ["ecoute"], "skills-level": ["2"], "covers": "M-2"}
     for name in ("dimensions", "steps", "endings"):
-        data |= _rows(name, list(getattr(scenario, name).get_prep_value()))
-    return data
-
-
-def _rows(prefix: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    data: dict[str, Any] = {f"{prefix}-count": len(rows)}
-    for index, row in enumerate(rows):
-        own = f"{prefix}-{index}"
-        data |= {f"{own}-deleted": "", f"{own}-order": index, f"{own}-type": row["type"], f"{own}-id": row["id"]}
-        for name, value in row["value"].items():
-            if isinstance(value, list):
-                data |= _rows(f"{own}-value-{name}", value)
-            elif value is True:
-                data[f"{own}-value-{name}"] = "on"
-            elif value is not False:
-                text = "" if value is None else value
-                data[f"{own}-value-{name}"] = text.replace("\n", "\r\n") if isinstance(text, str) else text
+        data |= stream(name, list(getattr(scenario, name).get_prep_value()))
     return data
 
 
@@ -124,7 +109,7 @@ def test_a_new_scenario_begins_empty(cleo_client: Client, mini_pack: None) -> No
     assert cleo_client.get(where).status_code == 200
     data = {f"{name}-count": 0 for name in ("dimensions", "steps", "endings")}
     data |= {"code": "neuf", "lesson": "tri", "title": "Neuf", "brief": "B", "start": "un", "pass_each": 50}
-    data |= {"pass_total": 50, "skills": "[]", "covers": "[]"}
+    data |= {"pass_total": 50, "skills": [], "covers": ""}
     assert cleo_client.post(where, data).status_code == 302
     made = Scenario.objects.get(code="neuf")
     assert (made.live, latest_version(made.translation_key, "fr")) == (False, None)

@@ -11,8 +11,8 @@ from wagtail.models import GroupApprovalTask, Locale, Workflow
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
+from cms.exact_numbers import canonical
 from cms.models import GlossaryTerm, Question
-from cms.question_form import canonical
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
 NEW = reverse("wagtailsnippets_cms_question:add") + "?locale=fr"
@@ -22,9 +22,9 @@ NUMBER = {
     "prompt": "Combien ?",
     "answer": "5,57",
     "tolerance": "0,05",
-    "kpi": "{}",
-    "skills": "[]",
-    "covers": "[]",
+    "kpi_code": "",
+    "skills": [],
+    "covers": "",
     "content-count": "1",
     "content-0-type": "trap",
     "content-0-order": "0",
@@ -88,7 +88,7 @@ def test_a_code_that_is_taken_is_refused_at_its_field(action: str, paula_client:
 
 def test_the_same_of_a_term(paula_client: Client) -> None:
     taken = GlossaryTerm.objects.filter(locale__language_code="fr")[0]
-    sent: dict[str, Any] = {"code": taken.code, "term": "Autre", "aliases": "{}", "definition": "?", "covers": "[]"}
+    sent: dict[str, Any] = {"code": taken.code, "term": "Autre", "aliases_fr": "", "definition": "?", "covers": ""}
     answer = paula_client.post(reverse("wagtailsnippets_cms_glossaryterm:add") + "?locale=fr", sent)
     assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["code"])
 

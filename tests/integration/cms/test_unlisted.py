@@ -57,7 +57,7 @@ def hidden() -> LessonPage:
 
 def post(client: Client, page: Page, **fields: Any) -> HttpResponse:
     data = nested_form_data(
-        {"comments": inline_formset([]), "covers": "[]", "slug": page.slug, "title": page.title, **fields}
+        {"comments": inline_formset([]), "covers": "", "slug": page.slug, "title": page.title, **fields}
     )
     return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data | {"action-publish": "1"})
 

@@ -130,7 +130,7 @@ def test_a_lesson_with_an_unfinished_data_set_is_kept_and_not_published(
     value |= {"anomalies": "tracking_gap", "asked-count": "1", "asked-0-deleted": "", "asked-0-order": "0"}
     value |= {"asked-0-value-code": "", "asked-0-value-prompt": "Combien ?", "mistakes-count": "0"}
     sent |= {f"body-0-value-{name}": text for name, text in value.items()}
-    sent |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "covers": "[]", "code": "etonner"}
+    sent |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "covers": "", "code": "etonner"}
     for formset in paula_client.get(where).context["form"].formsets.values():
         sent |= {f"{formset.prefix}-TOTAL_FORMS": "0", f"{formset.prefix}-INITIAL_FORMS": "0"}
     answer = paula_client.post(where, sent | ({action: "1"} if action else {}))

@@ -157,7 +157,7 @@ def test_publishing_in_the_editor_passes_by_the_impact(
             "prerequisites": inline_formset([]),
             "comments": inline_formset([]),
             "code": "taux",
-            "covers": "[]",
+            "covers": "",
             "action-publish": "1",
         }
     )
@@ -214,7 +214,7 @@ def test_without_learners_nothing_stands_between(paula_client: Client, mini_pack
             "items": inline_formset(items, initial=len(items)),
             "comments": inline_formset([]),
             "code": found.code,
-            "covers": "[]",
+            "covers": "",
             "action-publish": "1",
         }
     )
