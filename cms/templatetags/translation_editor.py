@@ -25,8 +25,11 @@ def editor_props(props: str, translation: Any) -> str:
 
 @register.simple_tag
 def editor_words(props: str) -> dict[str, str]:
-    """Texts of the editor in place of its own: one is no word of its catalogue, one ends without its space."""
-    words = {"More actions": _("More actions")}
-    if json.loads(props)["perms"]["canPublish"]:
+    """Texts of the editor in place of its own: two are in no catalogue, one lost the space at its end."""
+    given = json.loads(props)
+    languages = {"source": given["sourceLocale"]["displayName"], "target": given["locale"]["displayName"]}
+    heading = "{source} to {target} translation".format(**languages)
+    words = {"More actions": _("More actions"), heading: _("From %(source)s to %(target)s") % languages}
+    if given["perms"]["canPublish"]:
         return words | {"Publish in ": _("Publish in ")}
     return words | {"Publish in ": _("Submit for publication in "), "Publishing...": _("Submitting…")}

@@ -1,6 +1,7 @@
 """In the translation editor an editor hands in, a publisher publishes; the address follows the English title."""
 
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from accounts.models import User
 from cms.models import GlossaryTerm, LessonPage
+from lib.dates import day_text
 from tests.integration.cms.test_translating import english, french, submit
 
 __all__ = ["french"]
@@ -154,3 +156,16 @@ def test_texts_of_a_list_have_names_of_their_own(cleo_client: Client) -> None:
     assert names[:3] == [f"{question} 1 · {part}" for part in parts]
     assert f"{mistake} 1 · {gettext('Feedback')}" in names
     assert len(set(names)) == len(names)
+
+
+def test_days_and_headings_are_in_the_language_of_the_editor(french: LessonPage, cleo_client: Client) -> None:
+    submit(cleo_client, french)
+    write(french, ENGLISH)
+    StringTranslation.objects.update(updated_at=datetime(2026, 11, 23, 12, tzinfo=UTC))
+    props, words = editor(cleo_client, english(french))
+    told = {row["comment"] for row in props["initialStringTranslations"]}
+    assert told == {gettext("Translated manually on {date}").format(date=day_text(date(2026, 11, 23)))}
+    names = {"source": props["sourceLocale"]["displayName"], "target": props["locale"]["displayName"]}
+    heading = "{source} to {target} translation".format(**names)
+    assert words[heading] == gettext("From %(source)s to %(target)s") % names
+    assert words["More actions"] == gettext("More actions")
