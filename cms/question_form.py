@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.hints import tells
+from cms.question_fields import KindFields
 from lib.numbers import NumberError, parse_answer
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
@@ -30,7 +31,7 @@ HINT = "hint"
 TRUTHS = ("true", "false")
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(KindFields, WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if cleaned.get("kind") == "numeric":
