@@ -1,4 +1,4 @@
-"""Texts of wagtail-localize that it tells in English, whatever the reader's language: days, and filters of its report."""
+"""Texts of wagtail-localize that it tells in English whatever the language: days, and filters of its report."""
 
 from typing import Any
 

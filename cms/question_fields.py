@@ -30,9 +30,8 @@ class KindFields:
         if "kind" not in fields or "content" not in fields:
             return
         blocks = fields["content"].block.child_blocks
-        made_of = {
-            kind: _("For this kind: %(parts)s.")
-            % {"parts": ", ".join(str(capfirst(block.label)) for name, block in blocks.items() if name in {*parts, HINT})}
-            for kind, parts in PARTS.items()
-        }
+        made_of = {}
+        for kind, parts in PARTS.items():
+            names = [str(capfirst(block.label)) for name, block in blocks.items() if name in {*parts, HINT}]
+            made_of[kind] = _("For this kind: %(parts)s.") % {"parts": ", ".join(names)}
         fields["kind"].widget.attrs |= {"data-belongs": json.dumps(FIELDS), "data-made-of": json.dumps(made_of)}

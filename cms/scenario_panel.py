@@ -10,8 +10,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import Panel
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.scenario_lesson import lesson_flaws
 from cms.scenario_outline import draw
-from lib.scenario import Flaw, effects_text, flaws, graph_of
+from lib.scenario import Flaw, canonical_clock, effects_text, flaws, graph_of
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 
@@ -43,6 +44,9 @@ class ScenarioForm(WagtailAdminModelForm):
             raise ValidationError(message % {"count": MAX_SKILLS_PER_WORK, "example": example})
         return rows
 
+    def clean_start_clock(self) -> str:
+        return canonical_clock(self.cleaned_data["start_clock"] or "")
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation or self.errors:
@@ -59,7 +63,7 @@ def draft_flaws(scenario: Any) -> list[str]:
     found, wrong = read(scenario)
     if found is None:
         return [_("Some values of this scenario cannot be read: fill in every step and choice.")]
-    return [flaw.text(language()) for flaw in wrong]
+    return [*(flaw.text(language()) for flaw in wrong), *lesson_flaws(scenario)]
 
 
 def _is_skill(row: Any) -> bool:
@@ -83,7 +87,7 @@ class OutlinePanel(Panel):
             places = {flaw.where[1] for flaw in wrong if flaw.where[:1] == ("steps",) and len(flaw.where) > 1}
             return context | {
                 "found": found,
-                "flaws": [flaw.text(language()) for flaw in wrong],
+                "flaws": [*(flaw.text(language()) for flaw in wrong), *(lesson_flaws(self.instance) if found else [])],
                 "drawing": draw(found) if found and found["steps"] else None,
                 "steps": _steps(found, places) if found else [],
                 "translations": _translations(self.instance),

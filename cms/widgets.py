@@ -15,6 +15,14 @@ def lesson_choices() -> Choices:
     return _pages(LessonPage)
 
 
+def lesson_code_choices() -> Choices:
+    """By the code, which scenarios hold."""
+    from cms.models import LessonPage
+
+    rows = LessonPage.objects.filter(locale__language_code="fr", alias_of=None).exclude(code="").order_by("path")
+    return [(code, f"{title} ({code})") for code, title in rows.values_list("code", "title")]
+
+
 def module_choices() -> Choices:
     from cms.models import ModulePage
 

@@ -17,7 +17,8 @@ from cms.blocks.fields import CodeBlock, PlainTextBlock
 from cms.models.base import fixed, skills_help
 from cms.models.code_once import CodeOnce
 from cms.scenario_panel import OutlinePanel, ScenarioForm
-from lib.scenario import parse_effects
+from cms.widgets import KeySelect, lesson_code_choices
+from lib.scenario import canonical_clock, parse_effects
 
 
 def key_block() -> CodeBlock:
@@ -41,6 +42,14 @@ class EffectsBlock(CodeBlock):
             message = _("“%(part)s” cannot be read. Write for example: vitesse -2, empathie +4")
             raise ValidationError(message % {"part": error}) from error
         return value
+
+
+class ClockBlock(CodeBlock):
+    """A day and a time, typed as in French or English."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        return canonical_clock(value) if value else value
 
 
 class DimensionBlock(blocks.StructBlock):
@@ -78,8 +87,11 @@ class StepBlock(blocks.StructBlock):
     number = blocks.IntegerBlock(
         label=_("Place on the best path"), required=False, min_value=1, help_text=_("Empty for a detour.")
     )
-    clock = CodeBlock(
-        label=_("Time of its own"), max_length=9, required=False, help_text=_("Such as Fri 17:00; empty: time goes on.")
+    clock = ClockBlock(
+        label=_("Time of its own"),
+        max_length=20,
+        required=False,
+        help_text=_("Such as Fri 17:00; empty: time goes on."),
     )
     reread = CodeBlock(
         label=_("Passage to reread"),
@@ -111,6 +123,9 @@ class EndingStream(blocks.StreamBlock):
     ending = EndingBlock(icon="tick-inverse", label=_("Ending"))
 
 
+LESSON = FieldPanel("lesson", heading=_("lesson"), widget=KeySelect(lesson_code_choices))
+
+
 class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     code = models.SlugField(_("code"), max_length=80)
     lesson = models.SlugField(_("code of its lesson"), max_length=80, help_text=_("Passages to reread stand there."))
@@ -121,7 +136,7 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
     )
     start = models.SlugField(_("code of the first step"), max_length=80)
     start_clock = models.CharField(
-        _("time at the start"), max_length=9, blank=True, help_text=_("Such as Wed 18:10; empty: minutes are counted.")
+        _("time at the start"), max_length=20, blank=True, help_text=_("Such as Wed 18:10; empty: minutes are counted.")
     )
     pass_each = models.PositiveSmallIntegerField(
         _("pass mark, in every dimension"), default=50, validators=[MaxValueValidator(100)]
@@ -149,7 +164,7 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
             [
                 FieldPanel("title"),
                 FieldPanel("brief"),
-                FieldRowPanel([FieldPanel("code"), FieldPanel("lesson")]),
+                FieldRowPanel([FieldPanel("code"), LESSON]),
                 FieldPanel("practice"),
             ],
             _("The situation"),

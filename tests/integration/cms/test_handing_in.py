@@ -24,7 +24,9 @@ ENGLISH = {"Étonner": "Surprise them", "Dire.": "Say."}
 
 def write(source_of: Any, texts: dict[str, str]) -> None:
     row = Translation.objects.get(source__object_id=source_of.translation_key)
-    for segment in StringSegment.objects.filter(source=row.source, string__data__in=texts).exclude(context__path="slug"):
+    for segment in StringSegment.objects.filter(source=row.source, string__data__in=texts).exclude(
+        context__path="slug"
+    ):
         StringTranslation.objects.create(
             translation_of=segment.string,
             context=segment.context,
@@ -51,7 +53,8 @@ def editor(client: Client, page: Any) -> tuple[dict[str, Any], dict[str, str]]:
     soup = BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content, "html.parser")
     props = soup.select_one(".js-translation-editor")
     words = soup.select_one("#translation-editor-words")
-    assert props and words
+    assert props
+    assert words
     return json.loads(str(props["data-props"])), json.loads(words.text)
 
 
@@ -122,9 +125,7 @@ def test_the_draft_of_a_snippet_is_written_and_a_publisher_is_to_be_told(cleo_cl
     cleo_client.post(where, {"locales": [locales["en"].pk]})
     write(term, {"Clef": "Key", "Ouvre.": "Opens."})
     made = GlossaryTerm.objects.get(translation_key=term.translation_key, locale=locales["en"])
-    told = gettext(
-        "“%(title)s”: the translation is complete and its draft saved. Tell a publisher that it is ready."
-    )
+    told = gettext("“%(title)s”: the translation is complete and its draft saved. Tell a publisher that it is ready.")
     assert publish(cleo_client, made) == [told % {"title": "Key"}]
     made.refresh_from_db()
     assert (made.live, made.get_latest_revision_as_object().definition) == (False, "Opens.")
