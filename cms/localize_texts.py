@@ -6,17 +6,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.views.report import TranslationsReportFilterSet
+from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
 from lib.dates import day_text
+
+
+_all = TranslationsReportView.get_queryset
 
 
 def reword() -> None:
     """Once, as the site starts."""
     StringTranslation.get_comment = comment
+    TranslationsReportView.get_queryset = in_order
     filters = TranslationsReportFilterSet.base_filters
     filters["source_locale"].label = gettext_lazy("Language of the source")
     filters["target_locale"].label = gettext_lazy("Language of the translation")
+
+
+def in_order(self: Any) -> Any:
+    """Its pages of fifty would else repeat some translations and leave others out."""
+    return _all(self).order_by("pk")
 
 
 def comment(self: Any) -> str:

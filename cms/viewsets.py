@@ -37,6 +37,7 @@ def when() -> list[Any]:
 
 class OneLanguageViewSet(SnippetViewSet):
     copy_view_class = CopyOnceEnglishView
+    list_filter = ["live"]
 
 
 class QuestionViewSet(OneLanguageViewSet):
@@ -76,6 +77,7 @@ class FigureViewSet(OneLanguageViewSet):
     model = Figure
     icon = "image"
     list_display = ["name"]
+    list_filter: list[str] = []
 
 
 class TaughtGroup(SnippetViewSetGroup):

@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms import handing_in, in_use, rules_apart, untranslated
 from cms.admin_api import ReadPagesViewSet
+from cms.home_panel import WaitingPanel
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
@@ -76,6 +77,11 @@ def no_alias_button(menu_items: list[Any], request: HttpRequest, context: dict[s
 @hooks.register("register_reports_menu_item")
 def stale_facts_item() -> MenuItem:
     return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())
 
 
 @hooks.register("register_log_actions")
