@@ -10,7 +10,6 @@ from wagtail_localize.views.report import TranslationsReportFilterSet, Translati
 
 from lib.dates import day_text
 
-
 _all = TranslationsReportView.get_queryset
 
 
