@@ -36,14 +36,14 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         lines.append({"label": _("Facts past their shelf life"), "count": old, "url": reverse("stale_facts")})
     for model in get_snippet_models():
         names = model._meta
-        view = getattr(model, "snippet_viewset", None)
         if (
             names.app_label == "cms"
             and hasattr(model, "live")
             and request.user.has_perm(f"cms.view_{names.model_name}")
         ):
+            viewset: Any = model.snippet_viewset
             count = model._default_manager.filter(live=False).count()
-            url = reverse(view.get_url_name("list")) + "?live=false"
+            url = reverse(viewset.get_url_name("list")) + "?live=false"
             label = _("Drafts: %(kind)s") % {"kind": capfirst(names.verbose_name_plural)}
             lines.append({"label": label, "count": count, "url": url})
     return lines

@@ -123,7 +123,7 @@ class EndingStream(blocks.StreamBlock):
     ending = EndingBlock(icon="tick-inverse", label=_("Ending"))
 
 
-LESSON = FieldPanel("lesson", heading=_("lesson"), widget=KeySelect(lesson_code_choices))
+LESSON = FieldPanel("lesson", heading=_("Lesson"), widget=KeySelect(lesson_code_choices))
 
 
 class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -164,7 +164,8 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
             [
                 FieldPanel("title"),
                 FieldPanel("brief"),
-                FieldRowPanel([FieldPanel("code"), LESSON]),
+                FieldPanel("code"),
+                LESSON,
                 FieldPanel("practice"),
             ],
             _("The situation"),
