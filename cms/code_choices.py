@@ -20,19 +20,19 @@ def skills() -> Choices:
 def lessons() -> Choices:
     from cms.models import LessonPage
 
-    return _french(LessonPage, "title", "path")
+    return _french(LessonPage.objects.filter(alias_of=None), "title", "path")
 
 
 def roles() -> Choices:
     from cms.models import RolePage
 
-    return _french(RolePage, "title", "path")
+    return _french(RolePage.objects.filter(alias_of=None), "title", "path")
 
 
 def terms() -> Choices:
     from cms.models import GlossaryTerm
 
-    return _french(GlossaryTerm, "term", "term")
+    return _french(GlossaryTerm.objects.all(), "term", "term")
 
 
 def tiers() -> Choices:
@@ -55,6 +55,6 @@ def formulas() -> Choices:
     return [(code, formula.name_fr if french else formula.name_en) for code, formula in FORMULAS.items()]
 
 
-def _french(model: Any, name: str, order: str) -> Choices:
-    rows = model.objects.filter(locale__language_code="fr").exclude(code="").order_by(order)
+def _french(found: Any, name: str, order: str) -> Choices:
+    rows = found.filter(locale__language_code="fr").exclude(code="").order_by(order)
     return list(rows.values_list("code", name))

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from cms.exact_numbers import canonical, number
 from cms.hints import tells
 from cms.kpi_field import calculation_flaws
+from cms.question_fields import KindFields
 
 # Kind of question → the parts of its content; numeric ones may also hold traps, all of them hints.
 PARTS = {
@@ -27,7 +28,7 @@ HINT = "hint"
 TRUTHS = ("true", "false")
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(KindFields, WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if cleaned.get("kind") == "numeric":

@@ -10,8 +10,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import Panel
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.scenario_lesson import lesson_flaws
 from cms.scenario_outline import draw
-from lib.scenario import Flaw, effects_text, flaws, graph_of
+from lib.scenario import Flaw, canonical_clock, effects_text, flaws, graph_of
 
 
 def language() -> str:
@@ -32,6 +33,9 @@ def read(scenario: Any) -> tuple[dict[str, Any] | None, list[Flaw]]:
 class ScenarioForm(WagtailAdminModelForm):
     """A draft may be unfinished; what is published can be played."""
 
+    def clean_start_clock(self) -> str:
+        return canonical_clock(self.cleaned_data["start_clock"] or "")
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation or self.errors:
@@ -48,7 +52,7 @@ def draft_flaws(scenario: Any) -> list[str]:
     found, wrong = read(scenario)
     if found is None:
         return [_("Some values of this scenario cannot be read: fill in every step and choice.")]
-    return [flaw.text(language()) for flaw in wrong]
+    return [*(flaw.text(language()) for flaw in wrong), *lesson_flaws(scenario)]
 
 
 class OutlinePanel(Panel):
@@ -63,7 +67,7 @@ class OutlinePanel(Panel):
             places = {flaw.where[1] for flaw in wrong if flaw.where[:1] == ("steps",) and len(flaw.where) > 1}
             return context | {
                 "found": found,
-                "flaws": [flaw.text(language()) for flaw in wrong],
+                "flaws": [*(flaw.text(language()) for flaw in wrong), *(lesson_flaws(self.instance) if found else [])],
                 "drawing": draw(found) if found and found["steps"] else None,
                 "steps": _steps(found, places) if found else [],
                 "translations": _translations(self.instance),

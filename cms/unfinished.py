@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.blocks.heading import anchor_twice
 from cms.models import Question, Scenario
 from cms.models.code_once import holder_of_code
 from cms.question_form import draft_flaws
@@ -46,10 +48,15 @@ def taken_code(draft: Any) -> list[str]:
 
 
 def flaws(draft: Any) -> list[str]:
-    """What the form of a question or a scenario would say of this draft, in sentences."""
+    """What the form of a question, a scenario or a page with sections would say of this draft, in sentences."""
     if isinstance(draft, Question):
         return draft_flaws(draft)
-    return scenario_flaws(draft) if isinstance(draft, Scenario) else []
+    if isinstance(draft, Scenario):
+        return scenario_flaws(draft)
+    text = _("The anchor “%(anchor)s” stands at two section titles: change one.")
+    body = getattr(draft, "body", None)
+    twice = anchor_twice(body).values() if isinstance(body, StreamValue) else ()
+    return [text % {"anchor": anchor} for anchor in dict.fromkeys(twice)]
 
 
 def flaw_words(title: str, sentences: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.models import (
@@ -25,12 +25,19 @@ from cms.views.question_import import QuestionImportView
 
 
 def when() -> list[Any]:
-    """The last columns of a list. Wagtail's own names of them stay in the language in which the program starts."""
-    return [LocaleColumn(label=_("Language")), UpdatedAtColumn(label=_("Updated"))]
+    """The last columns of a list: whether it is published, its language, when it changed. Wagtail's own names of them
+    stay in the language in which the program starts.
+    """
+    return [
+        LiveStatusTagColumn(label=_("Status")),
+        LocaleColumn(label=_("Language")),
+        UpdatedAtColumn(label=_("Updated")),
+    ]
 
 
 class OneLanguageViewSet(SnippetViewSet):
     copy_view_class = CopyOnceEnglishView
+    list_filter = ["live"]
 
 
 class QuestionViewSet(OneLanguageViewSet):
@@ -70,6 +77,7 @@ class FigureViewSet(OneLanguageViewSet):
     model = Figure
     icon = "image"
     list_display = ["name"]
+    list_filter: list[str] = []
 
 
 class TaughtGroup(SnippetViewSetGroup):

@@ -9,8 +9,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms import in_use, rules_apart, untranslated
+from cms import handing_in, in_use, rules_apart, untranslated
 from cms.admin_api import ReadPagesViewSet
+from cms.home_panel import WaitingPanel
 from cms.reports.stale_facts import StaleFactsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
@@ -78,6 +79,11 @@ def stale_facts_item() -> MenuItem:
     return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)
 
 
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())
+
+
 @hooks.register("register_log_actions")
 def held_back_action(actions: Any) -> None:
     @actions.register_action(untranslated.HELD_BACK)
@@ -95,9 +101,11 @@ hooks.register("before_publish_page", detour)
 hooks.register("after_publish_page", rules_apart.warn)
 # Before the translation editor's own hook, which publishes.
 hooks.register("before_edit_page", untranslated.refuse, order=-1)
+hooks.register("before_edit_page", handing_in.hand_in, order=-1)
 hooks.register("before_edit_page", rules_apart.warn_on_opening, order=-2)
 hooks.register("before_edit_page", untranslated.warn_on_opening, order=-2)
 hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
+hooks.register("before_edit_snippet", handing_in.hand_in, order=-1)
 hooks.register("before_edit_snippet", untranslated.warn_on_opening, order=-2)
 # Wagtail's name for snippets alone: pages have their own.
 hooks.register("before_publish", untranslated.refuse_snippet)

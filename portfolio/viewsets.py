@@ -87,6 +87,8 @@ class FeaturedPortfolioViewSet(SnippetViewSet):
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["portfolio", "order"]
+    # Its form is sent to where rows are added; Wagtail's view takes it as well, and saves the original.
+    copy_view_enabled = False
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         permissions = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]

@@ -1,6 +1,12 @@
 """Which blocks go where."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.blocks.board import BoardBlock
 from cms.blocks.calculator import CalculatorBlock
@@ -11,7 +17,7 @@ from cms.blocks.download import DownloadBlock
 from cms.blocks.exercise import ExerciseBlock
 from cms.blocks.figure import FigureBlock
 from cms.blocks.grid import GridBlock
-from cms.blocks.heading import HeadingBlock
+from cms.blocks.heading import HeadingBlock, anchor_twice
 from cms.blocks.key import KeyBlock
 from cms.blocks.match import MatchBlock
 from cms.blocks.paragraph import ParagraphBlock
@@ -41,6 +47,16 @@ class StandardBody(blocks.StreamBlock):
     video = VideoBlock()
     download = DownloadBlock()
     term = TermBlock()
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        told = _("Another section title has this anchor: a link would lead to the first of them.")
+        errors = {place: StructBlockValidationError({"anchor": ValidationError(told)}) for place in anchor_twice(value)}
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return value
 
 
 class LessonBody(StandardBody):

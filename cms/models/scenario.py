@@ -13,12 +13,14 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from cms import code_choices
 from cms.blocks.fields import CodeBlock, PlainTextBlock
 from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
 from cms.models.codes import CodeList, SkillLevels
 from cms.scenario_panel import OutlinePanel, ScenarioForm
-from lib.scenario import parse_effects
+from cms.widgets import KeySelect
+from lib.scenario import canonical_clock, parse_effects
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 
@@ -43,6 +45,14 @@ class EffectsBlock(CodeBlock):
             message = _("“%(part)s” cannot be read. Write for example: vitesse -2, empathie +4")
             raise ValidationError(message % {"part": error}) from error
         return value
+
+
+class ClockBlock(CodeBlock):
+    """A day and a time, typed as in French or English."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        return canonical_clock(value) if value else value
 
 
 class DimensionBlock(blocks.StructBlock):
@@ -80,8 +90,11 @@ class StepBlock(blocks.StructBlock):
     number = blocks.IntegerBlock(
         label=_("Place on the best path"), required=False, min_value=1, help_text=_("Empty for a detour.")
     )
-    clock = CodeBlock(
-        label=_("Time of its own"), max_length=9, required=False, help_text=_("Such as Fri 17:00; empty: time goes on.")
+    clock = ClockBlock(
+        label=_("Time of its own"),
+        max_length=20,
+        required=False,
+        help_text=_("Such as Fri 17:00; empty: time goes on."),
     )
     reread = CodeBlock(
         label=_("Passage to reread"),
@@ -113,6 +126,9 @@ class EndingStream(blocks.StreamBlock):
     ending = EndingBlock(icon="tick-inverse", label=_("Ending"))
 
 
+LESSON = FieldPanel("lesson", heading=_("Lesson"), widget=KeySelect(code_choices.lessons))
+
+
 class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     code = models.SlugField(_("code"), max_length=80)
     lesson = models.SlugField(_("code of its lesson"), max_length=80, help_text=_("Passages to reread stand there."))
@@ -123,7 +139,7 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
     )
     start = models.SlugField(_("code of the first step"), max_length=80)
     start_clock = models.CharField(
-        _("time at the start"), max_length=9, blank=True, help_text=_("Such as Wed 18:10; empty: minutes are counted.")
+        _("time at the start"), max_length=20, blank=True, help_text=_("Such as Wed 18:10; empty: minutes are counted.")
     )
     pass_each = models.PositiveSmallIntegerField(
         _("pass mark, in every dimension"), default=50, validators=[MaxValueValidator(100)]
@@ -151,7 +167,8 @@ class Scenario(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
             [
                 FieldPanel("title"),
                 FieldPanel("brief"),
-                FieldRowPanel([FieldPanel("code"), FieldPanel("lesson")]),
+                FieldPanel("code"),
+                LESSON,
                 FieldPanel("practice"),
             ],
             _("The situation"),

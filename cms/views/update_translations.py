@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms import untranslated
+from cms.handing_in import fill_address, may_publish
 
 
 class UpdateWholeView(UpdateTranslationsView):
@@ -19,7 +19,10 @@ class UpdateWholeView(UpdateTranslationsView):
     def form_valid(self, form: Any) -> HttpResponse:
         if form.cleaned_data["publish_translations"]:
             self.object.update_from_db()
-            targets = [row.get_target_instance() for row in self.object.translations.filter(enabled=True)]
+            rows = list(self.object.translations.filter(enabled=True))
+            targets = [row.get_target_instance() for row in rows]
+            for row, target in zip(rows, targets, strict=True):
+                fill_address(row, target, by=self.request.user)
             held = [_held_back(self.request, target) for target in targets]
             self.held = any(held)
             form.cleaned_data["publish_translations"] = not self.held
@@ -36,11 +39,7 @@ class UpdateWholeView(UpdateTranslationsView):
 
 def _held_back(request: HttpRequest, target: Any) -> bool:
     """Whether this translation is not published; says why."""
-    if isinstance(target, Page):
-        may = target.permissions_for_user(request.user).can_publish()
-    else:
-        meta = target._meta
-        may = request.user.has_perm(f"{meta.app_label}.publish_{meta.model_name}")
+    may = may_publish(request.user, target)
     if not may:
         if target.live:
             told = _("“%(title)s” stays as it is published until a publisher publishes the update.")

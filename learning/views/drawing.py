@@ -188,6 +188,7 @@ def _page(version: str, lesson: LessonInfo, code: str) -> LessonPage | None:
         pages = LessonPage.objects.live().public()
         found = pages.filter(translation_key=lesson.key, locale__language_code=code).first()
         if found is not None:
+            found.minutes = lesson.minutes  # those of the French page: an English page that lags tells them too
             _pages[key] = found
             if len(_pages) > MOST_PAGES:
                 _pages.popitem(last=False)

@@ -1,7 +1,7 @@
 """Branching scenarios as graphs: walked, checked, timed. Pure; used by the pack checker, editors and players alike."""
 
 from lib.scenario.checks import flaws
-from lib.scenario.clock import Clock, day_text, later, parse_clock, time_text
+from lib.scenario.clock import Clock, canonical_clock, day_text, later, parse_clock, time_text
 from lib.scenario.flaws import Flaw
 from lib.scenario.graph import (
     Choice,
@@ -25,6 +25,7 @@ __all__ = [
     "Graph",
     "Step",
     "best_path",
+    "canonical_clock",
     "day_text",
     "effects_text",
     "flaws",

@@ -12,6 +12,8 @@ _NAMES: Final = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _CLOCK = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):([0-5]\d)")
+# As people write it in either language: "mer. 18 h 10", "Wednesday 18:10", "Wed 18h".
+_TYPED = re.compile(r"([^\W\d_]+)\.?,?\s+(\d{1,2})(?:\s?[:hH]\s?(\d{2})?)")
 _WEEK: Final = 7 * 24 * 60
 
 
@@ -26,6 +28,23 @@ def parse_clock(text: str) -> Clock | None:
     """`Wed 18:10`; None for anything else."""
     found = _CLOCK.fullmatch(text)
     return Clock((_DAYS.index(found[1]) * 24 + int(found[2])) * 60 + int(found[3])) if found else None
+
+
+def canonical_clock(text: str) -> str:
+    """What was typed as it is stored, `Wed 18:10`; the same text where it is no day and time."""
+    found = _TYPED.fullmatch(text.strip())
+    day = _day_of(found[1]) if found else None
+    if found is None or day is None:
+        return text
+    clock = f"{_DAYS[day]} {int(found[2]):02}:{found[3] or '00'}"
+    return clock if parse_clock(clock) else text
+
+
+def _day_of(word: str) -> int | None:
+    """A day by its name or the first letters of it, three at least, in French or English."""
+    low = word.lower()
+    found = {i for names in _NAMES.values() for i, name in enumerate(names) if name.lower().startswith(low)}
+    return found.pop() if len(low) >= 3 and len(found) == 1 else None
 
 
 def later(clock: Clock, minutes: int) -> Clock:

@@ -13,11 +13,11 @@ TEXTS: Final[Table] = {
     "no_endings": ("il n’y a pas encore de fin", "there is no ending yet"),
     "start": ("la première étape « {start} » ne figure pas parmi les étapes", "the first step '{start}' is not a step"),
     "start_clock": (
-        "« {clock} » n’est pas une heure comme « Wed 18:10 » (jour en anglais)",
+        "« {clock} » n’est pas une heure comme « mer. 18:10 »",
         "'{clock}' is not a time such as 'Wed 18:10'",
     ),
     "clock": (
-        "étape « {step} » : « {clock} » n’est pas une heure comme « Wed 18:10 » (jour en anglais)",
+        "étape « {step} » : « {clock} » n’est pas une heure comme « mer. 18:10 »",
         "step '{step}': '{clock}' is not a time such as 'Wed 18:10'",
     ),
     "dimension_twice": ("la dimension « {dimension} » figure deux fois", "the dimension '{dimension}' is there twice"),

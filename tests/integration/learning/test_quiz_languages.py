@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from wagtail_localize.models import Translation
 
 from accounts.models import User
+from cms.catalogue import renew
 from cms.models import LessonPage
 from cms.rules_apart import rules_apart
 from learning.models import QuizAttempt
@@ -108,3 +109,15 @@ def test_publishing_the_translation_again_takes_the_rules_over(paula: User, mini
     found = Translation.objects.get(source__object_id=lesson("taux").key, target_locale__language_code="en")
     found.save_target(user=paula, publish=True)
     assert rules_apart(page("taux")) == []
+
+
+def test_a_lagging_english_page_tells_the_minutes_of_the_french_one(ada_client: Client) -> None:
+    french = page("taux", "fr")
+    french.minutes = 47
+    french.save_revision().publish()
+    renew()
+    assert page("taux", "en").minutes != 47
+    for client in (ada_client, Client()):
+        html = client.get(lesson("taux").url["en"]).content.decode()
+        assert "47 min" in html
+        assert f"{page('taux', 'en').minutes} min" not in html

@@ -113,3 +113,12 @@ def test_erasing_the_owner_erases_the_choice(featured, public, ada):
     assert {"kind": "featured"}.items() <= personal_data.holdings["portfolio"].rows(ada)[1].items()
     personal_data.erase(ada)
     assert not FeaturedPortfolio.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_featured_portfolio_has_no_copy(method, featured, paula):
+    data = {"portfolio": featured.portfolio_id, "order": 5}
+    where = f"/cms/snippets/portfolio/featuredportfolio/copy/{featured.pk}/"
+    assert getattr(paula, method)(where, data).status_code == 404
+    featured.refresh_from_db()
+    assert (FeaturedPortfolio.objects.count(), featured.order) == (1, 0)
