@@ -26,7 +26,7 @@ def test_the_form_tells_its_script_what_belongs_to_each_kind(cleo_client: Client
     parts = f"{gettext('Option')}, {gettext('Hint')}"
     assert made_of["single"] == gettext("For this kind: %(parts)s.") % {"parts": parts}
     # Each field that may be hidden is in the form, and is hidden for no kind that needs it.
-    assert [name for name in FIELDS if soup.select_one(f"[name={name}]") is None] == []
+    assert [name for name in FIELDS if soup.select_one(f"[data-contentpath={name}]") is None] == []
 
 
 @pytest.mark.parametrize(
