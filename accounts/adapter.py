@@ -20,6 +20,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The dashboard in the language of the account, whatever page it signed in on; so is what is said there."""
+        assert isinstance(request.user, User)
+        translation.activate(request.user.locale)
+        url: str = super().get_login_redirect_url(request)
+        return url
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """The home page in the language of the page left."""
         return f"/{(translation.get_language() or 'fr')[:2]}/"

@@ -155,6 +155,8 @@ def _no_result(values: Mapping[str, Any]) -> tuple[str, str]:
 def _no_figure(values: Mapping[str, Any]) -> tuple[str, str]:
     if values["vague"]:
         return _("A quantity without a figure."), _("Put the number, its starting point and the period in its place.")
+    if values.get("change"):  # hints stored before it was told apart do not say
+        return _("A result is told, without a figure."), _("Say from how much, to how much, over which period.")
     return _("There is no figure."), _(
         "Give one, with its base; if nothing was counted, say so and what you would count."
     )

@@ -26,6 +26,8 @@ PARTS = {
 }
 HINT = "hint"
 TRUTHS = ("true", "false")
+# How editors may write them; what is stored is the same in every language.
+TRUTH_WORDS = {"true": "true", "vrai": "true", "false": "false", "faux": "false"}
 
 
 class QuestionForm(KindFields, WagtailAdminModelForm):
@@ -33,6 +35,9 @@ class QuestionForm(KindFields, WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         if cleaned.get("kind") == "numeric":
             _read_numbers(cleaned)
+        if cleaned.get("kind") == "truefalse":
+            typed = (cleaned.get("answer") or "").strip()
+            cleaned["answer"] = TRUTH_WORDS.get(typed.lower(), typed)
         if self.is_deferred_validation or self.errors:
             return cleaned
         if wrong := _flaws_of(cleaned):

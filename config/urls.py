@@ -28,6 +28,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("account/go/login/", views.to_login, name="to_login"),
+    path("account/login/", views.to_login, name="account_login_bare"),
     # Wagtail's own sign-in would be a door beside the second factor.
     path("cms/login/", views.to_login, name="cms_login"),
     path("cms/password_reset/", views.to_password_reset, name="cms_password_reset"),

@@ -17,8 +17,9 @@ from django.views.static import serve
 
 
 def root(request: HttpRequest) -> HttpResponse:
-    """The language that suits the browser best."""
-    response = redirect(f"/{translation.get_language_from_request(request)[:2]}/")
+    """The language of whoever is signed in, else the one that suits the browser best."""
+    own = request.user.locale if request.user.is_authenticated else translation.get_language_from_request(request)
+    response = redirect(f"/{own[:2]}/")
     response["Vary"] = "Accept-Language, Cookie"
     return response
 

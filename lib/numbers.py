@@ -30,7 +30,8 @@ _CODES_TEXT = (
     " PEN PHP PLN RON SAR SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR XXX"
 )
 CODES: Final = frozenset(_CODES_TEXT.split())
-CURRENCIES: Final = tuple(sorted(CODES - {"XXX"}))  # to choose from
+_COMMON: Final = ("EUR", "CAD", "CHF", "GBP", "USD")
+CURRENCIES: Final = (*_COMMON, *sorted(CODES - {"XXX", *_COMMON}))  # to choose from
 WIDE: Final = Context(prec=100)
 
 _SIGN = "|".join(re.escape(sign) for sign in SIGNS)

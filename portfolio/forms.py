@@ -46,7 +46,7 @@ COUNTS = ({*DECLARABLE} | {code for code, formula in FORMULAS.items() if formula
 MAX_TEXT = 20_000
 ADDRESS, HEADLINE = _("Choose the address of your portfolio."), _("Say in one sentence what you do for whom.")
 _CURRENCIES = [(code, code) for code in CURRENCIES]
-_RICH_HELP = _("Blank lines make paragraphs. Simple HTML is kept: strong, em, lists, links.")
+_RICH_HELP = _("Leave an empty line between two paragraphs.")
 
 
 class VersionedForm(Asking, forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from lib.dialects import Issue, Question, Report, dialects
+from lib.dialects.specs import NUMERIC, column_named, normal
 from lib.numbers import CURRENCIES, format_number
 from portfolio.wording import label_of, period_of
 
@@ -28,9 +29,9 @@ def shown_report(report: Report, locale: str) -> dict[str, Any]:
         "share": share,
         "rest": 100 - share,
         "period": period_of(report.period),
-        "errors": _issues(report.errors, locale),
+        "errors": _issues(report.errors, report.dialect, locale),
         "more_errors": max(0, len(report.errors) - MAX_SHOWN),
-        "warnings": _issues(report.warnings, locale),
+        "warnings": _issues(report.warnings, report.dialect, locale),
         "assumptions": [issue.message(locale) for issue in report.assumptions],
         "questions": _questions(report, locale) if report.status == "needs_confirmation" else [],
         "ask_mapping": any(question.id == "mapping" for question in report.questions),
@@ -40,18 +41,33 @@ def shown_report(report: Report, locale: str) -> dict[str, Any]:
     }
 
 
-def _issues(issues: Iterable[Issue], locale: str) -> list[dict[str, str]]:
-    return [{"at": _place(issue), "message": issue.message(locale), "remedy": _remedy(issue)} for issue in issues][
-        :MAX_SHOWN
+def _issues(issues: Iterable[Issue], dialect: str, locale: str) -> list[dict[str, str]]:
+    return [
+        {"at": _place(issue, dialect, locale), "message": issue.message(locale), "remedy": _remedy(issue)}
+        for issue in list(issues)[:MAX_SHOWN]
     ]
 
 
-def _place(issue: Issue) -> str:
-    if issue.line and issue.column:
-        return gettext("Line %(line)s, %(column)s") % {"line": issue.line, "column": issue.column}
+def _place(issue: Issue, dialect: str, locale: str) -> str:
+    # A column that is missing stands nowhere in the file: the sentence names it.
+    column = "" if issue.code == "missing_column" else _column(issue.column, dialect, locale)
+    if issue.line and column:
+        return gettext("Line %(line)s, %(column)s") % {"line": issue.line, "column": column}
     if issue.line:
         return gettext("Line %(line)s") % {"line": issue.line}
-    return issue.column or gettext("The whole file")
+    return column or gettext("The whole file")
+
+
+def _column(header: str, dialect: str, locale: str) -> str:
+    """The header as it stands in the file, with the reader's name for it behind where that is another."""
+    column = column_named(dialect, header) if header else None
+    if column is None or column.many:
+        return header
+    french = column.name_fr or (label_of(column.metric) if column.role in NUMERIC else "")
+    name = french if locale.startswith("fr") else column.shown
+    if not name or normal(name) == normal(header):
+        return header
+    return gettext("%(header)s (%(name)s)") % {"header": header, "name": name}
 
 
 def _remedy(issue: Issue) -> str:
@@ -75,14 +91,15 @@ def _questions(report: Report, locale: str) -> list[dict[str, Any]]:
     """Each question once, with its choices in words, and the places it concerns; `more` counts those not shown."""
     found: dict[str, dict[str, Any]] = {}
     for question in report.questions:
+        asked_at = _asked_at(question.issue, report.dialect, locale)
         if question.id in found:
-            found[question.id]["places"].append(_asked_at(question.issue))
+            found[question.id]["places"].append(asked_at)
         elif question.id != "mapping":
             choices = [(choice, _choice(question.id, choice)) for choice in question.choices]
             found[question.id] = {
                 "id": question.id,
                 "text": _asked(question).message(locale),
-                "places": [_asked_at(question.issue)],
+                "places": [asked_at],
                 "choices": choices,
             }
     return [
@@ -97,9 +114,9 @@ def _asked(question: Question) -> Issue:
     return Issue("ask_duplicates_all", params=issue.params) if question.id == "duplicates" else issue
 
 
-def _asked_at(issue: Issue) -> str:
+def _asked_at(issue: Issue, dialect: str, locale: str) -> str:
     if issue.code != "ask_duplicates":
-        return _place(issue)
+        return _place(issue, dialect, locale)
     return gettext("Lines %(first)s and %(line)s: “%(text)s”") % {**issue.params, "line": issue.line}
 
 

@@ -18,8 +18,8 @@ from career.domain.lexicon import LEXICONS, Lexicon
 # Codes in the order in which they are told.
 CODES = ("opening", "part", "ours", "no_result", "no_figure", "too_short", "too_long", "points")
 PARTS = ("situation", "task", "action", "result")
-# Words spoken in a minute, from slow to quick; below 40 a minute is left mostly silent.
-SHORT, QUICK = 40, 140
+# Words spoken in a minute, from calm to quick; below 40 a minute is left mostly silent.
+SHORT, CALM, QUICK = 40, 130, 150
 UNTIMED = 2  # minutes that an answer without a clock is read against
 WORTH_READING = 60  # words below which steps are not looked for in a free text
 QUOTED = 8  # words of a quotation
@@ -134,7 +134,6 @@ def _parts(
         return
     if not narrative or len(words) < WORTH_READING:
         return
-    first, *_ = sentences(text)
     absent = {
         "situation": not lexicon.situation.search(low),
         "task": not lexicon.task.search(low),
@@ -142,7 +141,7 @@ def _parts(
     }
     for name, missing in absent.items():
         if missing:
-            yield _quoted("part", text, *first, part=name, written=0)
+            yield Hint("part", values={"part": name, "written": 0})
 
 
 def _ours(text: str, low: str, lexicon: Lexicon) -> Iterator[Hint]:
@@ -156,19 +155,21 @@ def _ours(text: str, low: str, lexicon: Lexicon) -> Iterator[Hint]:
 
 
 def _results(text: str, low: str, lexicon: Lexicon) -> Iterator[Hint]:
-    """A result is said by its words, or by a figure in the last sentence."""
+    """A result is said by its words, or by a figure in the last sentence; a change may be told without a figure."""
     last = sentences(text)[-1]
     if not lexicon.result.search(low) and not has_figure(low[last[0] : last[1]], lexicon):
         yield _quoted("no_result", text, *last)
     if not has_figure(low, lexicon):
-        vague = lexicon.vague.search(low)
-        yield _quoted("no_figure", text, *(vague.span() if vague else last), vague=int(bool(vague)))
+        vague, change = lexicon.vague.search(low), lexicon.change.search(low)
+        span = next((found.span() for found in (vague, change) if found), last)
+        yield _quoted("no_figure", text, *span, vague=int(bool(vague)), change=int(bool(change)))
 
 
 def _length(text: str, words: Sequence[tuple[int, int]], minutes: int) -> Iterator[Hint]:
     count = len(words)
     if count < SHORT * minutes:
-        yield _quoted("too_short", text, *sentences(text)[0], words=count, seconds=count * 60 // 120, minutes=minutes)
+        seconds = count * 2 * 60 // (CALM + QUICK)
+        yield Hint("too_short", values={"words": count, "seconds": seconds, "minutes": minutes})
     elif count > QUICK * minutes:
         start = words[QUICK * minutes][0]
         yield _quoted("too_long", text, start, words[-1][1], words=count, over=count - QUICK * minutes, minutes=minutes)
@@ -212,20 +213,24 @@ def _content(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def _touches(text: str, low: str, point: Point, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
-    """Words of the answer that say the point: half of its own words, two at most, or all of an echo."""
-    wanted = list(dict.fromkeys(_content(point.text, lexicon)))
+    """Words of the answer that say the point: half of its own words, two at most, or all of an echo. What a point asks
+    to go beyond is none of its words, and a figure alone says no point that has others.
+    """
+    wanted = list(dict.fromkeys(_content(lexicon.beyond.sub(" ", point.text), lexicon)))
     said: dict[str, list[tuple[int, int]]] = {}
     for match in _TOKEN.finditer(text):
         for stem in stems(match[0], lexicon.stemmer):
             said.setdefault(stem, []).append(match.span())
     found = {word: spans for word in wanted if (spans := _said(word, said, low, lexicon))}
-    if wanted and len(found) >= min(2, max(1, len(wanted) // 2)):
-        return tuple(sorted({spans[0] for spans in found.values()}))
+    places = {spans[0] for spans in found.values()}
+    bare = places == {figure_in(low, lexicon)} and not all(flat(word) in lexicon.figure_words for word in wanted)
+    if wanted and not bare and len(places) >= min(2, max(1, len(wanted) // 2)):
+        return tuple(sorted(places))
     for echo in point.echoes:
         parts = _content(echo, lexicon) or [match[0] for match in _TOKEN.finditer(echo)]
-        places = [_said(word, said, low, lexicon) for word in parts]
-        if places and all(places):
-            return tuple(sorted({spans[0] for spans in places}))
+        echoed = [_said(word, said, low, lexicon) for word in parts]
+        if echoed and all(echoed):
+            return tuple(sorted({spans[0] for spans in echoed}))
     return ()
 
 

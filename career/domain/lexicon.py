@@ -24,6 +24,8 @@ class Lexicon:
     figure: Pattern[str]
     vague: Pattern[str]
     result: Pattern[str]
+    # That something became more or less, told with or without a figure.
+    change: Pattern[str]
     situation: Pattern[str]
     task: Pattern[str]
     opening: Pattern[str]
@@ -32,6 +34,8 @@ class Lexicon:
     figure_words: frozenset[str]
     date_words: frozenset[str]
     empty: frozenset[str]
+    # What a key point wants left behind, up to the end of its clause.
+    beyond: Pattern[str]
 
 
 _FR_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
@@ -53,10 +57,16 @@ FRENCH = Lexicon(
         "de nombreu*|plein de|enormes?|explos*|pas mal|super bien|mieux|largement"
     ),
     result=_words(
+        "(?<!on )a (?:\\w+ )?monte|ont (?:\\w+ )?monte|est (?:\\w+ )?montee?|sont (?:\\w+ )?montee?s|"
+        "grimpe*|grandi|en baisse|"
         "resultats?|bilan|a l'arrivee|au bout du compte|obten*|attei*|augment*|progres*|baiss*|diminu*|reculs?|recule*|"
         "doubl*|tripl*|gagn*|perdu*|rapporte*|reduit*|passee?s? de|passant de|remont*|chut*|vendu*|recue?s?|abouti*|"
         "reussi*|manque le but|de plus que|de moins que|au lieu de|soit \\d*|contre \\d*|a permis|ont permis|en hausse|"
         "de hausse|sold*|inscrits?|inscriptions|reserv*|% de"
+    ),
+    change=_words(
+        "augment*|baiss*|diminu*|progress*|(?<!on )a (?:\\w+ )?monte|ont (?:\\w+ )?monte|est (?:\\w+ )?montee?|"
+        "sont (?:\\w+ )?montee?s|remonte*|grimpe*|grandi|chut*|recule*|reduit*|gagne*|perdu*|en hausse|en baisse"
     ),
     situation=re.compile(
         rf"\b(?:{_FR_MONTHS}|{_FR_DAYS}|(?:19|20)\d\d|\d+ h\b|an|ans|annees?|mois|semaines?|trimestre|"
@@ -76,7 +86,7 @@ FRENCH = Lexicon(
     date=_words(
         f"{_FR_MONTHS}|{_FR_DAYS}|\\d+ jours?|\\d+ semaines?|\\d+ mois|(?:19|20)\\d\\d|six mois|(?:19|20)\\d\\d"
     ),
-    figure_words=frozenset({"nombre", "nombres", "chiffre", "chiffres", "chiffree", "chiffrees", "taux", "mesure"}),
+    figure_words=frozenset({"nombre", "nombres", "chiffre", "chiffres", "chiffree", "chiffrees", "taux"}),
     date_words=frozenset({"date", "dates", "jour", "periode", "delai", "mois"}),
     empty=_set(
         "au aux avec ce ces cette cet celui celle ceux dans de des du elle elles en entre et eux il ils je la le les "
@@ -85,6 +95,7 @@ FRENCH = Lexicon(
         "était fait faire plus moins tout tous toute toutes autre autres même mêmes chaque lequel laquelle quoi comme "
         "très bien aussi deux trois quatre rien peut faut avoir ont avez avant après puis ensuite compris cela ça"
     ),
+    beyond=re.compile(r"\b(?:au-delà d\w*|autres? qu\w*|plutôt qu\w*|pas seulement)\b[^,;:.]*", re.IGNORECASE),
 )
 
 ENGLISH = Lexicon(
@@ -101,10 +112,15 @@ ENGLISH = Lexicon(
         "dramatic*|greatly|much better|much more|loads of"
     ),
     result=_words(
+        "climbed|declin*|fallen|shrank|shrunk|"
         "results?|resulted|outcomes?|in the end|by the end|ended up|ended with|ended at|led to|increas*|grew|grown|"
         "rose|risen|went from|went up|went down|fell|dropp*|doubl*|tripl*|reduc*|reached|gained|lost|saved|cut|sold|"
         "achiev*|brought in|brought back|improv*|instead of|up from|down from|more than|fewer than|missed|hit|raised|"
         "earned|won|generated|delivered|signed up|booked|received|so \\d+%"
+    ),
+    change=_words(
+        "increas*|grew|grown|rose|risen|went up|went down|fell|fallen|dropp*|reduc*|improv*|gained|lost|climbed|"
+        "declin*|shrank|shrunk"
     ),
     situation=re.compile(
         rf"\b(?:{_EN_MONTHS}|{_EN_DAYS}|(?:19|20)\d\d|years?|months?|weeks?|quarter|spring|summer|autumn|winter|when|while|"
@@ -121,7 +137,7 @@ ENGLISH = Lexicon(
         r"(?:great|good) question|(?:great|good) question)\b[\s,.:!?…]*)+"
     ),
     date=_words(f"{_EN_MONTHS}|{_EN_DAYS}|\\d+ days?|\\d+ weeks?|\\d+ months?|six months|(?:19|20)\\d\\d"),
-    figure_words=frozenset({"number", "numbers", "figure", "figures", "rate", "rates", "measured"}),
+    figure_words=frozenset({"number", "numbers", "figure", "figures", "rate", "rates"}),
     date_words=frozenset({"date", "dates", "dated", "day", "days", "period", "deadline", "month", "months"}),
     empty=_set(
         "a an and any are as at be been before after but by can did do does for from had has have how if in into is it "
@@ -130,6 +146,7 @@ ENGLISH = Lexicon(
         "which while who whom why will with would you your yours go goes going made make said says say me my we us "
         "also each every both let lets"
     ),
+    beyond=re.compile(r"\b(?:beyond|other than|rather than|not only|not just)\b[^,;:.]*", re.IGNORECASE),
 )
 
 LEXICONS = {"fr": FRENCH, "en": ENGLISH}

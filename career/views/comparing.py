@@ -12,7 +12,7 @@ from career.charts import small_chart
 from career.domain.comparing import over_time
 from career.models import Rehearsal, RehearsalAnswer
 from career.views.access import private
-from career.views.shown import shown_answer
+from career.views.shown import shown_answer, title_of
 from career.wording import DIMENSIONS
 from cms.reference import get_reference
 from learning.domain.people import account_of
@@ -57,10 +57,11 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     answers = [shown_answer(answer) for answer in given]
     rated = [one.code for one in DIMENSIONS if any(one.code in answer.ratings for answer in given)]
     names = {one.code: one.short for one in DIMENSIONS}
+    named = title_of(given[0].question, given[0].rehearsal.locale)
     context = {
         "answers": answers,
-        "title": given[0].question["title"],
-        "locale": given[0].rehearsal.locale,
+        "title": named["title"],
+        "locale": named["lang"],
         "heads": [names[code] for code in rated],
         "table": [{"shown": shown, "values": [shown["row"].ratings.get(code) for code in rated]} for shown in answers],
         "still": get_reference().item("interview", code),
@@ -74,7 +75,9 @@ def _again(user_id: int) -> list[dict[str, Any]]:
     """Questions answered twice or more, the latest first."""
     rows = RehearsalAnswer.objects.filter(rehearsal__user_id=user_id).exclude(answered_at=None)
     found: dict[str, dict[str, Any]] = {}
-    for answer in rows.order_by("-answered_at", "-pk"):
-        entry = found.setdefault(answer.question["code"], {"title": answer.question["title"], "times": 0})
+    for answer in rows.select_related("rehearsal").order_by("-answered_at", "-pk"):
+        entry = found.setdefault(
+            answer.question["code"], {**title_of(answer.question, answer.rehearsal.locale), "times": 0}
+        )
         entry["times"] += 1
     return [{"code": code, **entry} for code, entry in found.items() if entry["times"] > 1]

@@ -15,7 +15,7 @@ from career.domain import asking, sessions
 from career.forms import StartForm
 from career.models import Rehearsal, RehearsalAnswer
 from career.views.access import own_rehearsal, private
-from career.views.shown import shown_answer
+from career.views.shown import shown_answer, title_of
 from cms.reference import get_reference
 from cms.wording import CATEGORIES
 from learning.domain.people import account_of
@@ -154,7 +154,8 @@ def _row(row: Rehearsal, tiers: dict[str, str]) -> dict[str, Any]:
     answers = list(row.answers.all())
     return {
         "row": row,
-        "answers": answers,
+        "asked": len(answers),
+        "titles": [title_of(answer.question, row.locale) for answer in answers[:FEW]],
         "more": max(0, len(answers) - FEW),
         "given": sum(1 for answer in answers if answer.answered_at),
         "category": CATEGORIES.get(row.category, ""),

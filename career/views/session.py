@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from career.domain import sessions
+from career.domain.hints import CALM, QUICK
 from career.domain.matching import matches
 from career.forms import read_answer, read_note, read_ratings, version_of
 from career.models import Rehearsal, RehearsalAnswer
@@ -123,6 +124,7 @@ def _page(
         "whole": clock(allowed),
         "other_language": row.locale != language(),
         "longest": sessions.LONGEST,
+        "spoken": {"minutes": row.minutes or 1, "low": CALM * (row.minutes or 1), "high": QUICK * (row.minutes or 1)},
         "nav_section": "me",
     }
     fragment = request.headers.get("X-Fragment")

@@ -1,11 +1,14 @@
 """What pages show of one answer: its text with marks, hints, key points, one's own view."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from career.marking import marked, said
 from career.models import RehearsalAnswer
 from career.models.rehearsal import PARTS
 from career.wording import PART_HELP, PART_NAMES, SCALE, dimensions
+from cms.reference import get_reference
+from learning.views.lookup import language
 
 
 def shown_answer(answer: RehearsalAnswer) -> dict[str, Any]:
@@ -70,6 +73,15 @@ def part_fields(answer: RehearsalAnswer) -> list[dict[str, Any]]:
         }
         for name in PARTS
     ]
+
+
+def title_of(question: Mapping[str, Any], locale: str) -> dict[str, str]:
+    """The title of a question asked in `locale`: the reader's where it is published in their language, else as it was
+    asked; `lang` is that of the title.
+    """
+    wanted = language()
+    item = get_reference().item("interview", question["code"]) if locale != wanted else None
+    return {"title": item.name, "lang": wanted} if item else {"title": question["title"], "lang": locale}
 
 
 def clock(seconds: int) -> str:

@@ -35,6 +35,7 @@ def beside(reading: Reading, block_id: UUID) -> dict[str, Any]:
         "anchor": anchor(block_id),
         "block_id": block_id,
         "heading": passage.heading if passage else "",
+        "number": passage.number if passage else 1,
         "new_url": f"{reverse('learning:note_new')}?{query}",
         "starred": block_id in reading.stars,
         "notes": [{"line": line, "source": source_of(line.locale)} for line in reading.notes.get(block_id, ())],

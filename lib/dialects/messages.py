@@ -34,7 +34,7 @@ MESSAGES: Final[Table] = {
         "Ces colonnes ne correspondent à aucun export connu : dites ce que chacune contient.",
         "These columns match no known export: say what each of them holds.",
     ),
-    "missing_column": ("Il manque la colonne « {column_fr} ».", "The column “{column}” is missing."),
+    "missing_column": ("Il manque la colonne « {column_fr} »{also_fr}.", "The column “{column}” is missing{also}."),
     "duplicate_column": ("La colonne « {column} » est présente deux fois.", "The column “{column}” appears twice."),
     "no_rows": ("Le fichier ne contient aucune ligne de données.", "The file holds no data row."),
     "bad_mapping": (

@@ -11,7 +11,16 @@ from lib.dialects.columns import CellError, Money, check_currencies, decide_mark
 from lib.dialects.dates import DateError, decide_order, parse_date
 from lib.dialects.records import Record, merge, metric_rows, record_of
 from lib.dialects.report import Findings, Issue, Report
-from lib.dialects.specs import NUMERIC, Binding, DateOrder, bind_mapping, canonical_metrics, detect, is_known_header
+from lib.dialects.specs import (
+    NUMERIC,
+    Binding,
+    Column,
+    DateOrder,
+    bind_mapping,
+    canonical_metrics,
+    detect,
+    is_known_header,
+)
 from lib.dialects.totals import check_totals, split_totals, sum_up
 from lib.numbers import DecimalMark
 from lib.sheets import Row, Sheet, SheetRefused, read_sheet
@@ -154,12 +163,23 @@ def _check_columns(binding: Binding, sheet: Sheet, found: Findings) -> None:
     present = {item.column.key for item in binding.bound}
     for column in binding.dialect.columns:
         if column.required and column.key not in present:
-            french = column.name_fr or column.shown
-            found.error("missing_column", line, column.shown, column=column.shown, column_fr=french)
+            found.error("missing_column", line, column.shown, **_both_forms(column))
     if not present & {column.key for column in binding.dialect.columns if column.role in NUMERIC}:
         found.error("unknown_columns", line)
     for header in binding.unused:
         found.warn("unused_column", line, header, column=header)
+
+
+def _both_forms(column: Column) -> dict[str, object]:
+    """The name of a column in an English export and in a French one, each with the other where they differ."""
+    english, french = column.shown, column.name_fr or column.shown
+    differ = french != english
+    return {
+        "column": english,
+        "column_fr": french,
+        "also": f" (“{french}” in a French export)" if differ else "",
+        "also_fr": f" («\u00a0{english}\u00a0» dans un export en anglais)" if differ else "",
+    }
 
 
 def _even(rows: Sequence[Row], width: int, kind: str, found: Findings) -> list[Row]:

@@ -129,6 +129,12 @@ def dialect(key: str) -> Dialect:
     return {item.key: item for item in dialects()}[key]
 
 
+def column_named(key: str, header: str) -> Column | None:
+    """The column that this header names in the dialect of that key; None where either is unknown."""
+    found = next((_match(item, header) for item in dialects() if item.key == key), None)
+    return found[0] if found else None
+
+
 def is_known_header(text: str) -> bool:
     """True when some dialect knows this header."""
     return any(_match(item, text) for item in dialects())

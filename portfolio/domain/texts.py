@@ -7,9 +7,13 @@ from typing import Protocol, TypeVar
 
 from django.utils.html import linebreaks
 
-from lib.html import clean
+from lib.html import REL, clean
+from portfolio.domain.paragraphs import paragraphs
 
 _PARAGRAPH = re.compile(r"</p>\s*<p>")
+_BLOCK = re.compile(r"</?(?:p|ul|ol|li|blockquote|h3)\b")
+# Links get it when they are cleaned: whoever edits them did not write it.
+_REL = re.compile(f' rel="{REL}"')
 
 
 class InLanguage(Protocol):
@@ -20,17 +24,23 @@ T = TypeVar("T", bound=InLanguage)
 
 
 def rich(text: str) -> str:
-    """What is stored: plain text becomes paragraphs, simple HTML stays, anything else is dropped."""
+    """What is stored: blank lines separate paragraphs, simple HTML stays, anything else is dropped."""
     text = text.replace("\r\n", "\n").strip()
-    return clean(text if "<" in text else str(linebreaks(text, autoescape=True))) if text else ""
+    if "<" not in text:
+        return clean(str(linebreaks(text, autoescape=True))) if text else ""
+    for typed, kept in (("b", "strong"), ("i", "em")):
+        text = re.sub(rf"<(/?){typed}(?=[\s>])", rf"<\1{kept}", text, flags=re.IGNORECASE)
+    return clean(paragraphs(clean(text)))
 
 
 def as_typed(html: str) -> str:
-    """What is edited: paragraphs as blank lines, other HTML as it is stored."""
+    """What is edited: paragraphs as blank lines; with other blocks, the HTML as it is stored."""
     text = re.sub(r"<br ?/?>\n?", "\n", _PARAGRAPH.sub("\n\n", html.strip()))
     text = text.removeprefix("<p>").removesuffix("</p>")
-    if re.search(r"<[a-z/]", text):
+    if _BLOCK.search(text):
         return html
+    if re.search(r"<[a-z/]", text):
+        return _REL.sub("", text)
     plain = unescape(text)
     return html if "<" in plain else plain
 

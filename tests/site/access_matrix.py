@@ -20,6 +20,7 @@ MATRIX = {
     "root": "PUBLIC",
     "unsubscribe": "PUBLIC",
     "to_login": "PUBLIC",
+    "account_login_bare": "PUBLIC",
     "cms_login": "PUBLIC",
     "cms_password_reset": "PUBLIC",
     "cms_password_reset_rest": "PUBLIC",

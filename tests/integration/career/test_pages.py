@@ -60,6 +60,28 @@ def test_rehearsals_are_compared_by_dimension_and_by_question(ada: User, ada_cli
     assert html.index("note 3") < html.index("note 1")
 
 
+def test_questions_are_named_in_the_language_of_the_reader_where_they_are_published(
+    bank: None, ada: User, ada_client: Client
+) -> None:
+    finished(ada)
+    finished(ada)
+    french, english = "Quels réseaux avez-vous tenus ?", "Which networks have you run?"
+    for page in (
+        url("rehearsals", language="en"),
+        url("compare", language="en"),
+        url("question", "reseaux", language="en"),
+    ):
+        html = ada_client.get(page).content.decode()
+        assert (english in html, french in html) == (True, False), page
+    assert french in ada_client.get(url("rehearsals")).content.decode()
+
+
+def test_questions_that_are_not_published_there_say_their_language(ada: User, ada_client: Client) -> None:
+    finished(ada)
+    html = ada_client.get(url("rehearsals", language="en")).content.decode()
+    assert '<li lang="fr">Quels réseaux avez-vous tenus ?</li>' in html
+
+
 def test_no_mark_and_no_sum_is_ever_stored(ada: User) -> None:
     finished(ada)
     names = {field.name for field in RehearsalAnswer._meta.get_fields()}

@@ -66,6 +66,18 @@ def test_what_is_stored_reads_the_same_for_everybody(language: str, typed: str, 
         assert canonical(stored) == stored
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("Vrai", "true"), (" faux ", "false"), ("TRUE", "true"), ("false", "false")]
+)
+def test_true_or_false_is_typed_in_either_language(typed: str, stored: str, paula_client: Client) -> None:
+    told = {"content-count": "0", "tolerance": "", "right": "Oui.", "wrong": "Non."}
+    sent = {name: value for name, value in NUMBER.items() if not name.startswith("content-0")}
+    sent |= {"kind": "truefalse", "answer": typed, **told}
+    paula_client.post(NEW, sent | {"action-publish": "1"})
+    asked = Question.objects.get(code=NUMBER["code"])
+    assert (asked.live, asked.answer) == (True, stored)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_refused_publishing_says_nothing_of_what_was_saved(language: str, paula: User, paula_client: Client) -> None:
     """The form may keep itself as a draft right after: "could not be created" was not true any more."""

@@ -6,6 +6,7 @@ from decimal import Decimal as D
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from portfolio.domain import editing, importing
 from portfolio.models import PendingImport
@@ -39,6 +40,31 @@ def test_a_refused_file_is_told_above_the_drop_zone(client, ada, campaign, expor
     assert response.status_code == 422
     assert page.index("Why this file is refused") < page.index("Choose a file")
     assert "Read another file instead" not in page
+
+
+def test_a_refused_file_is_said_nothing_more_of(client, ada, campaign):
+    client.force_login(ada)
+    page = text(drop(client, campaign, b"\x89PNG\r\n\x1a\n" + bytes(64), "image.png"))
+    assert ("Why this file is refused" in page, "the file says it all" in page) == (True, False)
+
+
+def test_columns_are_named_as_in_the_file_and_as_the_reader_knows_them(client, ada, campaign):
+    client.force_login(ada)
+    wrong = "Date,Campagne,Impressions,Clics,Coût,Conversions,Revenu\n2026-01-05,A,10,beaucoup,3,1,1\n".encode()
+    assert "Line 2, Clics (Clicks)" in text(drop(client, campaign, wrong))
+    with translation.override("fr"):
+        address = reverse("portfolio:import", args=[campaign.uuid])
+    french = text(client.post(address, {"file": SimpleUploadedFile("d.csv", wrong)}, follow=True))
+    assert "Ligne 2, Clics Cette" in french or "Ligne 2, Clics «" in french
+
+
+def test_a_missing_column_is_named_in_both_forms_of_an_export(client, ada, campaign):
+    client.force_login(ada)
+    lacking = b"Date,Campaign,Impressions,Clicks,Revenue\n2026-01-05,A,10,2,1\n"
+    page = text(drop(client, campaign, lacking))
+    assert "Line 1 The column “Cost” is missing (“Coût” in a French export)." in page
+    assert "Line 1 The column “Conversions” is missing." in page
+    assert "Line 1, " not in page
 
 
 def test_days_outside_the_campaign_are_said_and_count(client, ada, campaign, export):

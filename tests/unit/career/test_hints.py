@@ -108,12 +108,14 @@ def test_we_in_its_place(language, text):
     ("language", "text", "quote", "vague"),
     [
         ("fr", "J'ai posté. Les ventes ont ÉNORMÉMENT augmenté.", "ÉNORMÉMENT", 1),
-        ("fr", "J'ai posté en 2024. Les ventes ont augmenté.", "Les ventes ont augmenté", 0),
+        ("fr", "J'ai posté en 2024. Les ventes ont augmenté.", "augmenté", 0),
+        ("fr", "J'ai posté en 2024. Nous étions prêts.", "Nous étions prêts", 0),
         ("en", "I posted. Sales grew significantly.", "significantly", 1),
-        ("en", "I posted in 2024. Sales grew.", "Sales grew", 0),
+        ("en", "I posted in 2024. Sales grew.", "grew", 0),
+        ("en", "I posted in 2024. We were ready.", "We were ready", 0),
     ],
 )
-def test_no_figure_quotes_the_vague_word_or_the_last_sentence(language, text, quote, vague):
+def test_no_figure_quotes_the_vague_word_the_change_or_the_last_sentence(language, text, quote, vague):
     hint = one("no_figure", text, language)
     assert (hint.quote, hint.values["vague"]) == (quote, vague)
 
@@ -168,9 +170,9 @@ def test_questions_of_method_ask_for_no_result_nor_story():
 @pytest.mark.parametrize(
     ("words", "minutes", "expected"),
     [
-        (79, 2, ["too_short"]), (80, 2, []), (280, 2, []), (281, 2, ["too_long"]),
-        (39, 1, ["too_short"]), (40, 1, []), (140, 1, []), (141, 1, ["too_long"]),
-        (79, 0, ["too_short"]), (281, 0, ["too_long"]), (700, 5, []), (1, 5, ["too_short"]),
+        (79, 2, ["too_short"]), (80, 2, []), (300, 2, []), (301, 2, ["too_long"]),
+        (39, 1, ["too_short"]), (40, 1, []), (150, 1, []), (151, 1, ["too_long"]),
+        (79, 0, ["too_short"]), (301, 0, ["too_long"]), (750, 5, []), (1, 5, ["too_short"]),
     ],
 )  # fmt: skip
 def test_length_against_the_time(words, minutes, expected):
@@ -178,10 +180,10 @@ def test_length_against_the_time(words, minutes, expected):
 
 
 def test_too_long_quotes_where_the_time_ends():
-    text = " ".join(f"mot{n}" for n in range(300))
+    text = " ".join(f"mot{n}" for n in range(320))
     hint = one("too_long", text, rubric=["depth"])
-    assert hint.quote.startswith("mot280 mot281 ")
-    assert dict(hint.values) == {"words": 300, "over": 20, "minutes": 2}
+    assert hint.quote.startswith("mot300 mot301 ")
+    assert dict(hint.values) == {"words": 320, "over": 20, "minutes": 2}
 
 
 def test_empty_steps_are_named_when_they_are_written_apart():
@@ -210,7 +212,8 @@ def test_empty_steps_are_named_when_they_are_written_apart():
 def test_steps_nothing_speaks_of(language, text, missing):
     found = read(text, language=language, minutes=2, rubric=["structure"], points=())
     assert [hint.values["part"] for hint in found.hints if hint.code == "part"] == missing
-    assert all(hint.quote for hint in found.hints if hint.code == "part")
+    # What is not there is nowhere in the answer: its beginning is not to blame.
+    assert {(hint.start, hint.quote) for hint in found.hints if hint.code == "part"} == {(-1, "")}
 
 
 @pytest.mark.parametrize(
