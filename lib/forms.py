@@ -61,6 +61,13 @@ _ASKED: tuple[tuple[type[forms.Field], Promise], ...] = (
 )
 
 
+class GroupedChoiceField(forms.MultipleChoiceField):
+    """Boxes in groups that open and close; `choices` are `[(group, [(value, label), …]), …]`."""
+
+    widget = forms.CheckboxSelectMultiple
+    grouped = True
+
+
 def asked(field: forms.Field) -> str:
     """What an empty required field asks for, where it has no sentence of its own."""
     if isinstance(field.widget, forms.PasswordInput):

@@ -30,6 +30,7 @@ _CODES_TEXT = (
     " PEN PHP PLN RON SAR SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR XXX"
 )
 CODES: Final = frozenset(_CODES_TEXT.split())
+_SHOWN_SIGNS: Final = {"EUR": ("€", "€"), "GBP": ("£", "£"), "USD": ("$\u00a0US", "US$")}  # French, English
 _COMMON: Final = ("EUR", "CAD", "CHF", "GBP", "USD")
 CURRENCIES: Final = (*_COMMON, *sorted(CODES - {"XXX", *_COMMON}))  # to choose from
 WIDE: Final = Context(prec=100)
@@ -210,6 +211,25 @@ def format_percent(value: Decimal | int | None, locale: str, places: int | None 
         return "\u2014"
     gap = NBSP if locale.lower().startswith("fr") else ""
     return f"{format_number(value, locale, places)}{gap}%"
+
+
+def format_money(value: Decimal | int | None, currency: str, locale: str, places: int | None = None) -> str:
+    """Show an amount: `120 €` in French, `€120` in English."""
+    number = format_number(value, locale, places)
+    return number if value is None else with_currency(number, currency, locale)
+
+
+def with_currency(number: str, currency: str, locale: str) -> str:
+    """A number already shown, with its currency: a dollar says whose it is, a currency without a sign is told
+    by its code, one that nobody knows (XXX) not at all.
+    """
+    if currency in ("", "XXX"):
+        return number
+    french, english = _SHOWN_SIGNS.get(currency, (currency, ""))
+    if locale.lower().startswith("fr") or not english:
+        return f"{number}{NBSP}{french}"
+    bare = number.removeprefix(MINUS)
+    return f"{MINUS if bare != number else ''}{english}{bare}"
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import Asking, LinesField, NumberField
+from lib.forms import Asking, GroupedChoiceField, LinesField, NumberField
 from lib.kpi import FORMULAS
 from lib.numbers import CURRENCIES
 from lib.sheets import MAX_BYTES
@@ -161,10 +161,9 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    skills = forms.MultipleChoiceField(
+    skills = GroupedChoiceField(
         label=_("Skills shown"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Six at most. Imported figures prove them up to level 2."),
     )
     traits = forms.MultipleChoiceField(
@@ -194,10 +193,11 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.instance.skills if self.instance.pk else []
-        rows = Skill.objects.select_related("group")
-        self.fields["skills"].choices = [  # type: ignore[attr-defined]
-            (skill.code, skill.name) for skill in rows if not skill.archived or skill.code in chosen
-        ]
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for skill in Skill.objects.select_related("group"):
+            if not skill.archived or skill.code in chosen:
+                groups.setdefault(skill.group.name, []).append((skill.code, skill.name))
+        self.fields["skills"].choices = list(groups.items())  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["version"] = self.instance.version
 

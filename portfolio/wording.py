@@ -11,7 +11,7 @@ from lib.dates import day_text
 from lib.dialects.messages import NAMES
 from lib.kpi import FORMULAS, INPUT_LABELS, format_kpi
 from lib.kpi.formulas import Signed
-from lib.numbers import WIDE, format_number, format_percent
+from lib.numbers import WIDE, format_number, format_percent, with_currency
 from portfolio.domain.series import Computed, Declared
 
 DECLARED, IMPORTED = 1, 3
@@ -99,9 +99,9 @@ def show_outcome(item: Declared) -> ShownOutcome:
         percent = ((item.value - item.before) * 100 / item.before).quantize(Decimal("0.01"), ROUND_HALF_UP, WIDE)
         shown = format_percent(percent.normalize(WIDE), language, None)
         change = f"+{shown}" if percent > 0 else shown
-    before = _amount(item.before, item.currency) if item.before is not None else ""
+    before = amount(item.before, item.currency) if item.before is not None else ""
     return ShownOutcome(
-        item.label or label_of(item.metric), before, _amount(item.value, item.currency), change, item.note
+        item.label or label_of(item.metric), before, amount(item.value, item.currency), change, item.note
     )
 
 
@@ -135,9 +135,10 @@ def scope_name(paid: str, entity_kind: str) -> str:
     return f"{kinds.get(entity_kind, entity_kind)}, {money}" if entity_kind else money
 
 
-def _amount(value: Decimal | None, currency: str) -> str:
-    shown = _exact(value, get_language() or "fr")
-    return f"{shown}\u00a0{currency}" if currency else shown
+def amount(value: Decimal | None, currency: str) -> str:
+    """All digits of an amount, with its currency, in the active language."""
+    language = get_language() or "fr"
+    return with_currency(_exact(value, language), currency, language)
 
 
 def _exact(value: Decimal | None, language: str) -> str:
@@ -160,7 +161,7 @@ def _labels(signed: Signed, currency: str) -> str:
         label = label_of(name)
         parts.append(label if index == 0 else f"{'+' if sign > 0 else '−'} {label.lower()}")
     text = " ".join(parts)
-    money = currency and any(name in ("spend", "revenue", "cost") for _, name in signed)
+    money = currency not in ("", "XXX") and any(name in ("spend", "revenue", "cost") for _, name in signed)
     return f"{text}, {currency}" if money else text
 
 

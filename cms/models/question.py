@@ -124,7 +124,7 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
         FieldPanel("content", help_text=_("What this kind of question is made of: options, items, pairs, hints …")),
         FieldPanel(
             "answer",
-            help_text=_("A number, exact: 4.25 or 4,25. True or false: “true” or “false”, “vrai” or “faux”. Else empty."),
+            help_text=_("A number, exact: 4.25 or 4,25. True or false: “true”, “false”, “vrai”, “faux”. Else empty."),
         ),
         FieldPanel("tolerance", help_text=_("Of a number: how far from the answer is still right, such as 0.05.")),
         FieldPanel("unit", help_text=_("Of a number: what stands behind it, such as €.")),

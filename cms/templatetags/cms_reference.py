@@ -7,10 +7,9 @@ from django import template
 from cms.reference import Pay, active
 from cms.wording import ADVERT_LEVELS, DIRECTORY_KINDS, FAMILIES, FREE_PLANS, KIND_NAMES, MARKET_STATUS, SALARY_KINDS
 from lib.kpi import FORMULAS
-from lib.numbers import format_number
+from lib.numbers import format_money
 
 register = template.Library()
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _WORDS = {
     "status": MARKET_STATUS,
     "free": FREE_PLANS,
@@ -30,9 +29,8 @@ def word(code: str, names: str) -> Any:
 
 @register.filter
 def money(pay: Pay) -> str:
-    """70 237 $ or $70,237; another currency by its code."""
-    number, sign = format_number(pay.amount, active()), _SIGNS.get(pay.currency, pay.currency)
-    return f"{sign}{number}" if active() == "en" and pay.currency in _SIGNS else f"{number}\u00a0{sign}"
+    """What somebody earns a year."""
+    return format_money(pay.amount, pay.currency, active())
 
 
 @register.filter

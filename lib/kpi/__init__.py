@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
 from lib.kpi.formulas import FORMULAS, INPUT_LABELS, Formula, Signed, Unit
-from lib.numbers import format_number, format_percent
+from lib.numbers import format_money, format_number, format_percent
 
 __all__ = [
     "FORMULAS",
@@ -114,11 +114,12 @@ def difference(after: Kpi, before: Kpi) -> Decimal | None:
 
 
 def format_kpi(kpi: Kpi, locale: str, currency: str = "") -> str:
-    """Show the value with its unit; an em dash without a value. `currency` (ISO code) follows money."""
+    """Show the value with its unit; an em dash without a value. `currency` (ISO code) goes with money."""
     if kpi.unit == "percent":
         return format_percent(kpi.value, locale, 2)
-    shown = format_number(kpi.value, locale, 0 if kpi.unit == "count" else 2)
-    return f"{shown}\u00a0{currency}" if currency and kpi.value is not None and kpi.unit == "money" else shown
+    if kpi.unit == "money":
+        return format_money(kpi.value, currency, locale, 2)
+    return format_number(kpi.value, locale, 0 if kpi.unit == "count" else 2)
 
 
 def _denominator(formula: Formula, inputs: Inputs) -> tuple[str, Signed]:

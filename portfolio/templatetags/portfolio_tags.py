@@ -5,10 +5,11 @@ from typing import Any
 from django import template
 
 from portfolio.views.shown import featured_cards
-from portfolio.wording import label_of
+from portfolio.wording import amount, label_of
 
 register = template.Library()
 register.filter("metric_name", label_of)
+register.filter("money", amount)
 
 
 @register.inclusion_tag("portfolio/parts/featured.html")

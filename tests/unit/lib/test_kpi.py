@@ -153,5 +153,5 @@ def test_an_unknown_code_is_a_key_error() -> None:
 
 def test_kpis_are_shown_with_their_unit() -> None:
     assert format_kpi(compute("ctr", {"clicks": D(540), "impressions": D(45000)}), "fr") == "1,20\u00a0%"
-    assert format_kpi(compute("cpc", {"spend": D(90), "clicks": D(540)}), "en", "EUR") == "0.17\u00a0EUR"
+    assert format_kpi(compute("cpc", {"spend": D(90), "clicks": D(540)}), "en", "EUR") == "€0.17"
     assert format_kpi(compute("reach", {"reach": D(12500)}), "en") == "12,500"

@@ -12,6 +12,7 @@ from lib.numbers import (
     NumberError,
     currency_of,
     decide_mark,
+    format_money,
     format_number,
     format_percent,
     has_percent,
@@ -138,3 +139,19 @@ def test_reading_what_was_shown_gives_the_same_number(value: Decimal, locale: st
 def test_any_text_is_a_finite_number_or_a_typed_error(text: str, locale: str) -> None:
     with suppress(NumberError):
         assert parse_answer(text, locale).is_finite()
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "french", "english"),
+    [
+        (Decimal(120), "EUR", "120\u00a0€", "€120"),
+        (Decimal("-1234.5"), "EUR", "−1\u202f234,5\u00a0€", "−€1,234.5"),
+        (Decimal(7), "USD", "7\u00a0$\u00a0US", "US$7"),
+        (Decimal(7), "CHF", "7\u00a0CHF", "7\u00a0CHF"),
+        (Decimal(7), "XXX", "7", "7"),
+        (Decimal(7), "", "7", "7"),
+        (None, "EUR", "—", "—"),
+    ],
+)
+def test_amounts_are_shown_with_their_currency(value: Decimal | None, currency: str, french: str, english: str) -> None:
+    assert (format_money(value, currency, "fr"), format_money(value, currency, "en")) == (french, english)
