@@ -11,6 +11,7 @@ const dirty = new Set() // typed since the last save was sent
 const failed = new Set() // sent without an answer, or refused
 const out = new Set() // refused because nobody, or somebody anew, is signed in: no use in trying until they come back
 const unsure = new WeakMap() // what was sent and never answered: it may stand there or not, so it goes again as it was
+const left = new WeakSet() // refused, and kept among the versions as it stands
 let sent = null
 
 const forms = () => [...document.querySelectorAll('form[data-autosave]')]
@@ -137,6 +138,7 @@ document.addEventListener('input', (event) => {
   const form = event.target.form
   if (!form?.matches('[data-autosave]')) return
   dirty.add(form)
+  left.delete(form)
   if (form === sent) sent = null
   if (!conflicted(form) && !out.has(form)) later(form, failed.has(form) && !navigator.onLine ? 10 * PAUSE : PAUSE)
 })
@@ -165,8 +167,20 @@ document.addEventListener('unsent', (event) => {
   off(event.target)
 })
 
+// A refused page that is left: nobody would read another refusal, so what it holds goes among the versions.
+function leave(form) {
+  const data = typed(form)
+  data.set('leaving', '1')
+  left.add(form)
+  fetch(form.action, { method: 'POST', body: data, headers: { 'X-Fragment': '1' }, keepalive: size(data) < LARGEST })
+    .catch(() => left.delete(form))
+}
+
 // Nobody waits two seconds before going on: what is typed goes with the page, in a request that outlives it.
-const flush = () => forms().forEach((form) => { if (dirty.has(form) || unsure.has(form)) save(form) })
+const flush = () => forms().forEach((form) => {
+  if (conflicted(form)) { if (form !== sent && !left.has(form)) leave(form) }
+  else if (dirty.has(form) || unsure.has(form)) save(form)
+})
 addEventListener('pagehide', flush)
 addEventListener('online', flush)
 document.addEventListener('visibilitychange', () => { if (document.hidden) flush() })

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from accounts.models import User
+from learning.models import DocumentVersion
 from tests.browser.acting import play_to_the_end, sign_in
 from tests.browser.conftest import Site, watched
 from tests.browser.looking import look
@@ -145,6 +146,9 @@ def test_what_is_typed_goes_with_the_page_and_two_windows_never_replace_each_oth
     expect(window.locator("form[data-autosave]").first.locator("input:visible, textarea:visible").first).to_have_value(
         "le mien"
     )
+    with window.expect_response(lambda response: response.status == 409):
+        window.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")  # a phone asks nobody before it leaves
+    assert any("le mien" in str(version.state) for version in DocumentVersion.objects.all())
     window.locator("button[name=replace]").click()
     expect(window.locator("[data-saved]").first).to_contain_text("enregistré.")
     assert asked == []
