@@ -89,9 +89,10 @@ def _prepared(words: str, locale_id: int, operator: str) -> tuple[Rows, Rows]:
         parameters = [weights, query, page_types, query, locale_id, weights, query, term_types, query, locale_id]
         cursor.execute(_STATEMENT, parameters)
         rows = sorted(cursor.fetchall(), key=lambda row: (-row[1], -row[2]))
+    read: Any = GlossaryTerm._meta.get_field("aliases").to_python
     return (
         [(UUID(key), title, path) for kind, _, _, key, title, path, _ in rows if kind == "page"],
-        [(code, term, json.loads(names), told) for kind, _, _, code, term, told, names in rows if kind == "term"],
+        [(code, term, read(json.loads(names)), told) for kind, _, _, code, term, told, names in rows if kind == "term"],
     )
 
 
