@@ -13,6 +13,7 @@ from cms.code_choices import Choices, Source
 from cms.widgets import KeySelect
 
 SPARE_LINES = 2
+MAX_LINES = 100
 LEVELS = ("1", "2", "3", "4")
 MAX_CODE, MAX_NAME, MAX_NAMES = 80, 200, 50
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -49,7 +50,7 @@ class RowsWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        lines: list[Line] = list(value or [])
+        lines: list[Line] = list(value or [])[:MAX_LINES]
         free = SPARE_LINES if self.most is None else max(0, min(SPARE_LINES, self.most - len(lines)))
         offered = [(suffix, source(), label) for suffix, source, label in self.columns]
         base = context["widget"]["attrs"]
@@ -128,6 +129,8 @@ class SkillLevelsField(forms.Field):
 
 def _known(codes: list[str], choices: Choices) -> None:
     names = dict(choices)
+    if len(codes) > MAX_LINES:
+        raise ValidationError(_("At most %(count)s lines.") % {"count": MAX_LINES})
     for code in codes:
         if code not in names:
             raise ValidationError(
@@ -152,6 +155,8 @@ class CodeLinesField(forms.CharField):
                 raise ValidationError(
                     _("“%(code)s” is no code: one a line, without spaces or quotes.") % {"code": code}
                 )
+        if len(codes) > MAX_LINES:
+            raise ValidationError(_("At most %(count)s lines.") % {"count": MAX_LINES})
         return list(dict.fromkeys(codes))
 
     def has_changed(self, initial: Any, data: Any) -> bool:

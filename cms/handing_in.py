@@ -1,9 +1,11 @@
 """An editor's way in the translation editor, whose button publishes: what is translated is handed in to publishers."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
@@ -14,6 +16,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from cms import unfinished
 from cms.french import ADDRESS, plain, translation_of
 
+MADE = "Tremplin"  # what translated an address that nobody wrote: told in the editor, and gone once somebody writes one
+LONGEST = 240  # characters of an address, with room for a number
+
 
 def hand_in(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """The hook before a translation is edited, behind those that refuse: nothing is missing. For publishers
@@ -22,20 +27,28 @@ def hand_in(request: HttpRequest, instance: Any) -> HttpResponse | None:
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     translation = translation_of(instance)
-    if translation is None or not translation.enabled:
+    if translation is None or not translation.enabled or not _may_edit(request.user, instance):
         return None
-    fill_address(translation, instance, by=request.user)
-    if not _is_for_publishers(request.user, instance):
+    publishes, refused = may_publish(request.user, instance), _locked(request.user, instance)
+    if publishes:
+        if not refused:
+            fill_address(translation, instance, by=request.user)
         return None
-    made = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     try:
-        made.save_revision(user=request.user, log_action=True)
+        told = refused or _submitted(request.user, translation, instance)
     except ValidationError as error:
-        messages.error(request, unfinished.flaw_words(str(instance), error.messages))
-        return redirect(request.get_full_path())
-    told = _sent(request.user, type(instance).objects.get(pk=instance.pk))
-    messages.success(request, told % {"title": str(made)})
+        refused = told = unfinished.flaw_words(str(instance), error.messages)
+    messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, told)
     return redirect(request.get_full_path())
+
+
+@transaction.atomic
+def _submitted(user: Any, translation: Translation, instance: Any) -> str:
+    """The draft written and with publishers; what is said of it. Raises ValidationError."""
+    fill_address(translation, instance, by=user)
+    made = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    made.save_revision(user=user, log_action=True)
+    return _sent(user, type(instance).objects.get(pk=instance.pk)) % {"title": str(made)}
 
 
 def may_publish(user: Any, instance: Any) -> bool:
@@ -45,12 +58,21 @@ def may_publish(user: Any, instance: Any) -> bool:
     return bool(user.has_perm(f"{instance._meta.app_label}.publish_{instance._meta.model_name}"))
 
 
-def _is_for_publishers(user: Any, instance: Any) -> bool:
-    if may_publish(user, instance):
-        return False
-    if isinstance(instance, Page):  # a page that is locked is nobody's to hand in
-        return bool(instance.permissions_for_user(user).can_edit()) and not instance.get_lock()
+def _may_edit(user: Any, instance: Any) -> bool:
+    if isinstance(instance, Page):
+        return bool(instance.permissions_for_user(user).can_edit())
     return bool(user.has_perm(f"{instance._meta.app_label}.change_{instance._meta.model_name}"))
+
+
+def _locked(user: Any, instance: Any) -> str:
+    """Why this person may not change the page now; "" where nothing keeps them from it."""
+    lock = instance.get_lock() if isinstance(instance, Page) else None
+    if lock is None or not lock.for_user(user):
+        return ""
+    if instance.workflow_in_progress:
+        text = _("“%(title)s” is with the publishers already. Ask them to send it back, then submit what you changed.")
+        return text % {"title": str(instance)}
+    return str(lock.get_message(user))
 
 
 def _sent(user: Any, instance: Any) -> str:
@@ -67,26 +89,41 @@ def _sent(user: Any, instance: Any) -> str:
 
 
 def fill_address(translation: Translation, instance: Any, *, by: Any) -> None:
-    """An address that nobody translated is made of the English title; that of a page which was live stays."""
-    if not isinstance(instance, Page):
+    """An address that nobody wrote is made of the English title, again with each title until the page is live."""
+    address = _segment(translation, ADDRESS) if isinstance(instance, Page) else None
+    if address is None:
         return
-    address = _segment(translation, ADDRESS)
-    if address is None or _translated(translation, address):
+    held = _translated(translation, address)
+    if held and (held.tool_name != MADE or instance.first_published_at):
         return
     title = _segment(translation, "title")
     written = _translated(translation, title) if title else None
-    slug = instance.slug
-    if written and not instance.first_published_at:
-        made = slugify(plain(written.data))
-        slug = instance._get_autogenerated_slug(made) if made else slug
-    StringTranslation.objects.create(
+    made = slugify(plain(written.data)) if written and not instance.first_published_at else ""
+    StringTranslation.objects.update_or_create(
         translation_of_id=address.string_id,
         context_id=address.context_id,
         locale_id=translation.target_locale_id,
-        data=slug,
-        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-        last_translated_by=by,
+        defaults={
+            "data": _free(made, translation, instance) if made else instance.slug,
+            "translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE,
+            "tool_name": MADE,
+            "last_translated_by": by,
+        },
     )
+
+
+def _free(slug: str, translation: Translation, page: Page) -> str:
+    """The address, numbered where another page has it, a draft beside it will have it, or the program does."""
+    beside = page.get_siblings(inclusive=False)
+    drafts = StringTranslation.objects.filter(
+        context__path=ADDRESS,
+        context__object_id__in=beside.values("translation_key"),
+        locale_id=translation.target_locale_id,
+    )
+    taken = {*beside.values_list("slug", flat=True), *drafts.values_list("data", flat=True)}
+    taken |= getattr(page, "reserved_slugs", frozenset())
+    numbered = (f"{slug[:LONGEST]}-{number}" for number in count(1))
+    return next(found for found in chain([slug[:LONGEST]], numbered) if found not in taken)
 
 
 def _segment(translation: Translation, path: str) -> StringSegment | None:

@@ -45,7 +45,11 @@ class KpiField(forms.MultiValueField):
         if code not in FORMULAS:
             raise ValidationError(_("Choose the formula of these inputs, or empty them."))
         wanted = FORMULAS[code].inputs
-        inputs = dict(_line(line, wanted) for line in text.splitlines() if line.strip())
+        inputs: dict[str, str] = {}
+        for name, number in (_line(line, wanted) for line in text.splitlines() if line.strip()):
+            if name in inputs:
+                raise ValidationError(_("“%(name)s” is there twice: empty one of the lines.") % {"name": name})
+            inputs[name] = number
         worked = compute(code, {name: Decimal(number) for name, number in inputs.items()})
         if worked.value is None:
             message = _("This formula cannot be computed from these inputs. It takes: %(names)s")

@@ -38,13 +38,26 @@ def words(title: str, blocks: Iterable[str]) -> str:
 
 
 def taken_code(draft: Any) -> list[str]:
-    """A sentence that names what has the code of this draft already."""
     other = holder_of_code(draft)
     if other is None:
         return []
     language = other.locale.get_display_name()
     text = _("The code “%(code)s” is that of “%(other)s” (%(language)s): give one of the two another code.")
     return [text % {"code": draft.code, "other": str(other), "language": language}]
+
+
+def taken(draft: Any) -> list[str]:
+    """What could not be stored, whoever publishes: a sentence that names what has the code of this draft already, and
+    one when another page has its address.
+    """
+    return [*taken_code(draft), *_taken_address(draft)]
+
+
+def _taken_address(draft: Any) -> list[str]:
+    if not isinstance(draft, Page) or Page._slug_is_available(draft.slug, draft.get_parent(), draft):
+        return []
+    text = _("The address “%(slug)s” is that of another page beside it: give one of the two another address.")
+    return [text % {"slug": draft.slug}]
 
 
 def flaws(draft: Any) -> list[str]:

@@ -41,8 +41,8 @@ def holds_back(revision: Revision, *, by: Any = None) -> bool:
     missing = _also_missing(draft, texts)
     waiting = uses.snippets_waiting(draft, draft.locale)
     blocks = unfinished.unfinished_blocks(draft) if by is not None else []
-    # A code that is taken could not be stored, whoever publishes.
-    flaws = [*unfinished.taken_code(draft), *(unfinished.flaws(draft) if by is not None else [])]
+    # A code or an address that is taken could not be stored, whoever publishes.
+    flaws = [*unfinished.taken(draft), *(unfinished.flaws(draft) if by is not None else [])]
     if not (texts or missing or waiting or blocks or flaws):
         return False
     data = {"count": len(texts), "texts": texts[:SHOWN], "uses": uses.names(waiting), "blocks": blocks}
@@ -171,7 +171,7 @@ def tell_draft(request: HttpRequest, instance: Any) -> bool:
 
 
 def _tell_flaws(request: HttpRequest, instance: Any, content: Any) -> bool:
-    flaws = [*unfinished.taken_code(content), *unfinished.flaws(content)] if content is not None else []
+    flaws = [*unfinished.taken(content), *unfinished.flaws(content)] if content is not None else []
     if flaws:
         messages.error(request, unfinished.flaw_words(str(instance), flaws))
     return bool(flaws)

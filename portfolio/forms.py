@@ -1,4 +1,4 @@
-"""What a learner may write. Texts come per language; the first language is required, the other may stay empty."""
+"""What a learner may write. Texts have forms of their own (`text_forms`)."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import Asking, GroupedChoiceField, LinesField, NumberField
+from lib.forms import Asking, GroupedChoiceField, NumberField
 from lib.kpi import FORMULAS
 from lib.numbers import CURRENCIES
 from lib.sheets import MAX_BYTES
 from portfolio.domain.publishing import check_handle
-from portfolio.models import Campaign, CampaignImage, CampaignText, Portfolio, PortfolioText, Visibility
+from portfolio.models import Campaign, CampaignImage, Portfolio, Visibility
+from portfolio.text_forms import HEADLINE
 from portfolio.wording import label_of
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 from skills.domain.requirements import COORDINATED, TREND
@@ -43,10 +43,8 @@ DECLARABLE = (
 MONEY = frozenset({"cost", "revenue", "spend", "cpm", "cpc", "cpa", "cpl"})
 # People and things, of which there is no half.
 COUNTS = ({*DECLARABLE} | {code for code, formula in FORMULAS.items() if formula.unit == "count"}) - MONEY
-MAX_TEXT = 20_000
-ADDRESS, HEADLINE = _("Choose the address of your portfolio."), _("Say in one sentence what you do for whom.")
+ADDRESS = _("Choose the address of your portfolio.")
 _CURRENCIES = [(code, code) for code in CURRENCIES]
-_RICH_HELP = _("Leave an empty line between two paragraphs.")
 
 
 class VersionedForm(Asking, forms.Form):
@@ -102,56 +100,6 @@ class PortfolioForm(VersionedForm):
 
 class VisibilityForm(Asking, forms.Form):
     visibility = forms.ChoiceField(label=_("Who sees this portfolio?"), choices=Visibility, widget=forms.RadioSelect)
-
-
-class TextForm(Asking, forms.ModelForm[Any]):
-    """One language of a text. In an optional language, either everything required is given or nothing is."""
-
-    def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.needed = [name for name, field in self.fields.items() if field.required]
-        self.required = required
-        for field in self.fields.values():
-            field.required = field.required and required
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs |= {"rows": 5, "maxlength": MAX_TEXT}
-                field.validators.append(MaxLengthValidator(MAX_TEXT))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.required and any(cleaned.values()):
-            for name in self.needed:
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Fill this in too, or leave this whole language empty."))
-        return cleaned
-
-
-class PortfolioTextForm(TextForm):
-    class Meta:
-        model = PortfolioText
-        fields = ("headline", "intro")
-        field_classes = {"intro": LinesField}
-        help_texts = {"headline": _("One sentence that says what you do for whom."), "intro": _RICH_HELP}
-        error_messages = {"headline": {"required": HEADLINE}}
-
-
-class CampaignTextForm(TextForm):
-    class Meta:
-        model = CampaignText
-        fields = ("title", "role", "goal", "audience", "actions", "lessons")
-        field_classes = dict.fromkeys(("goal", "audience", "actions", "lessons"), LinesField)
-        help_texts = {
-            "role": _("What you did yourself: idea, calendar, shooting, measurement …"),
-            "goal": _("The problem and the figure aimed at, in three sentences."),
-            "actions": _RICH_HELP,
-            "lessons": _("What you would do differently. Recruiters read it first."),
-        }
-        error_messages = {
-            "title": {"required": _("Give the title of the campaign.")},
-            "role": {"required": _("Say what you did in it yourself.")},
-            "goal": {"required": _("Say what the campaign aimed at.")},
-            "actions": {"required": _("Say what was done.")},
-        }
 
 
 class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):

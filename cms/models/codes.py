@@ -1,12 +1,14 @@
 """Lists of codes in a column. In the database they are plain JSON; forms show lists to choose from.
 
-What has another form, written before these fields were checked, is not read: a page that shows every question must not
-stop at one bad row.
+What has another form, written before these fields were checked, is not read, and the log says so: a page that shows
+every question must not stop at one bad row.
 """
 
 from typing import Any
 
+import structlog
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.text import capfirst
 
 from cms import code_choices
@@ -14,6 +16,8 @@ from cms.code_rows import CodeLinesField, CodesField, NamesField, SkillLevelsFie
 from cms.exact_numbers import number
 from cms.kpi_field import KpiField
 from lib.kpi import FORMULAS
+
+logger = structlog.stdlib.get_logger("tremplin.cms")
 
 
 class _Checked(models.JSONField):
@@ -31,10 +35,17 @@ class _Checked(models.JSONField):
         raise NotImplementedError
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return self.read(super().from_db_value(value, expression, connection))
+        held = super().from_db_value(value, expression, connection)
+        return held if isinstance(expression, KeyTransform) else self._told(held)
 
     def to_python(self, value: Any) -> Any:
-        return self.read(super().to_python(value))
+        return self._told(super().to_python(value))
+
+    def _told(self, held: Any) -> Any:
+        found = self.read(held)
+        if held is not None and found != held:
+            logger.warning("codes.unread", field=str(self), characters=len(str(held)))
+        return found
 
     def formfield(self, **given: Any) -> Any:
         for name in ("form_class", "choices_form_class", "encoder", "decoder"):

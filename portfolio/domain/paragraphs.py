@@ -1,6 +1,7 @@
 """Paragraphs of a text that holds HTML: blank lines separate them wherever no block of its own stands."""
 
 import re
+from collections import Counter
 
 _TOKEN = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>|[^<]+|<")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -8,14 +9,16 @@ _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "h3"})
 
 
 class _Text:
-    """What was written so far, and the paragraph that is open. `open_tags`: (name, tag) of inline tags not closed yet;
-    they are closed where a paragraph ends and opened again in the next.
+    """What was written so far, and the paragraph that is open. `open_tags`: (name, tag) of inline tags not closed, each
+    name once; they are closed where a paragraph ends and opened again in the next, links apart: their addresses have no
+    limit. `within`: how often a tag stands in another one of its name, which says nothing more.
     """
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
         self.paragraph: list[str] = []
         self.open_tags: list[tuple[str, str]] = []
+        self.within: Counter[str] = Counter()
         self.says = False  # the paragraph holds more than tags and spaces
 
     def add(self, text: str) -> None:
@@ -31,7 +34,11 @@ class _Text:
             self.says = True
 
     def tag(self, name: str, tag: str, *, closes: bool) -> None:
-        if closes and not any(name == one for one, _ in self.open_tags):
+        is_open = any(name == one for one, _ in self.open_tags)
+        if is_open and (not closes or self.within[name]):
+            self.within[name] += -1 if closes else 1
+            return
+        if closes and not is_open:
             return
         self.paragraph.append(tag)
         if closes:
@@ -43,9 +50,26 @@ class _Text:
     def end(self) -> None:
         if self.says:
             closers = "".join(f"</{name}>" for name, _ in reversed(self.open_tags))
-            body = re.sub(r"(?:\s|<br>)+$", "", "".join(self.paragraph))
-            self.blocks.append(f"<p>{body}{closers}</p>")
+            self.blocks.append(f"<p>{_without_end(''.join(self.paragraph))}{closers}</p>")
+        self.open_tags = [(name, tag) for name, tag in self.open_tags if name != "a"]
         self.paragraph, self.says = [tag for _, tag in self.open_tags], False
+
+
+def _without_end(text: str) -> str:
+    """Without the spaces and breaks at its end."""
+    kept = text.rstrip()
+    while kept.endswith("<br>"):
+        kept = kept.removesuffix("<br>").rstrip()
+    return kept
+
+
+def _on_one_line(text: str) -> str:
+    """Each run of line ends, with the spaces around it, is one space."""
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    between = [line for line in map(str.strip, others[:-1]) if line]
+    return " ".join([first.rstrip(), *between, others[-1].lstrip()])
 
 
 def paragraphs(html: str) -> str:
@@ -65,7 +89,7 @@ def paragraphs(html: str) -> str:
                 block = ""
         elif inside:
             # A line end of the source is a space there: what is edited shows line ends as breaks.
-            block += token if name or not block.startswith("<p") else re.sub(r"\s*\n\s*", " ", token)
+            block += token if name or not block.startswith("<p") else _on_one_line(token)
         elif name:
             found.tag(name, token, closes=closes)
         else:

@@ -13,7 +13,7 @@ from portfolio.domain.paragraphs import paragraphs
 _PARAGRAPH = re.compile(r"</p>\s*<p>")
 _BLOCK = re.compile(r"</?(?:p|ul|ol|li|blockquote|h3)\b")
 # Links get it when they are cleaned: whoever edits them did not write it.
-_REL = re.compile(f' rel="{REL}"')
+_REL = re.compile(f'(<a [^<>]*?) rel="{REL}"')
 
 
 class InLanguage(Protocol):
@@ -40,7 +40,7 @@ def as_typed(html: str) -> str:
     if _BLOCK.search(text):
         return html
     if re.search(r"<[a-z/]", text):
-        return _REL.sub("", text)
+        return _REL.sub(r"\1", text)
     plain = unescape(text)
     return html if "<" in plain else plain
 

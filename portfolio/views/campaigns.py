@@ -17,8 +17,9 @@ from lib.forged import guarded
 from lib.images import ImageRefused
 from lib.posting import at, posted_from
 from portfolio.domain import editing, figures, ordering, publishing
-from portfolio.forms import CampaignForm, CampaignTextForm, DeclaredForm, ImageForm, NewImageForm
+from portfolio.forms import CampaignForm, DeclaredForm, ImageForm, NewImageForm
 from portfolio.models import Campaign, CampaignImage
+from portfolio.text_forms import CampaignTextForm
 from portfolio.views.access import own_campaign, own_portfolio
 from portfolio.views.edit import private
 from portfolio.views.shown import campaign_title, cards

@@ -13,8 +13,9 @@ from django.views.decorators.cache import cache_control
 from accounts.models import User
 from lib.posting import at, posted_from
 from portfolio.domain import editing, publishing
-from portfolio.forms import CreateForm, PortfolioForm, PortfolioTextForm, VisibilityForm
+from portfolio.forms import CreateForm, PortfolioForm, VisibilityForm
 from portfolio.models import Portfolio, Visibility
+from portfolio.text_forms import PortfolioTextForm
 from portfolio.views.access import own_portfolio
 from portfolio.views.texts import at_version, conflicts, text_forms, texts_of, wrong_forms
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from portfolio.domain.editing import RICH
 from portfolio.domain.texts import as_typed
-from portfolio.forms import TextForm
 from portfolio.models import Campaign, Portfolio
+from portfolio.text_forms import TextForm
 
 
 def text_forms(

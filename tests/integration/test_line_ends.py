@@ -6,7 +6,7 @@ from django.test import Client
 from learning.forms import NOTE_LENGTH
 from learning.models import Regrade
 from learning.regrade_form import RegradeForm
-from portfolio.forms import MAX_TEXT, CampaignTextForm, PortfolioTextForm
+from portfolio.text_forms import MAX_TEXT, CampaignTextForm, PortfolioTextForm
 from skills.models import Review, ReviewDecision
 from tests.factories.learner import answers, begin, url
 from tests.factories.quizzes import ask_long, give_points

@@ -96,6 +96,8 @@ def test_emptied_fields_are_empty_lists(model: Any, action: str, root_client: Cl
         ({"kpi_code": "frequency", "kpi_inputs": "reach 5"}, "n’est pas une donnée"),
         ({"kpi_code": "frequency", "kpi_inputs": "reach = cinq"}, "n’est pas un nombre"),
         ({"kpi_code": "frequency", "kpi_inputs": "reach = 5"}, "ne peut pas être calculée"),
+        ({"kpi_code": "frequency", "kpi_inputs": "reach = 5\nimpressions = 9\nreach = 6"}, "deux fois"),
+        ({"covers": "\n".join(f"M-{number}" for number in range(101))}, "Au plus 100 lignes"),
     ],
 )
 def test_a_question_says_what_is_wrong_and_keeps_what_was_typed(
@@ -155,3 +157,18 @@ def test_pages_survive_rows_of_another_form(bad: str, ada_client: Client, root_c
     assert client.get("/fr/recherche/?q=taux").status_code == 200
     for model in MODELS:
         assert root_client.get(address(french(model))).status_code == 200, model
+
+
+def test_what_is_looked_up_inside_is_left_as_it_is() -> None:
+    item = french(Question)
+    Question.objects.filter(pk=item.pk).update(kpi={"code": "frequency", "inputs": {"reach": "4", "impressions": "8"}})
+    found = Question.objects.filter(pk=item.pk).values_list("kpi__code", "skills__0__level")
+    assert list(found) == [("frequency", item.skills[0]["level"])]
+
+
+def test_hundreds_of_lines_are_refused_and_not_all_drawn(root_client: Client) -> None:
+    item = french(Question)
+    values = form_of(root_client, item) | {"skills": ["ecoute"] * 300, "skills-level": ["1"] * 300}
+    html = refusal(root_client, item, values)
+    assert "Au plus 100 lignes" in html
+    assert html.count('name="skills"') <= 102

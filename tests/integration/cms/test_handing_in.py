@@ -69,9 +69,21 @@ def test_an_editor_submits_what_is_translated(french: LessonPage, cleo_client: C
     assert (page.live, draft.title, draft.slug, draft.objective) == (False, "Surprise them", "surprise-them", "Say.")
     state = page.current_workflow_state
     assert (state.status, state.requested_by) == ("in_progress", cleo)
-    # Again: the newer draft is in the hands of the same publishers.
-    publish(cleo_client, page)
-    assert english(french).current_workflow_state == state
+    # Again: publishers are reading it, and nothing changes under their eyes.
+    StringTranslation.objects.filter(data="Say.").update(data="Tell.")
+    told = gettext(
+        "“%(title)s” is with the publishers already. Ask them to send it back, then submit what you changed."
+    )
+    [said] = publish(cleo_client, page)
+    assert said == told % {"title": "Surprise them"}
+    again = english(french)
+    assert (again.current_workflow_state, again.latest_revision_id) == (state, page.latest_revision_id)
+    # Sent back, it is submitted again as it now stands.
+    state.current_task_state.reject()
+    publish(cleo_client, english(french))
+    page = english(french)
+    assert page.get_latest_revision_as_object().objective == "Tell."
+    assert page.current_workflow_state.status == "in_progress"
 
 
 def test_an_editor_submits_nothing_that_is_missing(french: LessonPage, cleo_client: Client) -> None:
@@ -170,3 +182,80 @@ def test_days_and_headings_are_in_the_language_of_the_editor(french: LessonPage,
     heading = "{source} to {target} translation".format(**names)
     assert words[heading] == gettext("From %(source)s to %(target)s") % names
     assert words["More actions"] == gettext("More actions")
+
+
+def twin(page: LessonPage, client: Client, title: str) -> LessonPage:
+    """Another lesson beside it, sent to translation."""
+    other = LessonPage(title=title, objective="Dire.", minutes=5, locale=page.locale)
+    page.get_parent().add_child(instance=other)
+    other.save_revision().publish()
+    submit(client, other)
+    return LessonPage.objects.get(pk=other.pk)
+
+
+def approve(client: Client, page: LessonPage) -> None:
+    task = page.current_workflow_task_state
+    where = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert client.post(where, {"next": reverse("wagtailadmin_home")}, follow=True).status_code == 200
+
+
+def test_two_pages_of_one_english_title_have_two_addresses(
+    french: LessonPage, cleo_client: Client, paula_client: Client
+) -> None:
+    """The second approval was an error 500: what a draft will be called was in no list."""
+    submit(cleo_client, french)
+    other = twin(french, cleo_client, "Surprendre")
+    write(french, ENGLISH)
+    publish(cleo_client, english(french))
+    write(other, {"Surprendre": "Surprise them", "Dire.": "Say."})
+    publish(cleo_client, english(other))
+    for page in (french, other):
+        approve(paula_client, english(page))
+    assert [english(page).live for page in (french, other)] == [True, True]
+    assert [english(page).slug for page in (french, other)] == ["surprise-them", "surprise-them-1"]
+
+
+def test_an_address_that_is_taken_is_told_at_approval(
+    french: LessonPage, cleo_client: Client, paula_client: Client
+) -> None:
+    submit(cleo_client, french)
+    write(french, ENGLISH)
+    publish(cleo_client, english(french))
+    neighbour = english(french).get_siblings(inclusive=False).first()
+    type(neighbour).objects.filter(pk=neighbour.pk).update(slug="surprise-them")
+    approve(paula_client, english(french))
+    assert not english(french).live
+
+
+def test_the_address_follows_the_title_until_the_page_is_live(french: LessonPage, cleo_client: Client) -> None:
+    submit(cleo_client, french)
+    write(french, {**ENGLISH, "Étonner": "Suprise tem"})
+    publish(cleo_client, english(french))
+    english(french).current_workflow_state.current_task_state.reject()
+    StringTranslation.objects.filter(data="Suprise tem").update(data="Surprise them")
+    publish(cleo_client, english(french))
+    draft = english(french).get_latest_revision_as_object()
+    assert (draft.title, draft.slug) == ("Surprise them", "surprise-them")
+    # An address that somebody wrote is theirs.
+    english(french).current_workflow_state.current_task_state.reject()
+    StringTranslation.objects.filter(data="surprise-them").update(data="my-own", tool_name="")
+    publish(cleo_client, english(french))
+    assert english(french).get_latest_revision_as_object().slug == "my-own"
+
+
+def test_nothing_is_written_where_nothing_may_be_changed(
+    french: LessonPage, cleo_client: Client, mira_client: Client, ada_client: Client, paula: User
+) -> None:
+    submit(cleo_client, french)
+    write(french, ENGLISH)
+    page = english(french)
+    where = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for client in (mira_client, ada_client):
+        client.post(where, {"action": "publish"})
+    page.locked, page.locked_by = True, paula
+    page.save()
+    [said] = publish(cleo_client, page)
+    assert said == str(page.get_lock().get_message(User.objects.get(pk=cleo_client.session["_auth_user_id"])))
+    assert not StringTranslation.objects.filter(context__path="slug", context__object_id=page.translation_key).exists()
+    assert english(french).latest_revision_id == page.latest_revision_id

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from lib import files
 from portfolio.domain import importing, publishing
-from portfolio.forms import MAX_TEXT, CampaignTextForm
 from portfolio.models import PendingImport, Portfolio
+from portfolio.text_forms import MAX_TEXT, CampaignTextForm
 
 from .conftest import TODAY
 
