@@ -21,7 +21,8 @@ from tests.factories.sql import counted
 
 @pytest.fixture
 def serving() -> Iterator[None]:
-    background.serving, background.pause, before = True, 0, background.pause
+    # A moment: a table in memory cannot be read while what publishing does at its end goes on.
+    background.serving, background.pause, before = True, 0.1, background.pause
     yield
     background.serving, background.pause = False, before
     finished()
