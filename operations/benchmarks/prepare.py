@@ -65,11 +65,15 @@ def tally(count: int) -> None:
     found = {PERSONAL: personal_statements(_lines("personal")[-1])}
     # What every process has read soon, as the ladder: the first requests of a work need not be those that ask for it.
     read = _lines("dashboard")[-SEEN:]
-    for work in WORKS:
+    # Cold ones empty the cache: what was read before them would be asked for again by whoever comes a second later.
+    for work in sorted(WORKS, key=lambda work: work.cold):
         # Single requests are taken from the end of their list, which the load does not reach.
         last = _lines(work.slug)[-SEEN - CALLS :]
         warm = [*read, *last[:SEEN]]
-        found[work.slug] = cold_statements(last[:SEEN]) if work.cold else statements(warm, last[SEEN:])
+        if work.cold:
+            found[work.slug] = cold_statements([*read, last[0]], last[1:SEEN])
+        else:
+            found[work.slug] = statements(warm, last[SEEN:])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_total_relation_size('learning_lessonprogress')::float / count(*) FROM learning_lessonprogress"
