@@ -163,6 +163,16 @@ class CodeLinesField(forms.CharField):
         return bool(super().has_changed(self.prepare_value(initial), data))
 
 
+class PartsField(forms.MultiValueField):
+    """Two texts, none of which is asked for; empty, Django's own cleaning would make them None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__([forms.CharField(required=False)] * 2, require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return self.compress([part.clean(text) for part, text in zip(self.fields, value or ["", ""], strict=True)])
+
+
 class NamesWidget(forms.MultiWidget):
     template_name = "cms/admin/names.html"
     use_fieldset = True
@@ -177,17 +187,10 @@ class NamesWidget(forms.MultiWidget):
         return ["\n".join((value or {}).get(language, [])) for language in ("fr", "en")]
 
 
-class NamesField(forms.MultiValueField):
+class NamesField(PartsField):
     """Other names in each language, one a line. Gives `{"fr": [name, …], "en": [name, …]}`."""
 
     widget = NamesWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__([forms.CharField(required=False)] * 2, require_all_fields=False, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        # An empty field is two empty lists, which Django's own cleaning would call None.
-        return self.compress([part.clean(text) for part, text in zip(self.fields, value or ["", ""], strict=True)])
 
     def compress(self, data_list: Any) -> dict[str, list[str]]:
         names = [[" ".join(line.split()) for line in text.splitlines() if line.strip()] for text in data_list]
