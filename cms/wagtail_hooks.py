@@ -91,7 +91,9 @@ def page_drafts_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def not_sent_item() -> MenuItem:
-    return ReportItem(_("Not sent to translation"), reverse("not_sent"), icon_name="wagtail-localize-language", order=92)
+    return ReportItem(
+        _("Not sent to translation"), reverse("not_sent"), icon_name="wagtail-localize-language", order=92
+    )
 
 
 @hooks.register("construct_homepage_panels")

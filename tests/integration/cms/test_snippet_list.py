@@ -44,7 +44,9 @@ def test_rows_cost_nothing_more(paula_client: Client) -> None:
 
 def buttons(client: Client) -> dict[str, list[str]]:
     """Title of a term → the addresses that its row offers for translating."""
-    page = BeautifulSoup(client.get(reverse("wagtailsnippets_cms_glossaryterm:list") + "?locale=fr").content, "html.parser")
+    page = BeautifulSoup(
+        client.get(reverse("wagtailsnippets_cms_glossaryterm:list") + "?locale=fr").content, "html.parser"
+    )
     return {
         " ".join(row.select_one("td.title a").get_text().split()): [
             str(link["href"]).partition("?")[0] for link in row.select("a[href*='/localize/']")
