@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 SHOWN, LONGEST = 5, 80
@@ -49,7 +50,7 @@ def _text(row: Any) -> str:
 
 def told(unread: tuple[str, ...]) -> str:
     """What is said of them beside the field."""
-    rows = ", ".join(f"“{Truncator(text).chars(LONGEST)}”" for text in unread[:SHOWN])
+    rows = ", ".join(_("“%(text)s”") % {"text": Truncator(text).chars(LONGEST)} for text in unread[:SHOWN])
     text = ngettext(
         "%(count)s entry could not be read and is not shown: %(rows)s. Saving stores the field without it.",
         "%(count)s entries could not be read and are not shown: %(rows)s. Saving stores the field without them.",
