@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.code_choices import Choices, Source
+from cms.unread import TellsUnread
 from cms.widgets import KeySelect
 
 SPARE_LINES = 2
@@ -79,7 +80,7 @@ class RowsWidget(forms.Widget):
         return id_
 
 
-class CodesField(forms.Field):
+class CodesField(TellsUnread, forms.Field):
     """Codes out of a list, in an order. Gives `[code, …]`."""
 
     def __init__(self, *, source: Source, label: Any = None, **kwargs: Any) -> None:
@@ -98,7 +99,7 @@ class CodesField(forms.Field):
         return self.prepare_value(initial) != self.prepare_value(data)
 
 
-class SkillLevelsField(forms.Field):
+class SkillLevelsField(TellsUnread, forms.Field):
     """Skills, each with a level. Gives `[{"code", "level"}, …]`, at most `most` of them."""
 
     def __init__(self, *, source: Source, most: int | None = None, label: Any = None, **kwargs: Any) -> None:
@@ -140,7 +141,7 @@ def _known(codes: list[str], choices: Choices) -> None:
             raise ValidationError(_("“%(name)s” is there twice: empty one of the lines.") % {"name": names[code]})
 
 
-class CodeLinesField(forms.CharField):
+class CodeLinesField(TellsUnread, forms.CharField):
     """Codes that are typed, one a line. Gives `[code, …]`."""
 
     widget = forms.Textarea(attrs={"rows": 2})
@@ -163,6 +164,16 @@ class CodeLinesField(forms.CharField):
         return bool(super().has_changed(self.prepare_value(initial), data))
 
 
+class PartsField(TellsUnread, forms.MultiValueField):
+    """Two texts, none of which is asked for; empty, Django's own cleaning would make them None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__([forms.CharField(required=False)] * 2, require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return self.compress([part.clean(text) for part, text in zip(self.fields, value or ["", ""], strict=True)])
+
+
 class NamesWidget(forms.MultiWidget):
     template_name = "cms/admin/names.html"
     use_fieldset = True
@@ -177,17 +188,10 @@ class NamesWidget(forms.MultiWidget):
         return ["\n".join((value or {}).get(language, [])) for language in ("fr", "en")]
 
 
-class NamesField(forms.MultiValueField):
+class NamesField(PartsField):
     """Other names in each language, one a line. Gives `{"fr": [name, …], "en": [name, …]}`."""
 
     widget = NamesWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__([forms.CharField(required=False)] * 2, require_all_fields=False, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        # An empty field is two empty lists, which Django's own cleaning would call None.
-        return self.compress([part.clean(text) for part, text in zip(self.fields, value or ["", ""], strict=True)])
 
     def compress(self, data_list: Any) -> dict[str, list[str]]:
         names = [[" ".join(line.split()) for line in text.splitlines() if line.strip()] for text in data_list]

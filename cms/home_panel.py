@@ -12,6 +12,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.views.report import TranslationsReportView
 
 from cms.reports.stale_facts import StaleFactsView, facts
+from cms.reports.waiting import count_not_sent, page_drafts
 
 
 class WaitingPanel(Component):
@@ -31,9 +32,15 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         left = TranslationsReportView().get_queryset().filter(waiting_for_translation=True).count()
         url = reverse("wagtail_localize:translations_report") + "?waiting_for_translation=true"
         lines.append({"label": _("Translations with texts to write"), "count": left, "url": url})
-    if page_permission_policy.user_has_any_permission(request.user, StaleFactsView.any_permission_required):
+    of_pages = page_permission_policy.user_has_any_permission(request.user, StaleFactsView.any_permission_required)
+    if of_pages and request.user.has_perm("wagtail_localize.submit_translation"):
+        unsent = count_not_sent(request.user)
+        lines.append({"label": _("Not sent to translation"), "count": unsent, "url": reverse("not_sent")})
+    if of_pages:
         old = sum(fact.days is not None and fact.days < 0 for fact in facts())
         lines.append({"label": _("Facts past their shelf life"), "count": old, "url": reverse("stale_facts")})
+        drafts = page_drafts(request.user).count()
+        lines.append({"label": _("Drafts of pages"), "count": drafts, "url": reverse("page_drafts")})
     for model in get_snippet_models():
         names = model._meta
         if (

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cms.code_choices import formulas
+from cms.code_rows import PartsField
 from cms.exact_numbers import canonical
 from cms.exact_numbers import number as read
 from cms.widgets import KeySelect
@@ -30,16 +31,13 @@ class KpiWidget(forms.MultiWidget):
         return [(value or {}).get("code", ""), "\n".join(f"{name} = {number}" for name, number in inputs.items())]
 
 
-class KpiField(forms.MultiValueField):
+class KpiField(PartsField):
     """Gives `{}` or `{"code": formula, "inputs": {name: exact decimal as text}}`."""
 
     widget = KpiWidget
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__([forms.CharField(required=False)] * 2, require_all_fields=False, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        code, text = (part.clean(given) for part, given in zip(self.fields, value or ["", ""], strict=True))
+    def compress(self, data_list: Any) -> dict[str, Any]:
+        code, text = data_list
         if not code and not text.strip():
             return {}
         if code not in FORMULAS:

@@ -22,7 +22,7 @@ ADMIN = ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"]
 DRAFT = [f"cms.{verb}_{name}" for name in SNIPPETS for verb in ("add", "change", "view")]
 PUBLISH = [f"cms.{verb}_{name}" for name in SNIPPETS for verb in ("publish", "delete")]
 PAGE = {roles.EDITOR: ("add_page", "change_page"), roles.PUBLISHER: ("add_page", "change_page", "publish_page")}
-WAGTAILS_WORKFLOW, WORKFLOW = "Moderators approval", "Publication"
+WAGTAILS_WORKFLOW, WORKFLOW, TASK = "Moderators approval", "Publication", "Validation"
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
 
@@ -65,14 +65,14 @@ def grant_pages(sender: AppConfig, **kwargs: Any) -> None:
 
 
 def _adopt_workflow() -> None:
-    """What editors submit, publishers approve, under a name that is the same word in both languages. Wagtail's own
+    """What editors submit, publishers approve, under names that are the same words in both languages. Wagtail's own
     workflow waits for a group that nobody is in; one that was renamed since is left alone.
     """
     from django.contrib.auth.models import Group
     from wagtail.models import GroupApprovalTask, Workflow
 
     for task in GroupApprovalTask.objects.filter(name=WAGTAILS_WORKFLOW):
-        task.name = WORKFLOW
+        task.name = TASK
         task.save()
         task.groups.add(*Group.objects.filter(name__in=(roles.PUBLISHER, roles.ADMINISTRATOR)))
     Workflow.objects.filter(name=WAGTAILS_WORKFLOW).update(name=WORKFLOW)

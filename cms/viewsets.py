@@ -22,6 +22,7 @@ from cms.models import (
 from cms.views.copying import CopyOnceEnglishView
 from cms.views.question_export import QuestionIndexView
 from cms.views.question_import import QuestionImportView
+from cms.views.snippet_list import SnippetListView
 
 
 def when() -> list[Any]:
@@ -37,6 +38,7 @@ def when() -> list[Any]:
 
 class OneLanguageViewSet(SnippetViewSet):
     copy_view_class = CopyOnceEnglishView
+    index_view_class = SnippetListView
     list_filter = ["live"]
 
 

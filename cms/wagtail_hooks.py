@@ -13,6 +13,7 @@ from cms import handing_in, in_use, rules_apart, untranslated
 from cms.admin_api import ReadPagesViewSet
 from cms.home_panel import WaitingPanel
 from cms.reports.stale_facts import StaleFactsView
+from cms.reports.waiting import NotSentView, PageDraftsView
 from cms.views.impact import detour, publishing_impact
 from cms.views.submit_translations import SubmitNewPageView, SubmitNewSnippetView
 from cms.views.translation_files import upload_file
@@ -39,6 +40,10 @@ def report_urls() -> list[Any]:
         path("reports/stale-facts/", StaleFactsView.as_view(), name="stale_facts"),
         path("pages/<int:page_id>/impact/", publishing_impact, name="publishing_impact"),
         path("reports/stale-facts/results/", StaleFactsView.as_view(results_only=True), name="stale_facts_results"),
+        path("reports/drafts/", PageDraftsView.as_view(), name="page_drafts"),
+        path("reports/drafts/results/", PageDraftsView.as_view(results_only=True), name="page_drafts_results"),
+        path("reports/not-sent/", NotSentView.as_view(), name="not_sent"),
+        path("reports/not-sent/results/", NotSentView.as_view(results_only=True), name="not_sent_results"),
     ]
 
 
@@ -77,6 +82,18 @@ def no_alias_button(menu_items: list[Any], request: HttpRequest, context: dict[s
 @hooks.register("register_reports_menu_item")
 def stale_facts_item() -> MenuItem:
     return ReportItem(_("Facts to check again"), reverse("stale_facts"), icon_name="time", order=90)
+
+
+@hooks.register("register_reports_menu_item")
+def page_drafts_item() -> MenuItem:
+    return ReportItem(_("Drafts of pages"), reverse("page_drafts"), icon_name="doc-empty-inverse", order=91)
+
+
+@hooks.register("register_reports_menu_item")
+def not_sent_item() -> MenuItem:
+    return ReportItem(
+        _("Not sent to translation"), reverse("not_sent"), icon_name="wagtail-localize-language", order=92
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -12,4 +12,9 @@ TEXTS = (
     gettext_noop("The page could not be created due to validation errors."),
     gettext_noop("The page could not be saved due to validation errors."),
     gettext_noop("Submit to %(workflow_name)s"),
+    # Its French says “at … in …” of a task and its workflow, and calls a language a region.
+    gettext_noop("This page is currently at <strong>%(task)s</strong> in <strong>%(workflow)s</strong>."),
+    gettext_noop("Locale"),
+    gettext_noop("Locales"),
+    gettext_noop("Locale: "),
 )

@@ -1,7 +1,7 @@
 """Lists of codes in a column. In the database they are plain JSON; forms show lists to choose from.
 
-What has another form, written before these fields were checked, is not read, and the log says so: a page that shows
-every question must not stop at one bad row.
+What has another form, written before these fields were checked, is not read, and the log says so, as its form does: a
+page that shows every question must not stop at one bad row.
 """
 
 from typing import Any
@@ -15,6 +15,7 @@ from cms import code_choices
 from cms.code_rows import CodeLinesField, CodesField, NamesField, SkillLevelsField
 from cms.exact_numbers import number
 from cms.kpi_field import KpiField
+from cms.unread import beside
 from lib.kpi import FORMULAS
 
 logger = structlog.stdlib.get_logger("tremplin.cms")
@@ -45,6 +46,7 @@ class _Checked(models.JSONField):
         found = self.read(held)
         if held is not None and found != held:
             logger.warning("codes.unread", field=str(self), characters=len(str(held)))
+            return beside(found, held)
         return found
 
     def formfield(self, **given: Any) -> Any:

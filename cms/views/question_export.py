@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale
-from wagtail.snippets.views.snippets import IndexView
 
 from cms.formats.exchange import Exchanged, Inexpressible, Remark, Written
 from cms.formats.from_bank import from_bank
@@ -22,6 +21,7 @@ from cms.formats.gift import write_gift
 from cms.formats.moodle_xml import write_moodle
 from cms.formats.source import Dialect
 from cms.models import Question
+from cms.views.snippet_list import SnippetListView
 
 FILES: dict[Dialect, tuple[str, str]] = {
     "gift": ("gift", "text/plain; charset=utf-8"),
@@ -29,7 +29,7 @@ FILES: dict[Dialect, tuple[str, str]] = {
 }
 
 
-class QuestionIndexView(IndexView):
+class QuestionIndexView(SnippetListView):
     """`?questions=gift` or `?questions=moodle` answers with what the search and the filters leave, as a file.
 
     A file holds one language, French when the list shows all: codes are shared by both.

@@ -36,6 +36,7 @@ class _SubmitNew:
     def get_form(self: Any) -> Any:
         """The only language that there is to choose is chosen."""
         form = super().get_form()  # type: ignore[misc]
+        form.fields["locales"].label = _("Languages")
         locales = list(form.fields["locales"].queryset)
         if len(locales) == 1:
             form.initial.setdefault("locales", locales)

@@ -9,7 +9,7 @@
       if (word !== text.textContent) text.textContent = word
     }
   }
-  document.addEventListener('DOMContentLoaded', () => {
-    new MutationObserver(reword).observe(document.querySelector('.js-translation-editor'), { childList: true, subtree: true })
-  })
+  // From now on, and on the page as a whole: the editor draws itself before whoever waits for the page to be read.
+  reword()
+  new MutationObserver(reword).observe(document.body, { childList: true, subtree: true })
 }

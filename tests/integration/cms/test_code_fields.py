@@ -4,6 +4,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -157,6 +158,40 @@ def test_pages_survive_rows_of_another_form(bad: str, ada_client: Client, root_c
     assert client.get("/fr/recherche/?q=taux").status_code == 200
     for model in MODELS:
         assert root_client.get(address(french(model))).status_code == 200, model
+
+
+@pytest.mark.parametrize(
+    ("field", "bad", "said", "then"),
+    [
+        ("skills", '["mesure-kpi", {"code": "ecoute", "level": 2}]', ["mesure-kpi"], [{"code": "ecoute", "level": 2}]),
+        ("skills", '[{"level": 1}]', ["level"], []),
+        ("covers", '["S1-1", 5, "S1-2", {"a": "<b>"}]', ["5", "&lt;b&gt;"], ["S1-1", "S1-2"]),
+        ("kpi", '{"code": "nowhere"}', ["nowhere"], {}),
+    ],
+)
+def test_the_form_says_what_could_not_be_read(
+    field: str, bad: str, said: list[str], then: Any, root_client: Client
+) -> None:
+    item = french(Question)
+    with connection.cursor() as cursor:
+        cast = "::jsonb" if connection.vendor == "postgresql" else ""
+        cursor.execute(f'UPDATE "cms_question" SET "{field}" = %s{cast}, "latest_revision_id" = NULL', [bad])
+    page = BeautifulSoup(root_client.get(address(item)).content, "html.parser")
+    [told] = page.select(".code-rows__unread")
+    assert [part in str(told) for part in said] == [True] * len(said)
+    assert publish(root_client, item, form_of(root_client, item)).status_code == 302
+    assert getattr(Question.objects.get(pk=item.pk), field) == then
+    assert "code-rows__unread" not in root_client.get(address(item)).content.decode()
+
+
+def test_other_names_that_could_not_be_read_are_said(root_client: Client) -> None:
+    item = french(RolePage)
+    with connection.cursor() as cursor:
+        cast = "::jsonb" if connection.vendor == "postgresql" else ""
+        bad = '{"fr": ["Un", 4], "en": "Two"}'
+        cursor.execute(f'UPDATE "cms_rolepage" SET "other_names" = %s{cast}', [bad])
+    read = RolePage.objects.get(pk=item.pk).other_names
+    assert (read, read.unread) == ({"fr": ["Un"]}, ("4", '{"en": "Two"}'))
 
 
 def test_what_is_looked_up_inside_is_left_as_it_is() -> None:

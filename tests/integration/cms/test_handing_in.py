@@ -94,7 +94,9 @@ def test_an_editor_submits_nothing_that_is_missing(french: LessonPage, cleo_clie
     assert english(french).current_workflow_state is None
 
 
-def test_an_editor_changes_nothing_that_is_live(french: LessonPage, cleo_client: Client, paula_client: Client) -> None:
+def test_an_editor_changes_nothing_that_is_live(
+    french: LessonPage, cleo: User, cleo_client: Client, paula_client: Client
+) -> None:
     submit(cleo_client, french)
     write(french, ENGLISH)
     publish(paula_client, english(french))
@@ -102,7 +104,9 @@ def test_an_editor_changes_nothing_that_is_live(french: LessonPage, cleo_client:
     publish(cleo_client, english(french))
     page = english(french)
     assert (page.live, page.objective, page.get_latest_revision_as_object().objective) == (True, "Say.", "Tell.")
-    assert page.current_workflow_state is not None
+    state = page.current_workflow_state
+    assert (state.status, state.requested_by) == ("in_progress", cleo)
+    assert (state.current_task_state.status, state.current_task_state.task.name) == ("in_progress", "Validation")
 
 
 def test_the_address_follows_the_english_title_and_nothing_is_called_missing(

@@ -134,7 +134,7 @@ def test_lists_are_headed_in_the_language_of_the_account(
 def test_what_editors_submit_publishers_approve() -> None:
     assert list(Workflow.objects.values_list("name", flat=True)) == ["Publication"]
     [task] = GroupApprovalTask.objects.all()
-    assert task.name == "Publication"
+    assert task.name == "Validation"
     assert {"Publisher", "Administrator"} <= {group.name for group in task.groups.all()}
 
 
