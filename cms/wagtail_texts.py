@@ -12,4 +12,12 @@ TEXTS = (
     gettext_noop("The page could not be created due to validation errors."),
     gettext_noop("The page could not be saved due to validation errors."),
     gettext_noop("Submit to %(workflow_name)s"),
+    # Formal, and of no gender: Wagtail's French greets with « Salut » and writes « modifié(e) ».
+    gettext_noop("Hello %(username)s,"),
+    gettext_noop("Add %(label)s"),
+    gettext_noop("Add %(model_name)s"),
+    gettext_noop("%(model_name)s '%(object)s' updated."),
+    gettext_noop("%(model_name)s '%(object)s' updated and published."),
+    gettext_noop("%(model_name)s '%(object)s' created."),
+    gettext_noop("%(model_name)s '%(object)s' created and published."),
 )
