@@ -49,7 +49,9 @@ def _to_do(term: RequirementTerm, source: Source | None) -> str:
     """The ladder names what is there once it is done; a module is told as something to do."""
     if term.kind == "module_passed" and source:
         return gettext("Pass the module “%(module)s”") % {"module": source.title}
-    return gettext("Still needed: %(work)s") % {"work": term.name[:1].lower() + term.name[1:]}
+    name = term.name
+    plain = name[1:2].islower() or name[1:2] == " "  # “KPI exercise” keeps its capitals
+    return gettext("Still needed: %(work)s") % {"work": name[:1].lower() + name[1:] if plain else name}
 
 
 @dataclass(frozen=True)
