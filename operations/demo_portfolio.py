@@ -21,10 +21,10 @@ TEXT = {
     "actions": "Quatre semaines de publications du soir, une vidéo par semaine, un lien vers la commande.",
     "lessons": "Un même texte lasse dès la troisième semaine : il faut en changer avant.",
 }
-HEADERS = "Date;Campagne;Impressions;Clics;Coût (EUR);Conversions;Chiffre d’affaires"
+HEADERS = "Date;Campagne;Impressions;Clics;Coût (EUR);Conversions;Chiffre d’affaires (EUR)"
 # A day each, four weeks: impressions, clicks, cost in euros, orders, sales in euros. Invented, as the texts say.
 DAYS = tuple(
-    (1200 + 45 * day + 260 * (day % 7 >= 4), 22 + day + 9 * (day % 7 >= 4), 4 + day % 3, 2 + day // 5, 26 + 7 * day)
+    (1200 + 45 * day + 260 * (day % 7 >= 4), 22 + day + 9 * (day % 7 >= 4), 18 + day % 3, 2 + day // 5, 26 + 7 * day)
     for day in range(28)
 )
 

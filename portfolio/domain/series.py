@@ -177,7 +177,8 @@ def publications(rows: Sequence[Row], metric: str) -> list[tuple[dt.date, Decima
         value = row.values.get(metric)
         if row.entity_kind == "post" and value is not None:
             kinds[row.paid].append((row.start, value))
-    return sorted(max(kinds.values(), key=len, default=[]))
+    most: list[tuple[dt.date, Decimal]] = max(kinds.values(), key=len, default=[])
+    return sorted(most)
 
 
 def _order(scope: tuple[str, str]) -> tuple[int, str]:

@@ -88,7 +88,9 @@ def test_every_state_of_the_lesson_is_told(ada: User, ada_client: Client) -> Non
 
 def test_floats_are_filled_by_completing_and_not_by_standing_further_on(ada_client: Client, visitor: Client) -> None:
     def floats(client: Client, code: str) -> tuple[str, list[str]]:
-        beads = re.search(r'<span class="beads" role="img" aria-label="([^"]*)">(.*?)</span>', shown(client, code, "en"))
+        beads = re.search(
+            r'<span class="beads" role="img" aria-label="([^"]*)">(.*?)</span>', shown(client, code, "en")
+        )
         assert beads
         return beads[1], re.findall(r"<i([^>]*)></i>", beads[2])
 
