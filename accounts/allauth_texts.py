@@ -15,6 +15,8 @@ TEXTS = (
     gettext_noop("Use authenticator app or code"),
     gettext_noop("Use a security key"),
     gettext_noop("Forgot your password?"),
+    gettext_noop("Email"),
+    gettext_noop("Email address"),
     gettext_noop("Email address confirmation"),
     gettext_noop("You cannot add an email address to an account protected by two-factor authentication."),
     gettext_noop("You cannot deactivate two-factor authentication."),

@@ -17,4 +17,12 @@ TEXTS = (
     gettext_noop("Locale"),
     gettext_noop("Locales"),
     gettext_noop("Locale: "),
+    # Formal, and of no gender: Wagtail's French greets with « Salut » and writes « modifié(e) ».
+    gettext_noop("Hello %(username)s,"),
+    gettext_noop("Add %(label)s"),
+    gettext_noop("Add %(model_name)s"),
+    gettext_noop("%(model_name)s '%(object)s' updated."),
+    gettext_noop("%(model_name)s '%(object)s' updated and published."),
+    gettext_noop("%(model_name)s '%(object)s' created."),
+    gettext_noop("%(model_name)s '%(object)s' created and published."),
 )

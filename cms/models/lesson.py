@@ -64,6 +64,7 @@ class LessonPage(SharedPage, BasePage):
         catalogue = get_catalogue()
         place = catalogue.place(self.translation_key, request.GET.get("in", ""))
         context["place"] = place
+        context["lessons"] = place.lessons
         context["unlisted"] = self.translation_key in unlisted_keys()
         context["crumbs"] = []
         if place.module:

@@ -1,6 +1,7 @@
 """Everything personal that a lesson page shows, read in one statement."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -110,6 +111,7 @@ class Reading:
     cards: frozenset[UUID] | None = None  # questions that come back for review; None without an account
     update_seen: int = 0
     before: frozenset[UUID] = frozenset()  # the prerequisites that are complete
+    beside: frozenset[UUID] = frozenset()  # the lessons of the same module that are complete
     opened: Opened | None = None
     placed_at: tuple[datetime, ...] = ()  # when placement tests made this lesson complete
     granted: dict[UUID, list[Opened]] = field(default_factory=dict)  # attempts given beyond the most, by quiz
@@ -161,7 +163,7 @@ UNION ALL SELECT 'opened', COALESCE(u.display_name, ''), '', CAST(w.created_at A
  FROM {waiver} w LEFT JOIN {user} u ON u.id = w.by_id WHERE w.user_id = %s AND w.lesson_key = %s AND w.revoked_at IS NULL
 UNION ALL SELECT 'granted', CAST(g.block_id AS text), COALESCE(u.display_name, ''), CAST(g.created_at AS text), g.opens_number, g.reason, ''
  FROM {extra} g LEFT JOIN {user} u ON u.id = g.by_id WHERE g.user_id = %s AND g.lesson_key = %s"""  # noqa: E501
-# Only for lessons with prerequisites, and as many marks as there are.
+# Lessons before this one and beside it, as many marks as there are.
 _BEFORE = """
 UNION ALL SELECT 'before', CAST(lesson_key AS text), '', NULL, 0, '', ''
  FROM {progress} WHERE {own} AND completed_at IS NOT NULL AND lesson_key IN"""
@@ -196,26 +198,26 @@ _OF_VISITOR = _statement("visitor", _OWN)
 _BEFORE_ACCOUNT, _BEFORE_VISITOR = _statement("user_id", _BEFORE), _statement("visitor", _BEFORE)
 
 
-def read(person: Person, lesson: LessonInfo) -> Reading:
-    """One statement for somebody known, none for a newcomer."""
+def read(person: Person, lesson: LessonInfo, *, beside: Collection[UUID] = ()) -> Reading:
+    """One statement for somebody known, none for a newcomer. `beside`: the other lessons of its module."""
     if not person.known:
         return Reading(person, lesson)
-    key, *before = (uuid_value(one) for one in (lesson.key, *lesson.prerequisites))
+    key, *others = (uuid_value(one) for one in dict.fromkeys((lesson.key, *lesson.prerequisites, *beside)))
     if person.user_id is not None:
         who, statement, more = person.user_id, _OF_ACCOUNT, _BEFORE_ACCOUNT
         parameters = [*[who, key] * 5, *[who] * 4, key, *[who, key] * 4]
     else:
         who = uuid_value(person.visitor)
         statement, more, parameters = _OF_VISITOR, _BEFORE_VISITOR, [who, key] * 5
-    if before:
-        statement += f"{more} ({', '.join(['%s'] * len(before))})"
-        parameters += [who, *before]
+    if others:
+        statement += f"{more} ({', '.join(['%s'] * len(others))})"
+        parameters += [who, *others]
     with prepared() as cursor:
         cursor.execute(statement, parameters)
-        return _reading(person, lesson, cursor.fetchall())
+        return _reading(person, lesson, cursor.fetchall(), frozenset(beside))
 
 
-def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) -> Reading:
+def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]], beside: frozenset[UUID]) -> Reading:
     completed_at, last_block, unread, update_seen = None, None, 0, 0
     blocks: dict[UUID, BlockState] = {}
     attempts: dict[UUID, list[AttemptLine]] = {}
@@ -261,9 +263,9 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
             unread = number
     for lines in attempts.values():
         lines.sort(key=lambda line: line.number)
-    beside: dict[UUID, list[NoteLine]] = {}
+    noted: dict[UUID, list[NoteLine]] = {}
     for _, block_id, line in sorted(notes):
-        beside.setdefault(block_id, []).append(line)
+        noted.setdefault(block_id, []).append(line)
     return Reading(
         person,
         lesson,
@@ -275,11 +277,12 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]]) ->
         works,
         levels,
         unread,
-        beside,
+        noted,
         frozenset(stars),
         frozenset(cards) if person.user_id is not None else None,
         update_seen,
-        frozenset(complete),
+        frozenset(complete.intersection(lesson.prerequisites)),
+        beside & complete,
         opened,
         tuple(placed),
         granted,

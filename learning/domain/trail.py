@@ -49,6 +49,7 @@ class Trail:
     pace: Pace | None = None
     updates_seen: dict[UUID, int] = field(default_factory=dict)  # lesson key → number of the last update seen
     placed: frozenset[tuple[UUID, datetime]] = frozenset()
+    experience: str = ""  # as the first three questions were answered
 
 
 def _minute(column: str) -> str:
@@ -72,7 +73,7 @@ UNION ALL SELECT 'stop', CAST(lesson_key AS text), CAST(last_block AS text), NUL
  FROM {LessonProgress._meta.db_table} WHERE user_id = %s AND last_block IS NOT NULL AND completed_at IS NULL
 UNION ALL SELECT 'pace', unit, NULL, NULL, CASE WHEN paused THEN -amount ELSE amount END
  FROM {Rhythm._meta.db_table} WHERE user_id = %s
-UNION ALL SELECT 'hours', '', NULL, NULL, hours_per_week
+UNION ALL SELECT 'hours', experience, NULL, NULL, hours_per_week
  FROM {Onboarding._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT DISTINCT 'active', '', {_minute("created_at")}, NULL, 0
  FROM {LessonEvent._meta.db_table} WHERE user_id = %s AND created_at >= %s
@@ -124,7 +125,7 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     active: list[datetime] = []
     placed: set[tuple[UUID, datetime]] = set()
     paces: dict[str, Pace] = {}
-    unread = 0
+    unread, experience = 0, ""
     updates: dict[UUID, int] = {}
     for kind, key, at, completed_at, number in rows:
         if kind == "lesson":
@@ -142,9 +143,9 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
         elif kind == "pace":
             paces[kind] = Pace(key, abs(number), paused=number < 0)
         elif kind == "hours":
-            paces[kind] = Pace(HOURS, number)
+            paces[kind], experience = Pace(HOURS, number), key
         else:
             unread = number
     followed = tuple(key for _, key in sorted(paths, reverse=True))
     pace = paces.get("pace") or paces.get("hours")
-    return Trail(lessons, followed, unread, stops, tuple(active), pace, updates, frozenset(placed))
+    return Trail(lessons, followed, unread, stops, tuple(active), pace, updates, frozenset(placed), experience)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from learning.domain.next_step import ModuleState, PathState, Step
+from learning.domain.placing import PLACES
 from learning.domain.rhythm import Week
 from lib.drawn import drawn, drawn_in, kept_by_arguments
 from lib.html import safe
@@ -23,8 +24,8 @@ NAME, ITEMS = secrets.token_hex(12), secrets.token_hex(12)
 
 
 @register.simple_tag
-def hero(name: str, overview: Overview | None, path: PathState | None) -> SafeString:
-    """Greeting, what is left before the tier, the next step."""
+def hero(name: str, overview: Overview | None, path: PathState | None, experience: str = "") -> SafeString:
+    """Greeting, what is left before the tier, the goal where it is another one, the next step."""
     tier, step = (overview.tier if overview else None), _of_step(path.step if path else None)
     language = get_language()
     greeting = drawn_in(
@@ -39,7 +40,20 @@ def hero(name: str, overview: Overview | None, path: PathState | None) -> SafeSt
     share = {"tier_code": tier.code, "percent": overview.percent} if tier and overview else None
     why = drawn_in(language, "learning/parts/tier_share.html", **share) if share else ""
     ways = drawn_in(language, "learning/parts/next_ways.html", **step)
-    return safe("".join((greeting.replace(NAME, escape(name)), lead, why, ways)))
+    goal = drawn_in(language, "learning/parts/goal.html", **_goal(overview, experience)) if overview else ""
+    return safe("".join((greeting.replace(NAME, escape(name)), goal, lead, why, ways)))
+
+
+def _goal(overview: Overview, experience: str) -> dict[str, str | bool]:
+    """A goal further up than the next tier of the tower: the tier chosen, else the one the first answers lead to."""
+    nothing: dict[str, str | bool] = {"goal": "", "next": "", "answered": False}
+    answered = overview.outline.tier(PLACES.get(experience, ""))
+    goal, above = overview.tier if overview.chosen else answered, overview.place.above
+    if goal is None or above is None or overview.held or goal.code == above.code:
+        return nothing
+    if goal.height is not None and goal.height <= (above.height or 0):
+        return nothing
+    return {"goal": goal.name, "next": above.name, "answered": not overview.chosen}
 
 
 def _of_step(step: Step | None) -> dict[str, str | int | bool]:

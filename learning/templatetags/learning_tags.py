@@ -92,6 +92,17 @@ def _title(block: Any) -> str:
     return str(block.value.get("title", ""))
 
 
+@register.inclusion_tag("learning/parts/rank.html", takes_context=True)
+def lesson_rank(context: Context, page: Any) -> dict[str, Any]:
+    """Which lesson of its module this is (`lessons` of the context), and which of them the reader has completed."""
+    reading: Reading | None = context.get("reading")
+    done = reading.beside | ({reading.lesson.key} if reading.completed_at else set()) if reading else frozenset()
+    keys = [lesson.key for lesson in context["lessons"]]
+    complete = [key in done for key in keys]
+    rank = keys.index(page.translation_key) + 1 if page.translation_key in keys else 0
+    return {"rank": rank, "lessons": complete, "done": sum(complete)}
+
+
 @register.inclusion_tag("learning/parts/rail.html", takes_context=True)
 def lesson_rail(context: Context, page: Any) -> dict[str, Any]:
     """The headings of the lesson."""

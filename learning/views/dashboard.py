@@ -37,6 +37,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "has_cards": bool(review.active),
         "updated": list(updated_lessons(trail, catalogue)),
         "overview": overview_from(inputs, language()),
+        "experience": trail.experience,
         "notification_count": trail.unread,
         "week": week_of(trail, catalogue, zone=user.time_zone, now=timezone.now()),
     }

@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
@@ -45,8 +46,11 @@ _pages: OrderedDict[tuple[str, str, str], LessonPage] = OrderedDict()
 class Drawing(DrawnBlocks):
     """One page: its pieces, and what draws the personal ones. Fixed text is kept as it is sent."""
 
-    def __init__(self, key: tuple[str, ...], page: LessonPage, pieces: Iterable[str | Place]) -> None:
+    def __init__(
+        self, key: tuple[str, ...], page: LessonPage, pieces: Iterable[str | Place], lessons: Iterable[LessonInfo]
+    ) -> None:
         super().__init__(key, page)
+        self.lessons = tuple(lessons)  # of the module it is shown in
         self.pieces = [piece.encode() if isinstance(piece, str) else _slot(piece) for piece in pieces]
 
     def filled(self, request: HttpRequest, reading: Reading) -> bytes:
@@ -61,6 +65,14 @@ class Drawing(DrawnBlocks):
             for piece in self.pieces
         )
         return html.replace(TOKEN.encode(), get_token(request).encode())
+
+    @property
+    def beside(self) -> tuple[UUID, ...]:
+        """The other lessons of the module."""
+        return tuple(lesson.key for lesson in self.lessons if lesson.key != self.page.translation_key)
+
+    def _context(self, reading: Reading) -> Context:
+        return Context({**super()._context(reading).flatten(), "lessons": self.lessons})
 
     def _place(self, request: HttpRequest, reading: Reading, slot: Slot) -> bytes:
         kind = slot.kind
@@ -79,6 +91,8 @@ class Drawing(DrawnBlocks):
         if kind == "aside":
             levels = tuple((code, reading.levels.get(code, 0)) for code, _ in reading.lesson.skills)
             return self._part((kind, bool(reading.person.user_id), levels), kind, reading)
+        if kind == "rank":
+            return self._part((kind, reading.beside, state.complete), kind, reading)
         if kind == "rail":
             return self._part((kind, state.complete, state.last_block), kind, reading)
         if kind == "update":
@@ -91,6 +105,7 @@ class Drawing(DrawnBlocks):
 
     def _part(self, key: tuple[Any, ...], name: str, reading: Reading) -> bytes:
         tag = {
+            "rank": learning_tags.lesson_rank,
             "rail": learning_tags.lesson_rail,
             "aside": learning_tags.lesson_aside,
             "completion": learning_tags.lesson_completion,
@@ -220,4 +235,4 @@ def _draw(key: tuple[str, ...], request: HttpRequest, page: LessonPage, lesson: 
     context |= {CONTEXT_KEY: True, "reading": Reading(Person(), lesson)}
     with timezone.override(None):  # what everybody shares stands in nobody's time zone
         html = render_to_string(page.template, context, request=request)
-    return Drawing(key, page, cut(_TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html)))
+    return Drawing(key, page, cut(_TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html)), context["lessons"])

@@ -18,6 +18,7 @@ def page(request: HttpRequest, index: str, slug: str) -> HttpResponse:
     if lesson is None or drawing is None:
         other: HttpResponse = serve(request, f"{index}/{slug}/")
         return other
-    response = HttpResponse(drawing.filled(request, read(person_of(request), lesson)))
+    reading = read(person_of(request), lesson, beside=drawing.beside)
+    response = HttpResponse(drawing.filled(request, reading))
     response.shared = SHARED_SECONDS  # type: ignore[attr-defined]
     return response

@@ -134,6 +134,7 @@ def _questions(
         "changed": changed,
         "wrong": [question for question in questions if question["problem"]],
         "blank": [question for question in questions if question["blank"]],
+        "unready": [question for question in questions if question["problem"] or question["blank"]],
         "deadline": deadline,
         "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
         "now": now,

@@ -132,15 +132,15 @@ MESSAGES: Final[Table] = {
     ),
     "encoding": ("Texte lu en {encoding}.", "Text read as {encoding}."),
     "order_inferred": (
-        "{column} : dates lues {order}, d’après « {text} ».",
+        "{column} : dates lues {order_fr}, d’après « {text} ».",
         "{column}: dates read as {order}, because of “{text}”.",
     ),
     "order_standard": (
-        "{column} : dates lues {order}, comme toujours dans cet export.",
+        "{column} : dates lues {order_fr}, comme toujours dans cet export.",
         "{column}: dates read as {order}, as always in this export.",
     ),
     "order_answered": (
-        "{column} : dates lues {order}, comme confirmé.",
+        "{column} : dates lues {order_fr}, comme confirmé.",
         "{column}: dates read as {order}, as confirmed.",
     ),
     "mark_from_file": (

@@ -214,7 +214,12 @@ def _order(binding: Binding, rows: Sequence[Row], answers: Mapping[str, str], fo
     if answer is not None and answer not in names:
         found.error("bad_answer", None, item.header, text=answer[:40])
     order = decision.order or binding.dialect.date_order or ("MDY" if answer == "MDY" else "DMY")
-    label = {"column": item.header, "order": names[order], "text": decision.example}
+    label = {
+        "column": item.header,
+        "order": names[order],
+        "order_fr": names[order].replace("DD", "JJ"),
+        "text": decision.example,
+    }
     if decision.order:
         found.assume("order_inferred", None, item.header, **label)
     elif decision.ambiguous and binding.dialect.date_order:

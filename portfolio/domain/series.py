@@ -154,15 +154,31 @@ def compute_all(rows: Sequence[Row], declared: Sequence[Declared] = (), *, curre
 
 
 def over_time(rows: Sequence[Row], metric: str) -> list[tuple[dt.date, Decimal]]:
-    """One metric by day: summed over the entities of a day that were measured, the largest kind of measurement only."""
+    """One metric by day: summed over the entities of a day that were measured, the largest kind of measurement only.
+
+    Totals of publications are no course of time: `publications` tells them.
+    """
     kinds: dict[tuple[str, str], dict[dt.date, Decimal]] = defaultdict(dict)
     for row in rows:
         value = row.values.get(metric)
-        if value is not None:
+        if value is not None and row.entity_kind != "post":
             days = kinds[row.paid, row.entity_kind]
             days[row.start] = days.get(row.start, Decimal(0)) + value
     best = max(kinds.values(), key=len, default={})
     return sorted(best.items())
+
+
+def publications(rows: Sequence[Row], metric: str) -> list[tuple[dt.date, Decimal]]:
+    """One metric of each publication, by day: totals since it appeared, which no line may join. Of paid and organic
+    ones, those that are more.
+    """
+    kinds: dict[str, list[tuple[dt.date, Decimal]]] = defaultdict(list)
+    for row in rows:
+        value = row.values.get(metric)
+        if row.entity_kind == "post" and value is not None:
+            kinds[row.paid].append((row.start, value))
+    most: list[tuple[dt.date, Decimal]] = max(kinds.values(), key=len, default=[])
+    return sorted(most)
 
 
 def _order(scope: tuple[str, str]) -> tuple[int, str]:

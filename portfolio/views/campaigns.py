@@ -21,7 +21,7 @@ from portfolio.forms import CampaignForm, DeclaredForm, ImageForm, NewImageForm
 from portfolio.models import Campaign, CampaignImage
 from portfolio.text_forms import CampaignTextForm
 from portfolio.views.access import own_campaign, own_portfolio
-from portfolio.views.edit import private
+from portfolio.views.edit import FOR_CAMPAIGN, private
 from portfolio.views.shown import campaign_title, cards
 from portfolio.views.texts import at_version, conflicts, text_forms, texts_of, wrong_forms
 from portfolio.wording import show, show_outcome
@@ -47,7 +47,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """A draft: what was wanted, what was done. Figures and images come next."""
     portfolio = own_portfolio(request)
     if portfolio is None:
-        return redirect("portfolio:create")
+        return redirect(f"{reverse('portfolio:create')}?{FOR_CAMPAIGN}")
     form = CampaignForm(request.POST or None)
     texts = text_forms(request, CampaignTextForm, None, portfolio.language)
     if request.method == "POST" and form.is_valid() and all(text.is_valid() for text in texts.values()):

@@ -20,15 +20,18 @@ from portfolio.views.access import own_portfolio
 from portfolio.views.texts import at_version, conflicts, text_forms, texts_of, wrong_forms
 
 private = cache_control(private=True, no_store=True)
+FOR_CAMPAIGN = "then=campaign"
 
 
 @private
 @login_required
 def create(request: HttpRequest) -> HttpResponse:
-    """The portfolio begins with an address and one sentence."""
+    """The portfolio begins with an address and one sentence. Whoever came to describe a campaign goes on with it."""
     assert isinstance(request.user, User)
+    before_campaign = request.GET.urlencode() == FOR_CAMPAIGN
+    then = "portfolio:campaign_new" if before_campaign else "portfolio:edit"
     if own_portfolio(request):
-        return redirect("portfolio:edit")
+        return redirect(then)
     initial = {"handle": publishing.suggest_handle(request.user), "language": request.user.locale}
     form = CreateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -38,8 +41,9 @@ def create(request: HttpRequest) -> HttpResponse:
             form.add_error("handle", error)
         else:
             messages.success(request, _("Your portfolio is there. Only you see it for now."))
-            return redirect("portfolio:edit")
-    return render(request, "portfolio/create.html", {"form": form}, status=422 if form.errors else 200)
+            return redirect(then)
+    context = {"form": form, "before_campaign": before_campaign}
+    return render(request, "portfolio/create.html", context, status=422 if form.errors else 200)
 
 
 @private

@@ -167,6 +167,7 @@ def campaign_context(campaign: Campaign, links: Links) -> dict[str, Any]:
         "figures": [show(item) for item in found.valued],
         "outcomes": [show_outcome(item) for item in found.outcomes],
         "line": charts.line_chart(found, key="over-time"),
+        "publications": charts.publications_chart(found),
         "bars": charts.bar_charts(found),
         "files": campaign.result_files.filter(superseded_by=None),
         "skills": named,

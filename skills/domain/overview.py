@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from skills.domain.gaps import Gap, gaps
 from skills.domain.inputs import Inputs, standing_inputs
 from skills.domain.levels import Level
-from skills.domain.outline import Outline, SkillTerm, TierTerm, outline_of
+from skills.domain.outline import Outline, RequirementTerm, SkillTerm, TierTerm, outline_of
 from skills.domain.outline import outline as read_outline
 from skills.domain.standing import TierResult, ladder_results, levels, percent
 from skills.domain.why import sources_of, unpublished
@@ -36,11 +38,20 @@ class NamedGap:
 
 
 class Missing(NamedTuple):
-    """A requirement that is not met yet."""
+    """A requirement that is not met yet; `name` says what to do."""
 
     name: str
     url: str
     unpublished: bool
+
+
+def _to_do(term: RequirementTerm, source: Source | None) -> str:
+    """The ladder names what is there once it is done; a module is told as something to do."""
+    if term.kind == "module_passed" and source:
+        return gettext("Pass the module “%(module)s”") % {"module": source.title}
+    name = term.name
+    plain = name[1:2].islower() or name[1:2] == " "  # “KPI exercise” keeps its capitals
+    return gettext("Still needed: %(work)s") % {"work": name[:1].lower() + name[1:] if plain else name}
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class Overview:
     held: bool
     place: Place
     gaps: tuple[NamedGap, ...]  # the quickest to close first, three at most
+    chosen: bool  # the tier aimed at was chosen
     requirements: tuple[str, ...]  # codes of the tier's requirements that are not met
     sources: dict[tuple[str, str], Source]
 
@@ -85,8 +97,8 @@ class Overview:
         terms = [self.tier.requirement(code) for code in self.requirements]
         return tuple(
             Missing(
-                term.name,
-                source.url if (source := self.sources.get((term.kind, term.target))) else "",
+                _to_do(term, source := self.sources.get((term.kind, term.target))),
+                source.url if source else "",
                 unpublished(term.kind, term.target, self.sources),
             )
             for term in terms
@@ -151,7 +163,7 @@ def overview_from(inputs: Inputs, language: str) -> Overview | None:
     tier = target_of(outline, wanted, held_tiers(outline, results))
     if tier is None:
         return None
-    return _overview(outline, tier, standing, results, language)
+    return _overview(outline, tier, standing, results, language, chosen=tier.code == wanted)
 
 
 def _overview(
@@ -160,6 +172,8 @@ def _overview(
     standing: dict[str, Level],
     results: dict[str, TierResult],
     language: str,
+    *,
+    chosen: bool,
 ) -> Overview:
     result = results[tier.code]
     found = gaps(result, standing, language=language)
@@ -172,6 +186,7 @@ def _overview(
         held=result.held,
         place=place_among(outline, tier, results),
         gaps=tuple(NamedGap(outline.skill(gap.skill_code), gap) for gap in found[:TOP_GAPS]),
+        chosen=chosen,
         requirements=result.unmet,
         sources=sources_of(tier, language),
     )

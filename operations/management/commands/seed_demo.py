@@ -15,6 +15,7 @@ from accounts.roles import ADMINISTRATOR, EDITOR, MENTOR, PUBLISHER
 from cms.catalogue import get_catalogue
 from learning.domain.next_step import enrol
 from operations import demo_quiz
+from operations.demo_portfolio import show_work
 from operations.demo_work import hand_in_work
 
 PEOPLE = (
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                 for name, (display_name, _) in demo_quiz.LEARNERS.items()
             }
         hand_in_work(learner, User.objects.get(email="mentor@demo.test"))
+        show_work(learner)
         demo_quiz.publishable(answering)
         self.stdout.write("Demo accounts are ready.")
 

@@ -100,3 +100,15 @@ def test_the_bank_leads_to_a_rehearsal(catalogue_pack: None, visitor: Client) ->
     page = get_reference().pages["interview"].url["en"]
     html = visitor.get(page).content.decode()
     assert f"{url('rehearsals', language='en')}?question=reseaux" in html
+
+
+def test_words_found_are_named_and_never_ticked(ada: User, ada_client: Client) -> None:
+    """One matching word says nothing of the point: the person who answered judges."""
+    row = finished(ada, "Notre but était la portée.")
+    html = ada_client.get(url("self_review", row, 1, language="en")).content.decode()
+    points = html.split("What a strong answer contains")[1].split("The trap")[0]
+    assert "whether the point is made is yours to judge" in points
+    assert (points.count("mentioned"), points.count("its words are not in your answer")) == (1, 1)
+    assert "<i>but</i>" in points
+    assert "#i-check" not in points
+    assert points.count('class="mark wait"') == 2

@@ -86,6 +86,24 @@ def test_every_state_of_the_lesson_is_told(ada: User, ada_client: Client) -> Non
     assert "Lesson complete" not in shown(ada_client, language="en")
 
 
+def test_floats_are_filled_by_completing_and_not_by_standing_further_on(ada_client: Client, visitor: Client) -> None:
+    def floats(client: Client, code: str) -> tuple[str, list[str]]:
+        beads = re.search(
+            r'<span class="beads" role="img" aria-label="([^"]*)">(.*?)</span>', shown(client, code, "en")
+        )
+        assert beads
+        return beads[1], re.findall(r"<i([^>]*)></i>", beads[2])
+
+    fresh = ("lesson 2 of 2, 0 completed", ["", ' class="here"'])
+    assert floats(ada_client, "tri") == floats(visitor, "tri") == fresh
+    finish_taux(ada_client)
+    assert floats(ada_client, "tri") == ("lesson 2 of 2, 1 completed", [' class="on"', ' class="here"'])
+    assert floats(ada_client, "taux") == ("lesson 1 of 2, 1 completed", [' class="on here"', ""])
+    assert floats(visitor, "tri") == fresh
+    finish_taux(visitor)
+    assert floats(visitor, "tri")[0] == "lesson 2 of 2, 1 completed"
+
+
 def test_a_message_is_shown_once(ada_client: Client) -> None:
     entry = lesson("taux")
     ada_client.post(url("complete", entry.key))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts import personal_data
 from accounts.models import Notification
 from portfolio.domain import editing, importing, publishing
-from portfolio.models import Campaign, Visibility
+from portfolio.models import Campaign, Metric, Visibility
 from skills.models import Evidence
 
 from .conftest import TEXT, TODAY
@@ -239,6 +239,35 @@ def test_creating_from_the_first_page_to_a_campaign(client, ada, skill):
     assert client.get("/fr/me/campaigns/").status_code == 200
     wrong = client.post(f"/fr/me/campaigns/{Campaign.objects.get().uuid}/figures/", {"metric": "cost", "value": "3,5"})
     assert wrong.status_code == 422
+
+
+def test_a_campaign_without_a_portfolio_says_why_and_comes_back(client, ada):
+    client.force_login(ada)
+    sent = client.get("/en/me/campaigns/new/")
+    assert (sent.status_code, sent["Location"]) == (302, "/en/me/portfolio/new/?then=campaign")
+    why = "A campaign is shown in a portfolio"
+    assert why in client.get(sent["Location"]).content.decode()
+    assert why not in client.get("/en/me/portfolio/new/").content.decode()
+    refused = client.post(sent["Location"], {"handle": "!", "language": "fr", "headline": "Bonjour"})
+    assert (refused.status_code, why in refused.content.decode()) == (422, True)
+    made = client.post(sent["Location"], {"handle": "ada-l", "language": "fr", "headline": "Bonjour"})
+    assert (made.status_code, made["Location"]) == (302, "/en/me/campaigns/new/")
+    assert client.get(sent["Location"])["Location"] == "/en/me/campaigns/new/"
+
+
+def test_publications_are_bars_and_days_a_line(client, portfolio, campaign, export):
+    address = f"/en/me/portfolio/preview/{campaign.slug}/"
+    client.force_login(portfolio.user)
+    _, pending = importing.start(campaign, name="d.csv", data=export("facebook-posts-en.csv"), today=TODAY)
+    importing.apply(pending, today=TODAY, locale="en")
+    page = client.get(address).content.decode()
+    chart = page.split("Total of each publication since it appeared")[1].split("</figure>")[0]
+    posts = Metric.objects.filter(file__campaign=campaign, metric="interactions", value__isnull=False).count()
+    assert (chart.count("<li>"), chart.count("v100 c-accent"), "<polyline" in page) == (posts, 1, False)
+    _, pending = importing.start(campaign, name="d.csv", data=export("generic-daily-fr.csv"), today=TODAY)
+    importing.apply(pending, today=TODAY, locale="en")
+    page = client.get(address).content.decode()
+    assert ("<polyline" in page, "Total of each publication" in page) == (True, False)
 
 
 def test_a_printed_campaign_names_its_author_and_an_address_that_is_no_secret(client, portfolio, shown):

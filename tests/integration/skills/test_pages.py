@@ -47,6 +47,12 @@ def queries(client, url):
     return len(found)
 
 
+def test_the_total_cannot_be_read_as_a_decimal(client, ada, standing):
+    """“2 sur 4, 50 %” reads as 4,50 % in French."""
+    client.force_login(ada)
+    assert ">2 of 4 (50%)<" in client.get(WHY).content.decode()
+
+
 def many_skills(count):
     group = SkillGroup.objects.get(code="measure")
     for number in range(count):

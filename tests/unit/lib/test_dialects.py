@@ -273,3 +273,9 @@ def test_dialects_are_consistent_and_messages_bilingual() -> None:
     assert split_currency("Coût (€)") == ("cout", "EUR")
     assert split_currency("cost_usd") == ("cost", "USD")
     assert split_currency("Views per day") == ("views per day", "")
+
+
+def test_the_order_of_a_date_is_written_as_the_reader_writes_days():
+    (told,) = [issue for issue in read("facebook-posts-en.csv").assumptions if issue.code == "order_standard"]
+    assert "dates lues MM/JJ," in told.message("fr")
+    assert "dates read as MM/DD," in told.message("en")

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from portfolio.domain.series import Cell, Declared, Row, compute_all, current_rows, over_time
+from portfolio.domain.series import Cell, Declared, Row, compute_all, current_rows, over_time, publications
 
 DAY = dt.date(2026, 9, 1)
 
@@ -156,3 +156,16 @@ def test_a_post_is_the_same_post_whatever_the_day():
 def test_over_time_sums_the_entities_of_a_day():
     rows = [row(clicks=1), row(entity="B", clicks=2), row(1, clicks=4), row(2, clicks=None)]
     assert over_time(rows, "clicks") == [(DAY, D(3)), (DAY + dt.timedelta(days=1), D(4))]
+
+
+def test_totals_of_publications_are_told_one_by_one_and_never_as_a_course():
+    rows = [
+        row(2, kind="post", entity="C", views=5),
+        row(kind="post", entity="A", views=9),
+        row(kind="post", entity="B", views=4),
+        row(1, kind="post", entity="D", views=None),
+        row(kind="post", entity="E", paid="paid", views=7),
+        row(views=100),
+    ]
+    assert publications(rows, "views") == [(DAY, D(4)), (DAY, D(9)), (DAY + dt.timedelta(days=2), D(5))]
+    assert over_time(rows, "views") == [(DAY, D(100))]
