@@ -5,8 +5,9 @@ from typing import Any
 from django.forms import BaseModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from cms.dated_facts import fact_faults, pay_faults
 from cms.lists import named_once
 
 
@@ -34,6 +35,55 @@ class ListsForm(WagtailAdminPageForm):
             if value in seen:
                 line.add_error(name, _("This is in the list already: remove one of the two lines."))
             seen.add(value)
+
+
+class DatedFields:
+    """A draft may say of others what nobody has checked; what is published says where from, when and for how long."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        if not self.is_deferred_validation:  # type: ignore[attr-defined]
+            for name, words in fact_faults(cleaned).items():
+                if name in cleaned:  # a field refused already has lost its value, and says why
+                    self.add_error(name, words)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class DatedPageForm(DatedFields, ListsForm):
+    pass
+
+
+class DatedSnippetForm(DatedFields, WagtailAdminModelForm):
+    pass
+
+
+class ToolForm(DatedPageForm):
+    """Whoever writes a new one chooses its family and says whether there is a free plan: nothing is chosen before."""
+
+    unchosen = ("family", "free_plan")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.unchosen:
+            field = self.fields.get(name)
+            if field is None or (self.instance.pk and getattr(self.instance, name)):
+                continue
+            field.choices = [("", "---------"), *field.choices]
+            if not self.instance.pk:
+                field.initial = self.initial[name] = ""
+
+
+class RoleForm(ListsForm):
+    """A figure of pay is a dated fact, too."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "salaries" in self.formsets and not self.is_deferred_validation:
+            for line in self.formsets["salaries"].forms:
+                if line.is_valid() and line.cleaned_data and not line.cleaned_data.get(DELETION_FIELD_NAME):
+                    for name, words in pay_faults(line.cleaned_data).items():
+                        line.add_error(name, words)
+        return cleaned
 
 
 class LessonForm(ListsForm):

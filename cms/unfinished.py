@@ -10,8 +10,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks.heading import anchor_twice
-from cms.models import Question, Scenario
+from cms.dated_facts import fact_sentences, pay_sentences
+from cms.interview_form import echo_sentences
+from cms.models import InterviewQuestion, Question, RolePage, Scenario
 from cms.models.code_once import holder_of_code
+from cms.models.dated import Dated
 from cms.question_form import draft_flaws
 from cms.scenario_panel import draft_flaws as scenario_flaws
 
@@ -61,11 +64,19 @@ def _taken_address(draft: Any) -> list[str]:
 
 
 def flaws(draft: Any) -> list[str]:
-    """What the form of a question, a scenario or a page with sections would say of this draft, in sentences."""
+    """What the form of this draft would say of it beside its blocks, in sentences."""
     if isinstance(draft, Question):
         return draft_flaws(draft)
     if isinstance(draft, Scenario):
         return scenario_flaws(draft)
+    if isinstance(draft, InterviewQuestion):
+        return list(echo_sentences(draft))
+    dated = fact_sentences(draft) if isinstance(draft, Dated) else ()
+    paid = pay_sentences(draft) if isinstance(draft, RolePage) else ()
+    return [*dated, *paid, *_anchors(draft)]
+
+
+def _anchors(draft: Any) -> list[str]:
     text = _("The anchor “%(anchor)s” stands at two section titles: change one.")
     body = getattr(draft, "body", None)
     twice = anchor_twice(body).values() if isinstance(body, StreamValue) else ()

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from cms.models.catalogue import CataloguePage, dated_panel, item_panels, same
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
+from cms.page_forms import DatedPageForm
 from cms.wording import CASE_KINDS, choices
 
 
@@ -19,6 +20,7 @@ class CasePage(Dated, CataloguePage):
     takeaways = LinesField(_("what to take from it, one a line"), blank=True)
 
     catalogue_kind = "case"
+    base_form_class = DatedPageForm
     template = "cms/case_page.html"
     parent_page_types = ["cms.CaseIndexPage"]
     content_panels = [

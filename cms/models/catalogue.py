@@ -34,8 +34,16 @@ class CatalogueItem(models.Model):
         abstract = True
 
 
+_ASKED = {
+    "source": _("Needed to publish: where this was read, such as the publisher’s page of prices."),
+    "checked_on": _("Needed to publish: the day on which somebody looked, today at the latest."),
+    "shelf_life_days": _("Needed to publish: 1 or more, such as 180."),
+}
+
+
 def dated_panel() -> MultiFieldPanel:
-    return MultiFieldPanel([FieldPanel(name) for name in DATED], _("Checked facts"))
+    panels = [FieldPanel(name, help_text=_ASKED.get(name, "")) for name in DATED]
+    return MultiFieldPanel(panels, _("Checked facts"))
 
 
 def item_panels(*names: str) -> list[Any]:

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from cms.models.catalogue import CataloguePage, dated_panel, item_panels, same
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
+from cms.page_forms import DatedPageForm
 
 
 class CertificationPage(Dated, CataloguePage):
@@ -22,6 +23,7 @@ class CertificationPage(Dated, CataloguePage):
     ask_first = LinesField(_("to ask before paying, one a line"), blank=True)
 
     catalogue_kind = "certification"
+    base_form_class = DatedPageForm
     template = "cms/certification_page.html"
     parent_page_types = ["cms.CertificationIndexPage"]
     content_panels = [

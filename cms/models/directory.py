@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.models.catalogue import CatalogueSnippet, dated_panel, same, snippet_panels
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
+from cms.page_forms import DatedSnippetForm
 from cms.wording import DIRECTORY_KINDS, choices
 
 
@@ -15,6 +16,7 @@ class DirectoryEntry(Dated, CatalogueSnippet):
     topics = LinesField(_("topics, one a line"), blank=True)
 
     catalogue_kind = "entry"
+    base_form_class = DatedSnippetForm
     panels = [*snippet_panels("kind", "site", "topics"), dated_panel()]
     override_translatable_fields = same("kind", "site", dated=True)
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms import code_choices
+from cms.interview_form import InterviewForm
 from cms.models.catalogue import CatalogueSnippet, same, snippet_panels
 from cms.models.codes import CodeList
 from cms.models.lines import LinesField
@@ -25,6 +26,7 @@ class InterviewQuestion(CatalogueSnippet):
     example = models.TextField(_("example of an answer"), blank=True)
 
     catalogue_kind = "interview"
+    base_form_class = InterviewForm
     panels = snippet_panels("category", "tiers", "rubric", "points", "echoes", "trap", "example")
     override_translatable_fields = same("category", "tiers", "rubric")
 

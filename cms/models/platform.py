@@ -6,6 +6,7 @@ from cms.models.catalogue import CataloguePage, dated_panel, item_panels, same
 from cms.models.codes import Names
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
+from cms.page_forms import DatedPageForm
 
 
 class PlatformPage(Dated, CataloguePage):
@@ -21,6 +22,7 @@ class PlatformPage(Dated, CataloguePage):
     metrics = LinesField(_("what to look at, one a line"), blank=True)
 
     catalogue_kind = "platform"
+    base_form_class = DatedPageForm
     template = "cms/platform_page.html"
     parent_page_types = ["cms.PlatformIndexPage"]
     content_panels = [

@@ -9,6 +9,7 @@ from cms.models.base import fixed
 from cms.models.catalogue import CataloguePage, item_panels, same
 from cms.models.codes import CodeList, Names
 from cms.models.lines import LinesField
+from cms.page_forms import RoleForm
 from cms.wording import ROLE_KINDS, SALARY_KINDS, choices
 
 
@@ -27,6 +28,7 @@ class RolePage(CataloguePage):  # type: ignore[django-manager-missing]
     proofs = LinesField(_("what to show, one a line"), blank=True)
 
     catalogue_kind = "role"
+    base_form_class = RoleForm
     template = "cms/role_page.html"
     parent_page_types = ["cms.RoleIndexPage"]
     content_panels = [

@@ -6,6 +6,7 @@ from cms.models.catalogue import CataloguePage, dated_panel, item_panels, same
 from cms.models.codes import Names
 from cms.models.dated import Dated
 from cms.models.lines import LinesField
+from cms.page_forms import ToolForm
 from cms.wording import FAMILIES, FREE_PLANS, choices
 
 
@@ -24,6 +25,7 @@ class ToolPage(Dated, CataloguePage):
     first_steps = LinesField(_("first steps, one a line"), blank=True)
 
     catalogue_kind = "tool"
+    base_form_class = ToolForm
     template = "cms/tool_page.html"
     parent_page_types = ["cms.ToolIndexPage"]
     content_panels = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -73,6 +74,25 @@ def _dated(entry: Entry) -> Iterator[Fault]:
         yield entry.lines.fault("a status other than active is explained in status_note", "fr", "status_note")
     if entry.data["shelf_life_days"] > MAX_DAYS:
         yield entry.lines.fault(f"at most {MAX_DAYS} days", "shelf_life_days")
+    if entry.data["shelf_life_days"] < 1:
+        yield entry.lines.fault("1 day or more", "shelf_life_days")
+
+
+def days_to_come(pack: Pack, today: datetime.date) -> list[Fault]:
+    """What says that somebody looked on a day after `today`."""
+    told = "a day that is still to come; give the day on which somebody looked"
+    found = []
+    for kind in KINDS:
+        for document in pack.catalogues.get(kind.name, {}).values():
+            entry = document.entry
+            if entry.planned:
+                continue
+            if kind.dated and entry.data["checked_on"] > today:
+                found.append(entry.lines.fault(told, "checked_on"))
+            for index, row in enumerate(entry.data.get("salary", [])):
+                if row["published"] > today:
+                    found.append(entry.lines.fault(told, "salary", index, "published"))
+    return sorted(found)
 
 
 def _nothing(pack: Pack, entry: Entry) -> Iterator[Fault]:
@@ -112,6 +132,8 @@ def _salaries(entry: Entry, rows: list[Values]) -> Iterator[Fault]:
             yield entry.lines.fault("an amount a year, above 0", "salary", index, "amount")
         if row["shelf_life_days"] > MAX_DAYS:
             yield entry.lines.fault(f"at most {MAX_DAYS} days", "salary", index, "shelf_life_days")
+        if row["shelf_life_days"] < 1:
+            yield entry.lines.fault("1 day or more", "salary", index, "shelf_life_days")
 
 
 def _interview(pack: Pack, entry: Entry) -> Iterator[Fault]:

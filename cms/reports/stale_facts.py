@@ -16,9 +16,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from cms.dated_facts import today
 from cms.models import CasePage, CertificationPage, DirectoryEntry, PlatformPage, RoleSalary, ToolPage
 from cms.models.dated import good_until
+from cms.reference import active
 from cms.wording import KIND_NAMES, MARKET_STATUS
+from lib.numbers import format_money
 from lib.sheets import safe_cell
 
 DATED: tuple[type[Any], ...] = (ToolPage, PlatformPage, CertificationPage, CasePage, DirectoryEntry)
@@ -50,6 +53,8 @@ class Fact:
 
     @property
     def state(self) -> str:
+        if self.checked_on and self.checked_on > today():
+            return _("dated on a day to come")
         if self.until is None or self.days is None:
             return _("never dated")
         return _("past its shelf life") if self.days < 0 else _("good")
@@ -64,7 +69,7 @@ def facts() -> list[Fact]:
 def _objects() -> Iterator[Fact]:
     for model in DATED:
         for row in model.objects.filter(live=True, locale__language_code="fr"):
-            until = good_until(row.checked_on, row.shelf_life_days)
+            until = _until(row.checked_on, row.shelf_life_days)
             yield Fact(
                 row.title,
                 model.catalogue_kind,
@@ -81,14 +86,16 @@ def _pay() -> Iterator[Fact]:
     """A figure of pay is as old as its publication."""
     rows = RoleSalary.objects.filter(page__live=True, page__locale__language_code="fr").select_related("page")
     for row in rows:
-        until = good_until(row.published, row.shelf_life_days)
-        title = _("%(role)s: pay, %(amount)s %(currency)s") % {
-            "role": row.page.title,
-            "amount": row.amount,
-            "currency": row.currency,
-        }
+        until = _until(row.published, row.shelf_life_days)
+        pay = format_money(row.amount, row.currency, active())
+        title = _("%(role)s: pay, %(pay)s") % {"role": row.page.title, "pay": pay}
         edit_url = reverse("wagtailadmin_pages:edit", args=[row.page_id])
         yield Fact(title, "role", row.published, until, _left(until), "", row.source_fr, edit_url)
+
+
+def _until(day: datetime.date | None, shelf_life_days: int | None) -> datetime.date | None:
+    """None where nobody can have looked yet: what says so is not good until any day, and comes first."""
+    return None if day and day > today() else good_until(day, shelf_life_days)
 
 
 def _left(until: datetime.date | None) -> int | None:
