@@ -3,12 +3,16 @@
 import json
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.blocks.stream_block import StreamBlockAdapter
 
 # The fields that are not for every kind.
 FIELDS = {
-    "answer": ("numeric", "truefalse"),
+    "answer": ("numeric",),
+    "truth": ("truefalse",),
     "tolerance": ("numeric",),
     "unit": ("numeric",),
     "reviewed": ("short",),
@@ -16,8 +20,18 @@ FIELDS = {
 }
 
 
+class PartsAdapter(StreamBlockAdapter):
+    """The content of a question, whose menus offer the parts of the kind chosen."""
+
+    js_constructor = "cms.QuestionContent"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["js/admin/question-parts.js"])
+
+
 class KindFields:
-    """A form that tells its script what each kind needs. Without the script every field is shown, as it is stored."""
+    """A form that tells its scripts what each kind needs. Without them every field is shown, and every part offered."""
 
     class Media:
         js = ("js/admin/question-form.js",)
@@ -30,8 +44,10 @@ class KindFields:
         if "kind" not in fields or "content" not in fields:
             return
         blocks = fields["content"].block.child_blocks
-        made_of = {}
+        made_of, offered = {}, {}
         for kind, parts in PARTS.items():
-            names = [str(capfirst(block.label)) for name, block in blocks.items() if name in {*parts, HINT}]
+            offered[kind] = [name for name in blocks if name in {*parts, HINT}]
+            names = [str(capfirst(blocks[name].label)) for name in offered[kind]]
             made_of[kind] = _("For this kind: %(parts)s.") % {"parts": ", ".join(names)}
-        fields["kind"].widget.attrs |= {"data-belongs": json.dumps(FIELDS), "data-made-of": json.dumps(made_of)}
+        told = {"data-belongs": FIELDS, "data-made-of": made_of, "data-offered": offered}
+        fields["kind"].widget.attrs |= {name: json.dumps(value) for name, value in told.items()}

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.exact_numbers import canonical, number
@@ -31,18 +33,42 @@ TRUTH_WORDS = {"true": "true", "vrai": "true", "false": "false", "faux": "false"
 
 
 class QuestionForm(KindFields, WagtailAdminModelForm):
+    # Of a statement: stands in "answer" once it is chosen.
+    truth = forms.ChoiceField(
+        label=gettext_lazy("answer: true or false"),
+        choices=[("", "---------"), ("true", gettext_lazy("True")), ("false", gettext_lazy("False"))],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.kind == "truefalse" and self.instance.answer in TRUTHS:
+            self.initial["truth"] = self.instance.answer
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if cleaned.get("kind") == "numeric":
             _read_numbers(cleaned)
         if cleaned.get("kind") == "truefalse":
-            typed = (cleaned.get("answer") or "").strip()
-            cleaned["answer"] = TRUTH_WORDS.get(typed.lower(), typed)
+            self._read_truth(cleaned)
         if self.is_deferred_validation or self.errors:
             return cleaned
         if wrong := _flaws_of(cleaned):
             raise ValidationError(wrong)
         return cleaned
+
+    def _read_truth(self, cleaned: dict[str, Any]) -> None:
+        """What was chosen; a form without the list may type it, in either language."""
+        typed = (cleaned.get("answer") or "").strip()
+        listed = "truth" in self.fields and self.add_prefix("truth") in self.data
+        cleaned["answer"] = (cleaned.get("truth") or "") if listed else TRUTH_WORDS.get(typed.lower(), typed)
+        if self.is_deferred_validation:
+            return
+        if listed and not cleaned["answer"] and "truth" not in self.errors:
+            self.add_error("truth", _("Choose whether the statement is true or false."))
+        for name in ("right", "wrong"):
+            if name in cleaned and not cleaned[name].strip():
+                self.add_error(name, _("A statement that is true or false needs this feedback: write it."))
 
 
 def draft_flaws(question: Any) -> list[str]:
@@ -99,7 +125,7 @@ def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tol
     if kind == "numeric":
         yield from _numbers(answer, tolerance, [trap["value"] for trap in of.get("trap", [])])
     if kind == "truefalse" and answer not in TRUTHS:
-        yield _("Write “true” or “false” as the answer.")
+        yield _("Choose whether the statement is true or false.")
     if kind == "long" and not any(value["text"].strip() for value in of.get("criterion", [])):
         yield _("Write at least one criterion: what the reader looks for in the answer.")
     for hint in of.get(HINT, []):

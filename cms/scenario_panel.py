@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.scenario_lesson import lesson_flaws
 from cms.scenario_outline import draw
-from lib.scenario import Flaw, canonical_clock, effects_text, flaws, graph_of
+from lib.scenario import Flaw, canonical_clock, effects_text, flaws, graph_of, typed_clock
 
 
 def language() -> str:
@@ -32,6 +32,11 @@ def read(scenario: Any) -> tuple[dict[str, Any] | None, list[Flaw]]:
 
 class ScenarioForm(WagtailAdminModelForm):
     """A draft may be unfinished; what is published can be played."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if clock := self.initial.get("start_clock"):
+            self.initial["start_clock"] = typed_clock(clock, language())
 
     def clean_start_clock(self) -> str:
         return canonical_clock(self.cleaned_data["start_clock"] or "")

@@ -1,9 +1,12 @@
 """The small parts that blocks share: codes that nobody translates, text that survives a save, rich text."""
 
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 RICH_FEATURES = [
     "h3",
@@ -24,6 +27,9 @@ RICH_FEATURES = [
 TEXT, MEDIA, PRACTICE, REFERENCE = _("Text"), _("Media"), _("Practice"), _("Reference")
 
 
+_CODE = re.compile(r"[a-z0-9_-]+")
+
+
 class CodeBlock(blocks.CharBlock):
     """A code or an address: the same in every language, never found by a search."""
 
@@ -35,6 +41,17 @@ class CodeBlock(blocks.CharBlock):
 
     def get_searchable_content(self, value: str) -> list[str]:
         return []
+
+
+class TargetedBlock(blocks.StructBlock):
+    """What other rows name by its code. A draft may hold anything; what is published is written as codes are."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if not self.is_deferred_validation and not _CODE.fullmatch(value["code"]):
+            text = _("Write lower case without accents, digits and hyphens, such as: my-target")
+            raise StructBlockValidationError({"code": ValidationError(text)})
+        return value
 
 
 class FeedbackBlock(blocks.CharBlock):

@@ -9,12 +9,13 @@ from cms.blocks.fields import (
     FeedbackBlock,
     PreviewedMixin,
     RichBlock,
+    TargetedBlock,
     required_block,
     title_block,
 )
 
 
-class TargetBlock(blocks.StructBlock):
+class TargetBlock(TargetedBlock):
     code = CodeBlock(label=_("Code"), max_length=80)
     label = blocks.CharBlock(label=_("Label"), max_length=300)
 

@@ -7,14 +7,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.telepath import register
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
-from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock
+from cms.blocks.fields import CodeBlock, FeedbackBlock, PlainTextBlock, TargetedBlock
 from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
 from cms.models.codes import Calculation, CodeList, SkillLevels
+from cms.question_fields import PartsAdapter
 from cms.question_form import QuestionForm
 
 
@@ -36,7 +38,7 @@ class OrderItemBlock(blocks.StructBlock):
     text = text_block()
 
 
-class TargetBlock(blocks.StructBlock):
+class TargetBlock(TargetedBlock):
     code = CodeBlock(label=_("Code"), max_length=80)
     label = text_block()
 
@@ -78,6 +80,10 @@ class QuestionContent(blocks.StreamBlock):
     accepted = AcceptedBlock(icon="tick-inverse", label=_("Accepted answers"))
     criterion = CriterionBlock(icon="tasks", label=_("Criterion of the reader"))
     hint = HintBlock(icon="help", label=_("Hint"))
+
+
+register(PartsAdapter(), QuestionContent)
+VERDICT_HELP = _("Needed to publish a question that is true or false.")
 
 
 class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -124,12 +130,13 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
         FieldPanel("content", help_text=_("What this kind of question is made of: options, items, pairs, hints …")),
         FieldPanel(
             "answer",
-            help_text=_("A number, exact: 4.25 or 4,25. True or false: “true”, “false”, “vrai”, “faux”. Else empty."),
+            help_text=_("Of a number: exact, 4.25 or 4,25. Else empty."),
         ),
+        FieldPanel("truth", help_text=_("Of a question that is true or false: needed to publish.")),
         FieldPanel("tolerance", help_text=_("Of a number: how far from the answer is still right, such as 0.05.")),
         FieldPanel("unit", help_text=_("Of a number: what stands behind it, such as €.")),
-        FieldPanel("right"),
-        FieldPanel("wrong"),
+        FieldPanel("right", help_text=VERDICT_HELP),
+        FieldPanel("wrong", help_text=VERDICT_HELP),
         FieldPanel("general"),
         FieldPanel("reviewed"),
         FieldPanel(

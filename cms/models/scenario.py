@@ -18,9 +18,9 @@ from cms.blocks.fields import CodeBlock, PlainTextBlock
 from cms.models.base import COVERS_HELP, fixed
 from cms.models.code_once import CodeOnce
 from cms.models.codes import CodeList, SkillLevels
-from cms.scenario_panel import OutlinePanel, ScenarioForm
+from cms.scenario_panel import OutlinePanel, ScenarioForm, language
 from cms.widgets import KeySelect
-from lib.scenario import canonical_clock, parse_effects
+from lib.scenario import canonical_clock, parse_effects, typed_clock
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 
 
@@ -48,7 +48,10 @@ class EffectsBlock(CodeBlock):
 
 
 class ClockBlock(CodeBlock):
-    """A day and a time, typed as in French or English."""
+    """A day and a time, typed as in French or English, shown as in the language of whoever edits it."""
+
+    def value_for_form(self, value: Any) -> Any:
+        return typed_clock(value, language()) if value else value
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

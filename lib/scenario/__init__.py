@@ -1,7 +1,7 @@
 """Branching scenarios as graphs: walked, checked, timed. Pure; used by the pack checker, editors and players alike."""
 
 from lib.scenario.checks import flaws
-from lib.scenario.clock import Clock, canonical_clock, day_text, later, parse_clock, time_text
+from lib.scenario.clock import Clock, canonical_clock, day_text, later, parse_clock, time_text, typed_clock
 from lib.scenario.flaws import Flaw
 from lib.scenario.graph import (
     Choice,
@@ -34,5 +34,6 @@ __all__ = [
     "parse_clock",
     "parse_effects",
     "time_text",
+    "typed_clock",
     "walk",
 ]

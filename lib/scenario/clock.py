@@ -40,6 +40,14 @@ def canonical_clock(text: str) -> str:
     return clock if parse_clock(clock) else text
 
 
+def typed_clock(text: str, language: str) -> str:
+    """What is stored as people type it: `mer. 18:10`, `Wed 18:10`; the same text where it is no day and time."""
+    clock = parse_clock(text)
+    if clock is None or language != "fr":
+        return text
+    return f"{day_text(clock, language)[:3]}. {text[4:]}"
+
+
 def _day_of(word: str) -> int | None:
     """A day by its name or the first letters of it, three at least, in French or English."""
     low = word.lower()

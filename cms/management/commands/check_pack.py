@@ -23,13 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         pack, faults = read_pack(options["path"])
         # Not when loading: a pack does not depend on the clock of the machine that it is loaded on.
-        faults = sorted(
-            {
-                *faults,
-                *days_to_come(pack, today()),
-                *check(pack, complete=options["complete"], against=options["against"]),
-            }
-        )
+        faults += days_to_come(pack, today())
+        faults = sorted({*faults, *check(pack, complete=options["complete"], against=options["against"])})
         for fault in faults:
             self.stdout.write(str(fault))
         if options["complete"]:
