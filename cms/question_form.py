@@ -35,7 +35,7 @@ TRUTH_WORDS = {"true": "true", "vrai": "true", "false": "false", "faux": "false"
 class QuestionForm(KindFields, WagtailAdminModelForm):
     # Of a statement: stands in "answer" once it is chosen.
     truth = forms.ChoiceField(
-        label=gettext_lazy("answer: true or false"),
+        label=gettext_lazy("Answer: true or false"),
         choices=[("", "---------"), ("true", gettext_lazy("True")), ("false", gettext_lazy("False"))],
         required=False,
     )

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation
 
+from accounts.models import User
 from cms.models import Scenario, ScenarioVersion
 from cms.packs import apply, read_pack
 from cms.scenario_outline import draw
@@ -132,3 +135,22 @@ def test_the_drawing_holds_any_graph(scenario: Scenario) -> None:
     broken = draw(found)
     assert [node.key for node in broken.nodes if node.lost] == ["excuse"]
     assert draw(found | {"steps": [], "start": ""}).nodes == ()
+
+
+@pytest.mark.parametrize(("language", "shown"), [("fr", "mer. 18:10"), ("en", "Wed 18:10")])
+def test_times_come_back_in_the_language_of_the_editor(
+    language: str, shown: str, root: User, root_client: Client, scenario: Scenario
+) -> None:
+    """What is stored is the same for everybody, whichever form saved it."""
+    UserProfile.objects.create(user=root, preferred_language=language)
+    typed = form_of(scenario) | {"start_clock": "mer. 18:10", "steps-0-value-clock": "mer. 18 h 10"}
+    assert root_client.post(edit_url(scenario), typed | {"action-publish": "1"}).status_code == 302
+    row = fresh(scenario)
+    assert (row.start_clock, row.steps[0].value["clock"]) == ("Wed 18:10", "Wed 18:10")
+    page = root_client.get(edit_url(scenario))
+    assert page.context["form"]["start_clock"].value() == shown
+    with translation.override(language):
+        assert row.steps.stream_block.get_form_state(row.steps)[0]["value"]["clock"] == shown
+    again = typed | {"start_clock": shown, "steps-0-value-clock": shown}
+    assert root_client.post(edit_url(scenario), again | {"action-publish": "1"}).status_code == 302
+    assert payload(fresh(scenario)) == payload(row)

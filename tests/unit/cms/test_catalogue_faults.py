@@ -1,14 +1,17 @@
 """Each fault of a catalogue on a small valid pack: exactly one line, naming file, line and key."""
 
+import datetime
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
 from cms.packs import check, read_pack
 from cms.packs.catalogue_kinds import KINDS
+from cms.packs.catalogue_rules import days_to_come
 
 CATALOGUES = Path(__file__).parents[2] / "files" / "packs" / "catalogues"
 ALPHA, ROLE, FR = "tools/alpha.toml", "roles/stagiaire.toml", "platforms/reseau/fr.md"
@@ -64,6 +67,9 @@ def test_every_name_of_a_kind_is_a_field_of_its_model() -> None:
         (ALPHA, 'slug = "alpha"', 'slug = "beta"', "tools/beta.toml:10: fr.slug: 'beta' is used in tools/alpha.toml too"),
         (ALPHA, 'key = "alpha"', 'key = "autre"', "tools/alpha.toml:1: key: the file's name says 'alpha'"),
         (ALPHA, "shelf_life_days = 180", "shelf_life_days = 99999", "tools/alpha.toml:10: shelf_life_days: at most 32767 days"),
+        (ALPHA, "shelf_life_days = 180", "shelf_life_days = 0", "tools/alpha.toml:10: shelf_life_days: 1 day or more"),
+        (ROLE, "shelf_life_days = 730", "shelf_life_days = 0", "roles/stagiaire.toml:13: salary.shelf_life_days: 1 day or more"),
+        (ALPHA, 'source = "', 'source = "" # "', "tools/alpha.toml:19: fr.source: a text without double, leading or trailing spaces was expected, not ''"),
         ("tools/beta.toml", 'status_note = "Closed in 2025."\n', "", "tools/beta.toml:16: en.status_note: 'status_note' is there in one language only"),
         (ROLE, 'tier = "stagiaire"', 'tier = "chef"', "roles/stagiaire.toml:4: tier: no tier 'chef' in ladder.toml"),
         (ROLE, "10:30 Écrire", "25:30 Écrire", "roles/stagiaire.toml:22: fr.day: a moment begins with its hour, as in \"09:00 …\""),
@@ -109,3 +115,22 @@ def test_a_longer_text_is_for_reading(mini: Path) -> None:
         (mini / f"platforms/reseau/{language}.md").write_text("::: checklist {#liste} X\n- {#a} b\n:::\n")
     _, faults = read_pack(mini)
     assert [str(fault).split(": ", 1)[1] for fault in faults] == ["liste: ::: checklist belongs to lessons"] * 2
+
+
+def test_nobody_looked_on_a_day_to_come(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Told by `check_pack` alone: what is loaded does not depend on the clock of the machine."""
+    pack, _faults = read_pack(mini)
+    assert days_to_come(pack, datetime.date(2026, 1, 10)) == []
+    told = "a day that is still to come; give the day on which somebody looked"
+    found = [str(fault) for fault in days_to_come(pack, datetime.date(2023, 1, 1))]
+    assert [
+        f"tools/alpha.toml:9: checked_on: {told}" in found,
+        f"roles/stagiaire.toml:12: salary.published: {told}" in found,
+    ] == [True, True]
+    file = mini / ALPHA
+    file.write_text(file.read_text().replace("checked_on = 2026-01-10", "checked_on = 2999-01-01"))
+    with pytest.raises(SystemExit):
+        call_command("check_pack", mini)
+    assert capsys.readouterr().out.splitlines() == [f"tools/alpha.toml:9: checked_on: {told}"]
+    pack, faults = read_pack(mini)
+    assert faults + check(pack) == []
