@@ -27,7 +27,8 @@ class PartsAdapter(StreamBlockAdapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["js/admin/question-parts.js"])
+        theirs: forms.Media = super().media
+        return theirs + forms.Media(js=["js/admin/question-parts.js"])
 
 
 class KindFields:
