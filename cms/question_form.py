@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.exact_numbers import canonical, number
@@ -36,7 +36,11 @@ class QuestionForm(KindFields, WagtailAdminModelForm):
     # Of a statement: stands in "answer" once it is chosen.
     truth = forms.ChoiceField(
         label=gettext_lazy("Answer: true or false"),
-        choices=[("", "---------"), ("true", gettext_lazy("True")), ("false", gettext_lazy("False"))],
+        choices=[
+            ("", "---------"),
+            ("true", pgettext_lazy("statement", "True")),
+            ("false", pgettext_lazy("statement", "False")),
+        ],
         required=False,
     )
 

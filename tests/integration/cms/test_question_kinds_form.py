@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from accounts.models import User
 from cms.models import InterviewQuestion, Question
@@ -54,7 +54,11 @@ def test_true_or_false_is_a_list_of_two(paula_client: Client) -> None:
     field = BeautifulSoup(paula_client.get(where).content, "html.parser").select_one("select[name=truth]")
     assert field
     found = [(option.get_text(), option.has_attr("selected")) for option in field.select("option")]
-    assert found == [("---------", False), (gettext("True"), True), (gettext("False"), False)]
+    assert found == [
+        ("---------", False),
+        (pgettext("statement", "True"), True),
+        (pgettext("statement", "False"), False),
+    ]
     # What an answer of before still holds, hidden, is not the answer any more.
     sent = STATEMENT | {"answer": "true", "truth": "false", "action-publish": "1"}
     assert paula_client.post(where, sent).status_code == 302
