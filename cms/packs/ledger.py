@@ -42,9 +42,12 @@ LABELS = {
 
 @dataclass
 class Summary:
-    """What a load did (or would do): (status, kind, key) in order of loading."""
+    """What a load did (or would do): (status, kind, key) in order of loading. `english`: (kind, key) → how many of its
+    English texts were written on the site, and stay.
+    """
 
     rows: list[tuple[Status, str, str]] = field(default_factory=list)
+    english: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def count(self, status: Status, kind: str | None = None) -> int:
         return sum(row[0] == status and kind in (None, row[1]) for row in self.rows)
@@ -89,6 +92,12 @@ class Ledger:
         if self.dry_run or status in ("kept", "archived"):
             self.log(f"{status:<9} {LABELS[kind]} {key}")
         return status
+
+    def note_english(self, texts: Mapping[tuple[str, str], int]) -> None:
+        """Name the objects that have English texts of the site's own."""
+        self.summary.english = dict(texts)
+        for (kind, key), count in texts.items():
+            self.log(f"{'kept':<9} {LABELS[kind]} {key}, English: {count} text{'s' * (count > 1)} written on the site")
 
     def wrote(self, kind: str, key: str, files: str, written: Any, names: Mapping[str, str] | None = None) -> None:
         row, _ = PackObject.objects.update_or_create(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.models import Page
@@ -16,6 +17,7 @@ from cms.packs.load_site import Tree, ensure_site
 from cms.packs.load_taxonomy import load_taxonomy, taxonomy_faults
 from cms.packs.moves import apply_moves, former_paths, move_faults, rename_objects
 from cms.packs.objects import Document, Entry, Fault, Pack
+from cms.packs.translate import own_texts
 from cms.packs.write import Languages, Wanted, status_of, write
 from lib.tasks import once
 
@@ -32,7 +34,7 @@ def apply(pack: Pack, dry_run: bool = False, log: Log = print) -> Summary:
     """Write a checked pack to the site, or only say what would be written. Raises `Refused`.
 
     One transaction a lesson; English is published when it commits. A second run changes nothing; an object edited
-    on the site since it was loaded is kept, and named in the summary.
+    on the site since it was loaded is kept, and so is each English text that a person wrote there; both are named.
     """
     ledger = Ledger(pack.key, log, dry_run=dry_run)
     if faults := [*taxonomy_faults(pack, ledger), *move_faults(pack)]:
@@ -47,6 +49,7 @@ class _Load:
         self.languages = Languages.load()
         self.tree: Tree | None = None
         self.present: dict[str, set[object]] = {}
+        self.named: dict[UUID, tuple[str, str]] = {}
         self.steps = 0
         self.total = sum(not entry.planned for entry in pack.entries() if entry.kind not in ("skill", "question"))
 
@@ -84,6 +87,8 @@ class _Load:
         if not self.ledger.dry_run:
             apply_moves(pack, paths)
         archive(pack, self.ledger)
+        own = own_texts(self.named, self.languages.english)
+        self.ledger.note_english({name: own[key] for key, name in self.named.items() if key in own})
 
     def _banks(self) -> list[list[Entry]]:
         banks: dict[str, list[Entry]] = {}
@@ -111,6 +116,7 @@ class _Load:
             self._write(build(self.pack, document, self.keys))
 
     def _write(self, wanted: Wanted, *, quiet: bool = False) -> None:
+        self.named[wanted.translation_key] = (wanted.kind, wanted.key)
         status: Status = status_of(wanted, self.ledger, self._found(wanted), self.languages)
         self.steps += not quiet
         if status in ("created", "changed") and not self.ledger.dry_run:

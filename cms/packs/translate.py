@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Count, Exists, OuterRef
 from wagtail.models import Locale
 from wagtail_localize.models import (
     OverridableSegment,
@@ -21,6 +24,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
+from cms.handing_in import MADE
 from cms.packs.segments import source_of
 
 TOOL = "pack"
@@ -47,6 +51,14 @@ def translate(instance: Any, ghost: Any, english: Locale, *, anew: bool = False)
     target, _ = source.create_or_update_translation(english, publish=False, fallback=True, copy_parent_pages=True)
     type(target)._default_manager.get(pk=target.pk).get_latest_revision().publish()
     return True
+
+
+def own_texts(keys: Iterable[UUID], english: Locale) -> dict[UUID, int]:
+    """How many English texts of each object a person wrote on the site, for French texts it still has."""
+    shown = StringSegment.objects.filter(string=OuterRef("translation_of"), context=OuterRef("context"))
+    rows = StringTranslation.objects.filter(Exists(shown), locale=english, context__object_id__in=list(keys))
+    rows = rows.exclude(tool_name__in=(TOOL, MADE))
+    return dict(rows.order_by().values_list("context__object_id").annotate(Count("pk")))
 
 
 def _pairs(source: TranslationSource, ghost: Any) -> list[tuple[StringSegment, StringSegmentValue]]:

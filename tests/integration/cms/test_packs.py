@@ -129,9 +129,16 @@ def test_what_a_translator_changed_is_kept(mini: Path, edit: Callable[..., None]
     row.save()
     edit("modules/01-mesure/taux/en.md", 'title = "Reading a rate"', 'title = "Rates"')
     edit("modules/01-mesure/taux/en.md", "says *nothing*", "tells *nothing*")
-    load(mini)
+    lines: list[str] = []
+    pack, _faults = read_pack(mini)
+    summary = apply(pack, log=lines.append)
     english.refresh_from_db()
     assert [english.title, "tells <i>nothing</i>" in english.body[2].value.source] == ["How to read a rate", True]
+    told = "kept      leçon taux, English: 1 text written on the site"
+    assert [summary.keys("changed"), summary.english, told in lines] == [["lesson taux"], {("lesson", "taux"): 1}, True]
+    for dry_run in (True, False):  # named each time, though nothing changes
+        again = load(mini, dry_run=dry_run)
+        assert [again.count("changed"), again.english] == [0, {("lesson", "taux"): 1}]
 
 
 def test_planned_lessons_make_no_page(tmp_path: Path) -> None:
