@@ -160,6 +160,8 @@ def _line(series: Sequence[tuple[dt.date, Decimal]], name: str, *, key: str, wee
     top, span = nice_top(max(values)), max((days[-1] - days[0]).days, 1)
     xs = [f"{LEFT + (RIGHT - LEFT) * (day - days[0]).days / span:.1f}" for day in days]
     ys = [_y(value, top) for value in values]
+    # Months in words: 09/01 is the first of September to some readers of English and a day of January to others.
+    axis = "MONTH_DAY_FORMAT" if days[0].year == days[-1].year else "DATE_FORMAT"
     words = {"name": name, "first": format_number(values[0], language), "last": format_number(values[-1], language)}
     caption = gettext("%(name)s went from %(first)s to %(last)s") % words
     return LineChart(
@@ -169,8 +171,8 @@ def _line(series: Sequence[tuple[dt.date, Decimal]], name: str, *, key: str, wee
         unit=gettext("By week") if weekly else gettext("By day"),
         points=" ".join(f"{x},{y}" for x, y in zip(xs, ys, strict=True)),
         ticks=tuple(Tick(_y(top * n / 2, top), format_number(top * n / 2, language)) for n in range(3)),
-        first=day_text(days[0], "SHORT_DATE_FORMAT"),
-        last=day_text(days[-1], "SHORT_DATE_FORMAT"),
+        first=day_text(days[0], axis),
+        last=day_text(days[-1], axis),
         end_x=xs[-1],
         end_y=ys[-1],
         end_label=words["last"],

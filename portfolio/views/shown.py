@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from lib.html import safe
 from portfolio import charts
 from portfolio.domain.figures import Figures, figures_of
+from portfolio.domain.proving import IMPORT
 from portfolio.domain.publishing import Opened
 from portfolio.domain.texts import choose, plain
 from portfolio.models import Campaign, FeaturedPortfolio, Portfolio
@@ -139,7 +140,7 @@ def portfolio_context(found: Opened, campaigns: Sequence[Campaign], links: Links
         "text": text,
         "intro": safe(text.intro) if text else "",
         "cards": cards(campaigns, portfolio, links),
-        "skills": shown_skills(portfolio.user_id) if portfolio.show_skills else [],
+        "skills": shown_skills(portfolio.user_id, campaigns) if portfolio.show_skills else [],
         "links": links,
         **({} if unread is None else {"notification_count": unread}),
     }
@@ -176,8 +177,12 @@ def campaign_context(campaign: Campaign, links: Links) -> dict[str, Any]:
     }
 
 
-def shown_skills(user_id: int) -> list[dict[str, Any]]:
-    """Skills proved, best first: level, grade, how many pieces of work and how many of them are practice."""
+def shown_skills(user_id: int, campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
+    """Skills proved, best first: level, grade, how many pieces of work and how many of them are practice.
+
+    Of imported figures only those of published ones among `campaigns`: a reader finds no other.
+    """
+    open_to_readers = {str(campaign.uuid) for campaign in campaigns if campaign.published}
     named = Skill.objects.filter(code=OuterRef("claim_code"))
     rows = Evidence.objects.standing_rows(user_id).filter(claim_kind=ClaimKind.SKILL, grade__gt=Grade.DECLARED)
     what = ("claim_kind", "claim_code", "level", "grade")
@@ -186,8 +191,9 @@ def shown_skills(user_id: int) -> list[dict[str, Any]]:
     proofs: dict[str, list[Proof]] = defaultdict(list)
     titles: dict[str, str] = {}
     for *values, french, english in rows.values_list(*columns, *names):
-        if french is not None:
-            proof = Proof(*values)
+        proof = Proof(*values)
+        hidden = proof.source_kind == IMPORT and proof.source_key not in open_to_readers
+        if french is not None and not hidden:
             titles[proof.claim_code] = in_language(french, english)
             proofs[proof.claim_code].append(proof)
     shown = []

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts import personal_data
 from accounts.models import Notification
 from portfolio.domain import editing, importing, publishing
+from portfolio.domain.proving import prove_import
 from portfolio.models import Campaign, Metric, Visibility
 from skills.models import Evidence
 
@@ -100,6 +101,20 @@ def test_figures_show_their_fraction_and_source(client, shown):
     content = client.get(f"/p/ada/{shown.slug}/?lang=en").content.decode()
     for words in ("2.00%", "272", "13,600", "d.csv", "Commandes", "+37.93%"):
         assert (words, words in content) == (words, True)
+
+
+def test_readers_are_told_of_published_work_only(client, ada, portfolio, shown):
+    again = Campaign.objects.get(pk=shown.pk)
+    again.pk, again.uuid, again.slug, again.published = None, uuid.uuid4(), "brouillon", False
+    again.save()
+    again.texts.create(locale="fr", title="Brouillon", role="Idée", goal="But", actions="Faits")
+    prove_import(again)
+    pages = ("/p/ada/?lang=en", "/en/me/portfolio/preview/")
+    client.force_login(ada)
+    for wanted in (1, 2):
+        works = [re.findall(r"(\d+) pieces? of work", client.get(page).content.decode()) for page in pages]
+        assert works == [[str(wanted)] * len(shown.skills)] * 2
+        publishing.publish(again)
 
 
 def test_the_gallery_lists_public_portfolios_only(client, portfolio, shown):
