@@ -38,6 +38,7 @@ class ShownFigure:
     source_kind: str
     grade: int
     notes: tuple[str, ...]
+    assumed: str
     platform: str
     difference: str
 
@@ -85,6 +86,7 @@ def show(item: Computed) -> ShownFigure:
         source_kind="declared" if item.declared or not item.files else "imported",
         grade=DECLARED if item.declared or not item.files else IMPORTED,
         notes=tuple(_notes(item)),
+        assumed=_assumed(item),
         platform=format_number(item.platform, language) if item.platform is not None else "",
         difference=_signed(item.difference, language) if item.difference is not None else "",
     )
@@ -221,11 +223,14 @@ def _notes(item: Computed) -> Sequence[str]:
         notes.append(
             gettext("The reach of several rows counts some people more than once: the real rate is at least this one.")
         )
-    if item.value is not None and item.assumed:
-        words = {"names": ", ".join(label_of(one) for one in item.assumed), "currency": item.currency}
-        notes.append(
-            gettext("The currency of “%(names)s” is not said: taken to be that of the campaign, %(currency)s.") % words
-        )
     if item.currency == "XXX":
         notes.append(gettext("The file does not say the currency."))
     return notes
+
+
+def _assumed(item: Computed) -> str:
+    """What the value rests on that no file says; it stands wherever the value does."""
+    if item.value is None or not item.assumed:
+        return ""
+    words = {"names": ", ".join(label_of(one) for one in item.assumed), "currency": item.currency}
+    return gettext("The currency of “%(names)s” is not said: taken to be that of the campaign, %(currency)s.") % words
