@@ -1,8 +1,10 @@
 """What the portfolio tells lower rooms: the personal data it holds, and how its evidence is shown."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -115,15 +117,28 @@ def _rows(user: User) -> list[dict[str, Any]]:
         "saved_mappings": rows_of(SavedMapping.objects.filter(user=user), "name", "mapping"),
     }
     plain = json.loads(json.dumps(held, cls=DjangoJSONEncoder))
+    for row in (*plain["images"], *plain["result_files"], *plain["pending_imports"]):
+        row["path"] = archived(row["path"], row.get("name", ""))
     return [{"kind": kind, **row} for kind, rows in plain.items() for row in rows]
 
 
 def _files(user: User) -> Iterator[tuple[str, bytes]]:
+    names = dict[str, str]()
+    for model in (ResultFile, PendingImport):
+        rows = model.objects.filter(campaign__portfolio__user=user)  # type: ignore[attr-defined]
+        names |= dict(rows.values_list("path", "name"))
     for path in paths_of(user.pk):
         try:
-            yield path, files.load(path)
+            yield archived(path, names.get(path, "")), files.load(path)
         except FileNotFoundError:
             continue
+
+
+def archived(path: str, name: str) -> str:
+    """Where a file stands in the archive: an export under the name it was sent with, so that it opens."""
+    kept = PurePosixPath(path)
+    plain = re.sub(r"[^\w.-]+", "_", name).strip("._")
+    return f"exports/{kept.stem}-{plain}" if plain else path
 
 
 def _before_erase(user: User) -> None:

@@ -50,7 +50,7 @@ def _issues(issues: Iterable[Issue], dialect: str, locale: str) -> list[dict[str
 
 def _place(issue: Issue, dialect: str, locale: str) -> str:
     # A column that is missing stands nowhere in the file: the sentence names it.
-    column = "" if issue.code == "missing_column" else _column(issue.column, dialect, locale)
+    column = "" if issue.code == "missing_column" else column_name(issue.column, dialect, locale)
     if issue.line and column:
         return gettext("Line %(line)s, %(column)s") % {"line": issue.line, "column": column}
     if issue.line:
@@ -58,7 +58,7 @@ def _place(issue: Issue, dialect: str, locale: str) -> str:
     return column or gettext("The whole file")
 
 
-def _column(header: str, dialect: str, locale: str) -> str:
+def column_name(header: str, dialect: str, locale: str) -> str:
     """The header as it stands in the file, with the reader's name for it behind where that is another."""
     column = column_named(dialect, header) if header else None
     if column is None or column.many:

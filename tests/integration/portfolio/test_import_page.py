@@ -10,6 +10,7 @@ from django.utils import translation
 
 from portfolio.domain import editing, importing
 from portfolio.models import PendingImport
+from portfolio.reports import column_name
 
 from .conftest import TODAY
 
@@ -209,3 +210,11 @@ def test_what_has_no_number_bears_no_proof(client, ada, campaign, export):
     assert page.count("Non calculé")
     for card in re.findall(r'<section class="kcard none">.*?</section>', page, re.S):
         assert "grade" not in card
+
+
+def test_organic_and_boosted_views_have_names_of_their_own():
+    """Both are stored as views: the name of the metric would call them alike."""
+    heads = ("Views from Organic posts", "Views from Boosted posts")
+    found = [column_name(head, "facebook-posts", "fr") for head in heads]
+    assert found == ["Views from Organic posts (Vues organiques)", "Views from Boosted posts (Vues sponsorisées)"]
+    assert [column_name(head, "facebook-posts", "en") for head in heads] == list(heads)

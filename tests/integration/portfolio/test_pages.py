@@ -13,6 +13,7 @@ from accounts.models import Notification
 from portfolio.domain import editing, importing, publishing
 from portfolio.domain.proving import prove_import
 from portfolio.models import Campaign, Metric, Visibility
+from portfolio.registrations import archived
 from skills.models import Evidence
 
 from .conftest import TEXT, TODAY
@@ -234,7 +235,22 @@ def test_everything_can_be_taken_along(ada, shown):
         *("portfolio", "portfolio_texts", "campaigns", "campaign_texts"),
         *("result_files", "metrics", "declared_figures"),
     }
-    assert len(list(personal_data.holdings["portfolio"].files(ada))) == 1
+    ((name, content),) = personal_data.holdings["portfolio"].files(ada)
+    assert (name, content[:7]) == (next(row["path"] for row in rows if row["kind"] == "result_files"), b"revenue")
+    assert re.fullmatch(r"exports/[0-9a-f-]{32,36}-d\.csv", name)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../Été 2026.csv", "exports/a1-Été_2026.csv"),
+        ("C:\\tmp\\x.csv", "exports/a1-C_tmp_x.csv"),
+        ("..", "pending/a1.dat"),
+        ("", "pending/a1.dat"),
+    ],
+)
+def test_exports_keep_their_name_in_the_archive(sent, kept):
+    assert archived("pending/a1.dat", sent) == kept
 
 
 def test_creating_from_the_first_page_to_a_campaign(client, ada, skill):
