@@ -14,6 +14,7 @@ from cms.unread import TellsUnread
 from cms.widgets import KeySelect
 
 SPARE_LINES = 2
+LANGUAGES = ("fr", "en")  # of other names
 MAX_LINES = 100
 LEVELS = ("1", "2", "3", "4")
 MAX_CODE, MAX_NAME, MAX_NAMES = 80, 200, 50
@@ -182,10 +183,10 @@ class NamesWidget(forms.MultiWidget):
         css = {"all": ("css/admin/codes.css",)}
 
     def __init__(self) -> None:
-        super().__init__({language: forms.Textarea(attrs={"rows": 2}) for language in ("fr", "en")})
+        super().__init__({language: forms.Textarea(attrs={"rows": 2}) for language in LANGUAGES})
 
     def decompress(self, value: Any) -> list[str]:
-        return ["\n".join((value or {}).get(language, [])) for language in ("fr", "en")]
+        return ["\n".join((value or {}).get(language, [])) for language in LANGUAGES]
 
 
 class NamesField(PartsField):
@@ -201,7 +202,7 @@ class NamesField(PartsField):
             )
         if max(map(len, names)) > MAX_NAMES:
             raise ValidationError(_("At most %(most)s names in a language.") % {"most": MAX_NAMES})
-        return dict(zip(("fr", "en"), names, strict=True))
+        return dict(zip(LANGUAGES, names, strict=True))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return [text.splitlines() for text in NamesWidget().decompress(initial)] != [

@@ -28,7 +28,7 @@ def fact_faults(held: Mapping[str, Any]) -> dict[str, str]:
         found["checked_on"] = _("Give the day on which somebody checked these facts.")
     elif day > today():
         found["checked_on"] = _("This day is still to come: give the day on which somebody checked these facts.")
-    if not held.get("shelf_life_days"):
+    if (held.get("shelf_life_days") or 0) < 1:
         found["shelf_life_days"] = _days()
     return found
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import LocaleFilterMixin
-from wagtail.admin.ui.tables import LocaleColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportFilterSet
+from wagtail.coreutils import get_locales_display_names
 
 LANGUAGE = gettext_lazy("Language")
 _column, _filters, _chooser = LocaleColumn.__init__, WagtailFilterSet._add_locale_filter, LocaleFilterMixin.__init__
@@ -15,6 +16,7 @@ _column, _filters, _chooser = LocaleColumn.__init__, WagtailFilterSet._add_local
 def reword() -> None:
     """Once, as the site starts."""
     LocaleColumn.__init__ = _named_column
+    LocaleColumn.get_value = _kept_language
     WagtailFilterSet._add_locale_filter = _named_filter
     LocaleFilterMixin.__init__ = _named_chooser
     PageTypesUsageReportFilterSet.base_filters["page_locale"].label = LANGUAGE
@@ -22,6 +24,16 @@ def reword() -> None:
 
 def _named_column(self: Any, **kwargs: Any) -> None:
     _column(self, **{"label": LANGUAGE, **kwargs})
+
+
+def _kept_language(self: Any, instance: Any) -> Any:
+    """The names of all languages stand in the cache, which each row would ask for."""
+    found = Column.get_value(self, instance)
+    if isinstance(found, int):
+        if not hasattr(self, "_names"):
+            self._names = get_locales_display_names()
+        return self._names.get(found, found)
+    return found
 
 
 def _named_filter(self: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.blocks.fields import is_code
 from cms.exact_numbers import canonical, number
 from cms.hints import tells
 from cms.kpi_field import calculation_flaws
@@ -89,10 +90,18 @@ def _flaws_of(held: dict[str, Any]) -> list[str]:
     ]
     told = held.get("right", ""), held.get("wrong", "")
     wrong = list(flaws(held["kind"], content, held.get("answer", ""), held.get("tolerance", "")))
+    wrong += _code_flaws(value["code"] for part, value in content if part == "target")
     wrong += verdict_flaws(held["kind"], told, reviewed=bool(held.get("reviewed")))
     if held["kind"] == "numeric":
         wrong += calculation_flaws(held.get("kpi"), held.get("answer", ""), held.get("tolerance", ""))
     return wrong
+
+
+def _code_flaws(codes: Iterable[str]) -> Iterator[str]:
+    words = _("“%(code)s” is no code of a target: write lower case without accents, digits and hyphens.")
+    for code in codes:
+        if not is_code(code):
+            yield words % {"code": code}
 
 
 def _read_numbers(cleaned: dict[str, Any]) -> None:

@@ -14,15 +14,23 @@ SHOWN, LONGEST = 5, 80
 
 
 class ReadList(list[Any]):
-    """What could be read of a list; `unread` is the rest, as text."""
+    """What could be read of a list; `unread` is the rest, as text. A cache takes a plain list of it, which a process of
+    an older release reads as well.
+    """
 
     unread: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
 
 
 class ReadDict(dict[str, Any]):
     """The same of an object."""
 
     unread: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
 
 
 def beside(found: Any, held: Any) -> Any:

@@ -145,10 +145,10 @@ def tell(request: HttpRequest, instance: Any) -> bool:
     too_long = faults(translation.source, translation.target_locale) if translation else []
     if too_long:
         messages.error(request, unfinished.flaw_words(str(instance), too_long[:SHOWN]))
-    # What it is going to show is what the French shows.
+    # What it is going to show is what the French shows; what no language says, as a day or a number, is the French's.
     french = made = None
     if translation:
-        french = translation.source.as_instance()
+        french = made = translation.source.as_instance()
         if not isinstance(instance, Page):
             made = translation.source.get_ephemeral_translated_instance(instance.locale, fallback=True)
     refused = [_tell_uses(request, instance, french), _tell_flaws(request, instance, made)]

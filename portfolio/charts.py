@@ -11,12 +11,12 @@ from lib.dates import day_text
 from lib.numbers import format_number
 from portfolio.domain.figures import Figures
 from portfolio.domain.series import over_time, publications
+from portfolio.publication_bars import Bar, PublicationsChart, by, publication_bars
 from portfolio.wording import label_of, period_of, show_outcome
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 400, 56, 330, 22, 206
 PREFERRED = ("interactions", "impressions", "views", "clicks", "conversions")
 MOST_ROWS = 60
-MOST_BARS = 24
 
 
 @dataclass(frozen=True)
@@ -47,25 +47,6 @@ class LineChart:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One bar: `percent` of the longest, 0 to 100."""
-
-    label: str
-    value: str
-    percent: int
-    accent: bool = False
-
-
-@dataclass(frozen=True)
-class PublicationsChart:
-    """The totals of publications side by side, one bar each."""
-
-    caption: str
-    unit: str
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True)
 class BarChart:
     """Before and after of one result."""
 
@@ -80,16 +61,16 @@ def line_chart(figures: Figures, *, key: str) -> LineChart | None:
         series = over_time(figures.rows, metric)
         if len(series) >= 3:
             weekly = len(series) > MOST_ROWS
-            return _line(by_week(series) if weekly else series, label_of(metric), key=key, weekly=weekly)
+            return _line(by("week", series) if weekly else series, label_of(metric), key=key, weekly=weekly)
     return None
 
 
 def publications_chart(figures: Figures) -> PublicationsChart | None:
-    """The first preferred metric known of two publications or more; many are summed by the week they appeared in."""
+    """The first preferred metric known of two publications or more."""
     for metric in PREFERRED:
         series = publications(figures.rows, metric)
         if len(series) >= 2:
-            return _publications(series, label_of(metric))
+            return publication_bars(series, label_of(metric))
     return None
 
 
@@ -109,48 +90,12 @@ def bar_charts(figures: Figures) -> list[BarChart]:
     return charts
 
 
-def by_week(series: Sequence[tuple[dt.date, Decimal]]) -> list[tuple[dt.date, Decimal]]:
-    """Sums by week, named by their Monday."""
-    weeks: dict[dt.date, Decimal] = {}
-    for day, value in series:
-        monday = day - dt.timedelta(days=day.weekday())
-        weeks[monday] = weeks.get(monday, Decimal(0)) + value
-    return sorted(weeks.items())
-
-
 def nice_top(value: Decimal) -> Decimal:
     """The next 1, 2, 3, 5 or 10 times a power of ten: grid lines stay round."""
     if value <= 0:
         return Decimal(1)
     power = Decimal(10) ** value.adjusted()
     return next(step * power for step in map(Decimal, (1, 2, 3, 5, 10)) if step * power >= value)
-
-
-def _publications(series: Sequence[tuple[dt.date, Decimal]], name: str) -> PublicationsChart:
-    language, weekly = get_language() or "fr", len(series) > MOST_BARS
-    shown = by_week(series) if weekly else series
-    top = max(max(value for _, value in shown), Decimal(0))
-    bars = tuple(
-        Bar(
-            gettext("Week of %(day)s") % {"day": day_text(day)} if weekly else day_text(day),
-            format_number(value, language),
-            int(max(value, Decimal(0)) * 100 / top) if top else 0,
-            accent=value == top,
-        )
-        for day, value in shown
-    )
-    values = [value for _, value in series]
-    words = {
-        "name": name,
-        "least": format_number(min(values), language),
-        "most": format_number(max(values), language),
-    }
-    unit = (
-        gettext("Totals of the publications of each week, since each appeared")
-        if weekly
-        else gettext("Total of each publication since it appeared")
-    )
-    return PublicationsChart(gettext("%(name)s: from %(least)s to %(most)s a publication") % words, unit, bars)
 
 
 def _line(series: Sequence[tuple[dt.date, Decimal]], name: str, *, key: str, weekly: bool) -> LineChart:

@@ -43,12 +43,16 @@ class CodeBlock(blocks.CharBlock):
         return []
 
 
+def is_code(text: str) -> bool:
+    return bool(_CODE.fullmatch(text))
+
+
 class TargetedBlock(blocks.StructBlock):
     """What other rows name by its code. A draft may hold anything; what is published is written as codes are."""
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if not self.is_deferred_validation and not _CODE.fullmatch(value["code"]):
+        if not self.is_deferred_validation and not is_code(value["code"]):
             text = _("Write lower case without accents, digits and hyphens, such as: my-target")
             raise StructBlockValidationError({"code": ValidationError(text)})
         return value

@@ -12,7 +12,7 @@ from django.db.models.fields.json import KeyTransform
 from django.utils.text import capfirst
 
 from cms import code_choices
-from cms.code_rows import CodeLinesField, CodesField, NamesField, SkillLevelsField
+from cms.code_rows import LANGUAGES, CodeLinesField, CodesField, NamesField, SkillLevelsField
 from cms.exact_numbers import number
 from cms.kpi_field import KpiField
 from cms.unread import beside
@@ -98,7 +98,7 @@ class Names(_Checked):
         return {
             language: [name for name in names if isinstance(name, str)]
             for language, names in found.items()
-            if isinstance(names, list)
+            if language in LANGUAGES and isinstance(names, list)
         }
 
     def form_field(self, **given: Any) -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -99,7 +98,7 @@ def _until(day: datetime.date | None, shelf_life_days: int | None) -> datetime.d
 
 
 def _left(until: datetime.date | None) -> int | None:
-    return (until - timezone.localdate()).days if until else None
+    return (until - today()).days if until else None
 
 
 def _edit_url(row: Any) -> str:

@@ -86,6 +86,8 @@ class PageDraftsView(_Waiting):
     header_icon = "doc-empty-inverse"
     index_url_name = "page_drafts"
     index_results_url_name = "page_drafts_results"
+    list_export = ["title", "locale", "latest_revision_created_at"]
+    export_headings = {"title": _("What"), "locale": _("Language"), "latest_revision_created_at": _("Updated")}
     columns = [
         TitleColumn(
             "title",
@@ -107,6 +109,8 @@ class NotSentView(_Waiting):
     header_icon = "wagtail-localize-language"
     index_url_name = "not_sent"
     index_results_url_name = "not_sent_results"
+    list_export = ["title", "kind"]
+    export_headings = {"title": _("What"), "kind": _("Kind")}
     columns = [
         TitleColumn("title", label=_("What"), get_url=lambda item: item.edit_url),
         Column("kind", label=_("Kind")),

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.log_actions import registry
+from wagtail.models import Locale
+from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
 from cms.dated_facts import today
@@ -95,6 +97,20 @@ def test_a_figure_of_pay_was_published_on_a_day_that_has_come(root_client: Clien
     row.published = today() + datetime.timedelta(days=1)
     draft.salaries = [row]
     assert [text.startswith(row.code) for text in flaws(draft)] == [True]
+
+
+def test_no_translation_is_published_of_undated_facts(root_client: Client) -> None:
+    """Days and numbers are no texts: the English page has those of the French one, published or not."""
+    item, english = french(ToolPage), Locale.objects.get(language_code="en")
+    values = form_of(root_client, item) | {"checked_on": TOMORROW, "shelf_life_days": "0"}
+    assert root_client.post(address(item), values).status_code == 302
+    TranslationSource.update_or_create_from_instance(french(ToolPage).get_latest_revision_as_object())
+    page = ToolPage.objects.get(translation_key=item.translation_key, locale=english)
+    before = page.checked_on
+    answer = root_client.post(address(page), {"action": "publish"}, follow=True)
+    told = " ".join(map(str, answer.context["messages"]))
+    assert [gettext(said) in told for _name, _typed, said in (WRONG[2], WRONG[3])] == [True, True]
+    assert ToolPage.objects.get(pk=page.pk).checked_on == before
 
 
 def test_nothing_is_chosen_for_a_new_tool(root_client: Client) -> None:

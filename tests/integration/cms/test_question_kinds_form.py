@@ -114,6 +114,12 @@ def test_the_code_of_a_target_is_refused_at_the_target(paula_client: Client) -> 
     draft = Question.objects.get(code="essai-vrai").get_latest_revision_as_object()
     assert flaws(draft) != []
     draft.delete()
+    # What publishes without the form says it as well.
+    assert paula_client.post(NEW, matching("Cible A", "Cible A")).status_code == 302
+    draft = Question.objects.get(code="essai-vrai").get_latest_revision_as_object()
+    words = gettext("“%(code)s” is no code of a target: write lower case without accents, digits and hyphens.")
+    assert flaws(draft) == [words % {"code": "Cible A"}]
+    draft.delete()
     assert paula_client.post(NEW, matching("cible-a", "cible-a") | {"action-publish": "1"}).status_code == 302
 
 
