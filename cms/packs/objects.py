@@ -153,6 +153,8 @@ class Pack:
     catalogues: dict[str, dict[str, Document]] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
+    # Files of TOML whose fields have faults: no objects come of them, but what they name is checked all the same.
+    faulty: list[tuple[Values, Lines]] = field(default_factory=list)
 
     def knows(self, kind: str, key: str) -> bool:
         return key in self.known.get(kind, set())

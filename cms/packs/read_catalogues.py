@@ -37,6 +37,7 @@ def _entry(pack: Pack, kind: Kind, file: Path, name: Name, faults: list[Fault]) 
     values, lines = parsed
     fields = kind.planned_fields if values.get("status") == "planned" else kind.fields
     if not toml_files.check_fields(values, fields, lines, faults):
+        pack.faulty.append(parsed)
         return None
     if values["key"] != file.stem:
         faults.append(lines.fault(f"the file's name says '{file.stem}'", "key"))

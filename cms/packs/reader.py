@@ -10,7 +10,7 @@ from typing import Any
 from cms.packs import toml_files
 from cms.packs.figures import read_figures
 from cms.packs.moves import kinds_of
-from cms.packs.objects import Document, Entry, Fault, Lines, Pack, Values
+from cms.packs.objects import Document, Entry, Fault, Lines, Pack, Text, Values
 from cms.packs.read_catalogues import read_catalogues
 from cms.packs.scenario_schema import SCENARIO
 from cms.packs.schema import (
@@ -122,6 +122,7 @@ class _Reader:
                 self.faults.append(Fault(self._name(file), 1, "", "a file that no lesson or page has"))
         read = self._toml(folder / f"{kind}.toml", fields)
         if not read:
+            self._languages(folder, kind, key)  # for their faults
             return
         values, lines = read
         if values["key"] != key:
@@ -144,10 +145,7 @@ class _Reader:
             file = document.folder / f"{language}.md"
             if not file.exists():
                 self.faults.append(Fault(self._name(file), 1, "", "the file is missing"))
-            elif text := read_text(file, self._name(file), language, entry.translation_key, self.faults):
-                document.texts[language] = text
-        if len(document.texts) == 2:
-            compare(document.texts["fr"], document.texts["en"], self.faults)
+        document.texts.update(self._languages(document.folder, entry.kind, entry.key))
         for text in document.texts.values():
             for block in text.blocks:
                 if block.type in REQUIRABLE and entry.kind == "lesson":
@@ -156,6 +154,17 @@ class _Reader:
                     block.value["skills"] = task_skills(entry, block)
                 if entry.kind == "page" and block.type not in (*READING, "heading", "paragraph"):
                     self.faults.append(Fault(text.file, block.line, block.key, f"::: {block.type} belongs to lessons"))
+
+    def _languages(self, folder: Path, kind: str, key: str) -> dict[str, Text]:
+        """The texts there are, read and compared."""
+        texts: dict[str, Text] = {}
+        for language in LANGUAGES:
+            file, identity = folder / f"{language}.md", self.pack.identity(kind, key)
+            if file.exists() and (text := read_text(file, self._name(file), language, identity, self.faults)):
+                texts[language] = text
+        if len(texts) == 2:
+            compare(texts["fr"], texts["en"], self.faults)
+        return texts
 
     def _questions(self, file: Path) -> None:
         read = self._toml(file, QUESTIONS)
@@ -198,7 +207,8 @@ class _Reader:
         return typeset_values(parsed[0]), parsed[1]
 
     def _remember(self, path: Path, parsed: tuple[Values, Lines] | None) -> None:
-        """Names inside a file with faults, so that references to them are not faults as well."""
+        """Names inside a file with faults, so that references to them are not faults as well; and what it names."""
+        self.pack.faulty += [parsed] if parsed else []
         for kind in ("question", "skill", "group", "tier"):
             rows: Any = parsed[0].get(kind, []) if parsed else []
             for row in rows if isinstance(rows, list) else []:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cms.packs.objects import Block, Document, Entry, Fault, Pack, Text
+from cms.packs.objects import Block, Document, Entry, Fault, Lines, Pack, Text
 from cms.packs.schema import LANGUAGES, REQUIRABLE
 from cms.packs.task_rules import task_faults
 from lib.kpi import FORMULAS
@@ -28,12 +28,33 @@ def reference_faults(pack: Pack) -> Iterator[Fault]:
         yield from _document(pack, document)
     for lesson in pack.lessons.values():
         yield from _lesson(pack, lesson)
+    for values, lines in pack.faulty:
+        yield from _named(pack, values, lines)
     yield from _slugs(pack)
     for old, new in pack.moves:
         if not pack.knows("lesson", new) and new not in {gone for gone, _ in pack.moves}:
             yield Fault("moves.toml", 1, "to", f"no lesson '{new}'")
         if pack.knows("lesson", old):
             yield Fault("moves.toml", 1, "from", f"the lesson '{old}' is still there")
+
+
+def _named(pack: Pack, values: Any, lines: Lines) -> Iterator[Fault]:
+    """Skills and rows that do not exist, named in a file whose fields have faults: any value may be of any type."""
+    parts = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
+    for name, value in parts:
+        if name == "covers" and isinstance(value, list) and pack.coverage:
+            yield from (
+                lines.fault(f"no row '{row}' in coverage.toml", name)
+                for row in value
+                if isinstance(row, str) and row not in pack.coverage
+            )
+        elif name == "skills" and isinstance(value, list) and "skill" in pack.known:
+            for index, row in enumerate(value):
+                code = row.get("code") if isinstance(row, dict) else None
+                if isinstance(code, str) and not pack.knows("skill", code):
+                    yield lines.fault(f"no skill '{code}'", name, index)
+        else:
+            yield from _named(pack, value, lines.below(name))
 
 
 def _covers(pack: Pack, covers: list[str], entry: Entry) -> Iterator[Fault]:

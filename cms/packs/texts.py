@@ -68,6 +68,8 @@ def read_text(
     numbered = list(enumerate(lines, 1))[first:]
     writer = Writer(translation_key, language, file, faults)
     blocks = tuple(_blocks(directives.cut(numbered, file, faults), writer))
+    if values is None:
+        return None  # only now: what is wrong below the front matter is told in the same round
     if not blocks:
         faults.append(Fault(file, first + 1, "", "the text is empty"))
     shown = [typeset(values[name], language) for name in ("title", "objective")]
@@ -104,7 +106,8 @@ def compare(french: Text, english: Text, faults: list[Fault]) -> None:
             faults += _block_faults(block, found[(block.type, block.key)], french.file, english.file)
 
 
-def _front_matter(lines: list[str], file: str, faults: list[Fault]) -> tuple[dict[str, str], int] | None:
+def _front_matter(lines: list[str], file: str, faults: list[Fault]) -> tuple[dict[str, str] | None, int] | None:
+    """The values (None when they have faults) and the line where the text begins (from 0)."""
     if not lines or lines[0].strip() != "+++" or "+++" not in [line.strip() for line in lines[1:]]:
         faults.append(Fault(file, 1, "", "the file starts with front matter between two +++ lines"))
         return None
@@ -113,9 +116,9 @@ def _front_matter(lines: list[str], file: str, faults: list[Fault]) -> tuple[dic
     parsed = toml_files.parse("\n".join(lines[1:end]), file, unread, shift=1)
     if parsed is None:
         faults += unread
-        return None
+        return None, end + 1
     values, places = parsed
-    return (values, end + 1) if toml_files.check_fields(values, FRONT, places, faults) else None
+    return values if toml_files.check_fields(values, FRONT, places, faults) else None, end + 1
 
 
 def _blocks(chunks: Iterable[directives.Chunk], writer: Writer) -> Iterator[Block]:

@@ -39,10 +39,21 @@ def parse(text: str, file: str, faults: list[Fault], *, shift: int = 0) -> tuple
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        faults.append(Fault(file, line + shift, "", _AT_LINE.sub("", str(error)).strip()))
+        reason = _AT_LINE.sub("", str(error)).strip()
+        faults.append(Fault(file, line + shift, "", reason + _expected(reason, text.splitlines()[line - 1 : line])))
         return None
     faults += forbidden_spaces(text, file, shift)
     return values, Lines(file, _places(text), (), shift)
+
+
+def _expected(reason: str, found: list[str]) -> str:
+    """What should stand where a line is no statement of TOML; "" when the reason says it itself."""
+    if reason != "Invalid statement" or not found:
+        return ""
+    row = found[0].strip()
+    if row.startswith(":::"):
+        return f" '{row[:60]}': a directive stands in a .md file, after the second +++ line; here, 'name = value'"
+    return f" '{row[:60]}': 'name = value' or '[table]' was expected"
 
 
 def forbidden_spaces(text: str, file: str, shift: int = 0) -> list[Fault]:

@@ -93,6 +93,40 @@ def test_faults_name_file_line_and_key(spoil: Spoil, file: str, old: str, new: s
     assert [line for line in found if line.startswith(fault)], found
 
 
+def test_a_file_with_faults_is_read_to_its_end(spoil: Spoil) -> None:
+    """What is wrong with the fields of a file hides neither what it names nor the texts beside it."""
+    spoil("questions/taux.toml", 'code = "mesure-kpi"', 'code = "mesure"')
+    spoil("questions/taux.toml", 'kind = "single"', 'kind = "singular"')
+    spoil(f"{TAUX}/fr.md", "::: key {#idee}", "::: cle {#idee}")
+    spoil(f"{TAUX}/lesson.toml", '"M-1"', '"M-9"')
+    found = spoil(f"{TAUX}/lesson.toml", "minutes", "minuts")
+    wanted = (
+        f"{TAUX}/fr.md:16: unknown directive 'cle'",
+        f"{TAUX}/lesson.toml:2: minuts: unknown key 'minuts'",
+        f"{TAUX}/lesson.toml:4: covers: no row 'M-9' in coverage.toml",
+        "questions/taux.toml:29: question.kind: 'singular' is not one of",
+        "questions/taux.toml:8: question.skills: no skill 'mesure'",
+    )
+    assert [line for line in wanted if not any(fault.startswith(line) for fault in found)] == [], found
+
+
+def test_a_line_that_is_no_statement_is_shown_with_what_was_expected(spoil: Spoil) -> None:
+    spoil("pack.toml", "format = 1", "format = 1\n!what")
+    spoil(f"{TAUX}/fr.md", "::: key {#idee}", "::: cle {#idee}")
+    found = spoil(f"{TAUX}/fr.md", 'slug = "lire-un-taux"', '::: key {#x}\nslug = "lire-un-taux"')
+    line = next(fault for fault in found if fault.startswith("pack.toml:"))
+    assert line == "pack.toml:2: Invalid statement '!what': 'name = value' or '[table]' was expected"
+    wanted = "a directive stands in a .md file, after the second +++ line; here, 'name = value'"
+    assert f"{TAUX}/fr.md:3: Invalid statement '::: key {{#x}}': {wanted}" in found
+    assert any(fault.startswith(f"{TAUX}/fr.md:17: unknown directive 'cle'") for fault in found), found
+
+
+def test_a_file_of_skills_that_cannot_be_read_is_one_fault(spoil: Spoil) -> None:
+    spoil("skills.toml", "[[skill]]", "[[skill]")
+    found = spoil(f"{TAUX}/lesson.toml", "minutes", "minuts")
+    assert not [fault for fault in found if fault.startswith(f"{TAUX}/lesson.toml") and "no skill" in fault], found
+
+
 def test_an_unclosed_directive_is_named(spoil: Spoil) -> None:
     found = spoil(f"{TAUX}/fr.md", "faut.\n:::\n", "faut.\n")
     assert f"{TAUX}/fr.md:16: idee: another directive opens line 19 before this one is closed" in found
