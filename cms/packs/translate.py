@@ -24,6 +24,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
+from cms.french import ADDRESS
 from cms.handing_in import MADE
 from cms.packs.segments import source_of
 
@@ -53,6 +54,31 @@ def translate(instance: Any, ghost: Any, english: Locale, *, anew: bool = False)
     return True
 
 
+def take_over(instance: Any, english: Locale) -> None:
+    """Texts of the published English that differ from what the pack wrote become the site's own.
+
+    The translation editor says itself whose a text is. What a script or an interface for programs publishes says
+    nothing, and the next load would write over it. To be called before the French original changes: until then the
+    strings of the source are those that English was made of.
+    """
+    shown = type(instance)._default_manager.filter(translation_key=instance.translation_key, locale=english).first()
+    source = TranslationSource.objects.get_for_instance_or_none(instance)
+    if shown is None or source is None or not shown.live:
+        return
+    rows = StringTranslation.objects.filter(context__object_id=source.object_id, locale=english, tool_name=TOOL)
+    # Addresses get a number where another page has them: no sign of a person.
+    written = {(row.translation_of_id, row.context_id): row for row in rows.exclude(context__path=ADDRESS)}
+    found, there = _strings(source), _values(shown)
+    for path in found.keys() & there.keys():
+        if len(found[path]) != len(there[path]):
+            continue
+        for segment, value in zip(found[path], there[path], strict=True):
+            row = written.get((segment.string_id, segment.context_id))
+            if row is not None and row.data != value.string.data:
+                row.data, row.tool_name = value.string.data, ""
+                row.save(update_fields=["data", "tool_name"])
+
+
 def own_texts(keys: Iterable[UUID], english: Locale) -> dict[UUID, int]:
     """How many English texts of each object a person wrote on the site, for French texts it still has."""
     shown = StringSegment.objects.filter(string=OuterRef("translation_of"), context=OuterRef("context"))
@@ -62,19 +88,30 @@ def own_texts(keys: Iterable[UUID], english: Locale) -> dict[UUID, int]:
 
 
 def _pairs(source: TranslationSource, ghost: Any) -> list[tuple[StringSegment, StringSegmentValue]]:
-    wanted: dict[str, list[StringSegmentValue]] = defaultdict(list)
-    for value in extract_segments(ghost):
-        if isinstance(value, StringSegmentValue):
-            wanted[value.path].append(value)
-    found: dict[str, list[StringSegment]] = defaultdict(list)
-    for segment in StringSegment.objects.filter(source=source).select_related("context", "string").order_by("order"):
-        found[segment.context.path].append(segment)
+    wanted, found = _values(ghost), _strings(source)
     pairs = []
     for path in [*found, *(path for path in wanted if path not in found)]:
         if len(found[path]) != len(wanted[path]):
             raise Mismatch(f"{ghost}: {len(found[path])} strings in French, {len(wanted[path])} in English at {path}")
         pairs += list(zip(found[path], wanted[path], strict=True))
     return pairs
+
+
+def _values(instance: Any) -> dict[str, list[StringSegmentValue]]:
+    """The strings of an object, by path."""
+    values: dict[str, list[StringSegmentValue]] = defaultdict(list)
+    for value in extract_segments(instance):
+        if isinstance(value, StringSegmentValue):
+            values[value.path].append(value)
+    return values
+
+
+def _strings(source: TranslationSource) -> dict[str, list[StringSegment]]:
+    """The strings of a French original as last read, by path."""
+    strings: dict[str, list[StringSegment]] = defaultdict(list)
+    for segment in StringSegment.objects.filter(source=source).select_related("context", "string").order_by("order"):
+        strings[segment.context.path].append(segment)
+    return strings
 
 
 def _write_strings(

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.packs.ledger import Ledger, Status, digest
-from cms.packs.translate import translate
+from cms.packs.translate import take_over, translate
 
 Rows = list[dict[str, Any]]
 # Fields that came after packs had been loaded: empty, they say nothing, or every object would look edited.
@@ -106,6 +106,7 @@ def _save(wanted: Wanted, languages: Languages, parent: Page | None) -> tuple[An
     if instance is None:
         instance = wanted.model(translation_key=wanted.translation_key, locale=languages.french, live=False)
     else:
+        take_over(instance, languages.english)
         instance = instance.get_latest_revision_as_object()
     before = digest(values_of(instance, wanted)) if instance.pk else ""
     for name, value in wanted.french.items():

@@ -141,6 +141,37 @@ def test_what_a_translator_changed_is_kept(mini: Path, edit: Callable[..., None]
         assert [again.count("changed"), again.english] == [0, {("lesson", "taux"): 1}]
 
 
+@pytest.mark.parametrize("kind", ["lesson", "question"])
+def test_english_published_past_the_translation_editor_is_kept(
+    mini: Path, edit: Callable[..., None], kind: str
+) -> None:
+    """By a script or an interface for programs: no translation of a text says that a person wrote it."""
+    if kind == "lesson":
+        model, key, name, file = LessonPage, "taux", "title", "modules/01-mesure/taux/en.md"
+        mine, changed = 'title = "Reading a rate"', "How many respond"
+    else:
+        model, key, name, file = Question, "taux-q2", "prompt", "questions/taux.toml"
+        mine, changed = 'prompt = "What belongs next to a rate?"', "Its colour"
+    rows = model.objects.filter(translation_key=key_for("mini", kind, key), locale__language_code="en")
+    english = rows.get()
+    setattr(english, name, "Written on the site")
+    english.save_revision().publish()
+    edit(file, mine, f'{name} = "The pack once more"')
+    edit(file, changed, "Something else")
+    lines: list[str] = []
+    summary = apply(read_pack(mini)[0], log=lines.append)
+    assert [summary.keys("changed"), summary.english] == [[f"{kind} {key}"], {(kind, key): 1}]
+    shown = rows.get()
+    stream = write.raw_stream(shown, "body" if kind == "lesson" else "content")
+    assert [getattr(shown, name), "Something else" in str(stream)] == ["Written on the site", True]
+    again = load(mini)
+    assert [again.count("changed"), again.english, rows.get().latest_revision_id] == [
+        0,
+        {(kind, key): 1},
+        shown.latest_revision_id,
+    ]
+
+
 def test_planned_lessons_make_no_page(tmp_path: Path) -> None:
     path = Path(shutil.copytree(MINI, tmp_path / "mini"))
     file = path / "modules/01-mesure/tri/lesson.toml"
