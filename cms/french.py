@@ -4,6 +4,7 @@ A draft may hold the French of today, and that of any former version: French is 
 French page's revisions are read, too. What was written as the English of a text is never taken for French.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
@@ -18,6 +19,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 ADDRESS = "slug"  # is no sentence
+LINE_END = re.compile(r"<br ?/?>")
 
 
 def missing_texts(instance: Any) -> list[str]:
@@ -65,7 +67,7 @@ def texts_left(row: Any) -> list[str]:
 
 def plain(text: str) -> str:
     """As people read it."""
-    return unescape(strip_tags(text))
+    return unescape(strip_tags(LINE_END.sub(" ", text)))
 
 
 def key(text: str) -> str:

@@ -190,6 +190,16 @@ addEventListener('focus', () => {
   again.forEach(save)
 })
 
+// The other language shows the same paper: it is asked for once what was typed stands there, or after two seconds.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('.lang a[hreflang]')
+  const open = forms().filter((form) => dirty.has(form) && !conflicted(form))
+  if (!link || !open.length || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  const enough = new Promise((done) => { setTimeout(done, 2000) })
+  Promise.race([Promise.all(open.map(save)), enough]).then(() => { location.href = link.href })
+})
+
 // What such a request cannot save is asked about.
 const lost = (form) => failed.has(form) || conflicted(form)
   || (dirty.has(form) && (saving.has(form) || size(typed(form)) >= LARGEST))
