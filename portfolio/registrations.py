@@ -42,6 +42,7 @@ from skills.domain.requirements import PORTFOLIO
 from skills.registry import Source, evidence_sources, rebuilders, requirement_sources
 
 FEATURING = [f"portfolio.{verb}_featuredportfolio" for verb in ("add", "change", "delete", "view")]
+LONGEST = 120  # characters of a file's name, its end kept: archives are unpacked where names have limits
 
 
 def register_all() -> None:
@@ -117,28 +118,31 @@ def _rows(user: User) -> list[dict[str, Any]]:
         "saved_mappings": rows_of(SavedMapping.objects.filter(user=user), "name", "mapping"),
     }
     plain = json.loads(json.dumps(held, cls=DjangoJSONEncoder))
-    for row in (*plain["images"], *plain["result_files"], *plain["pending_imports"]):
-        row["path"] = archived(row["path"], row.get("name", ""))
+    slugs = {row["uuid"]: row["slug"] for row in plain["campaigns"]}
+    for row in (*plain["result_files"], *plain["pending_imports"]):
+        row["path"] = archived(row["path"], row["name"], slugs[row["campaign__uuid"]])
     return [{"kind": kind, **row} for kind, rows in plain.items() for row in rows]
 
 
 def _files(user: User) -> Iterator[tuple[str, bytes]]:
-    names = dict[str, str]()
+    sent = dict[str, tuple[str, str]]()
     for model in (ResultFile, PendingImport):
         rows = model.objects.filter(campaign__portfolio__user=user)  # type: ignore[attr-defined]
-        names |= dict(rows.values_list("path", "name"))
+        sent |= {path: (name, slug) for path, name, slug in rows.values_list("path", "name", "campaign__slug")}
     for path in paths_of(user.pk):
         try:
-            yield archived(path, names.get(path, "")), files.load(path)
+            yield archived(path, *sent[path]) if path in sent else path, files.load(path)
         except FileNotFoundError:
             continue
 
 
-def archived(path: str, name: str) -> str:
-    """Where a file stands in the archive: an export under the name it was sent with, so that it opens."""
+def archived(path: str, name: str, campaign: str) -> str:
+    """Where an export stands in the archive: with those of its campaign, under the name it was sent with, so that it
+    opens; the random part tells two of the same name apart.
+    """
     kept = PurePosixPath(path)
-    plain = re.sub(r"[^\w.-]+", "_", name).strip("._")
-    return f"exports/{kept.stem}-{plain}" if plain else path
+    plain = re.sub(r"[^\w.-]+", "_", name).strip("._")[-LONGEST:]
+    return f"exports/{campaign}/{kept.stem}-{plain}" if plain else path
 
 
 def _before_erase(user: User) -> None:

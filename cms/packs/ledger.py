@@ -58,7 +58,8 @@ class Summary:
     def __str__(self) -> str:
         statuses: tuple[Status, ...] = ("created", "changed", "unchanged", "kept")
         told = [f"{self.count(status)} {status}" for status in statuses]
-        return ", ".join([*told, *([f"{archived} archived"] if (archived := self.count("archived")) else [])])
+        told += [f"{archived} archived"] if (archived := self.count("archived")) else []
+        return ", ".join([*told, *([f"{len(self.english)} with English of the site"] if self.english else [])])
 
 
 def digest(*values: Any) -> str:

@@ -135,6 +135,7 @@ def test_what_a_translator_changed_is_kept(mini: Path, edit: Callable[..., None]
     english.refresh_from_db()
     assert [english.title, "tells <i>nothing</i>" in english.body[2].value.source] == ["How to read a rate", True]
     told = "kept      leçon taux, English: 1 text written on the site"
+    assert str(summary) == "0 created, 1 changed, 19 unchanged, 0 kept, 1 with English of the site"
     assert [summary.keys("changed"), summary.english, told in lines] == [["lesson taux"], {("lesson", "taux"): 1}, True]
     for dry_run in (True, False):  # named each time, though nothing changes
         again = load(mini, dry_run=dry_run)
