@@ -27,7 +27,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", views.root, name="root"),
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
-    path("account/go/login/", views.to_login, name="to_login"),
+    path("account/go/login/", views.refused_to_login, name="to_login"),
     path("account/login/", views.to_login, name="account_login_bare"),
     # Wagtail's own sign-in would be a door beside the second factor.
     path("cms/login/", views.to_login, name="cms_login"),
@@ -54,7 +54,7 @@ urlpatterns += i18n_patterns(
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
-    path("_util/login/", views.to_login, name="wagtailcore_login"),
+    path("_util/login/", views.refused_to_login, name="wagtailcore_login"),
     path("", include("accounts.urls")),
     path("", include("learning.urls")),
     path("", include("skills.urls")),
