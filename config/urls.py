@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import unsubscribe
+from accounts.views import AddressesView, unsubscribe
 from cms.sitemaps import LanguagesSitemap
 from cms.views.account import StaffAccountView
 from config import views
@@ -50,6 +50,7 @@ _not_the_interface = rf"(?!(?:{'|'.join(FIRST_WORDS_OF_INTERFACE_ADDRESSES)})/)"
 urlpatterns += i18n_patterns(
     # Lessons are asked for too often to be tried against two hundred other patterns first.
     re_path(rf"^{_not_the_interface}(?P<index>[-\w]+)/(?P<slug>[-\w]+)/$", page, name="lesson_or_page"),
+    path("account/email/", AddressesView.as_view(), name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),

@@ -34,6 +34,7 @@ MATRIX = {
     "accounts:data": "LOGIN",
     "accounts:export": "LOGIN_POST",
     "accounts:erase": "LOGIN_POST",
+    "accounts:session_end": "OWN_POST",
     "accounts:theme": "POST",
     "learning:dashboard": "LOGIN",
     "learning:path": "LOGIN",

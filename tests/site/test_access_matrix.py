@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
@@ -81,8 +82,10 @@ def objects(mini_pack, ada, settings, tmp_path):
     note = Note.objects.create(user=ada, lesson_key=lesson.key, block_id=block, text="n", locale="fr")
     card = ReviewCard.objects.create(user=ada, question_key=lesson.quizzes[0].question_keys[0], source="wrong")
     rehearsal = finished(ada)
+    session = UserSession.objects.create(user=ada, ip="192.0.2.7", session_key="elsewhere", user_agent="Firefox/1")
     return {
         **{f"learning:{name}": {"note_uuid": note.uuid} for name in ("note", "note_delete", "note_restore")},
+        "accounts:session_end": {"session": session.pk},
         "career:question": {"code": "reseaux"},
         **{f"career:{name}": {"rehearsal": rehearsal} for name in REHEARSALS},
         **{f"career:{name}": {"rehearsal": rehearsal, "number": 1} for name in ("answer", "self_review")},
@@ -226,7 +229,15 @@ def test_addresses_of_forms_lead_to_the_page_of_the_form(objects, ada, ben):
     assert refused == SCRIPTS
 
 
-EDITING = ("/cms/", "/cms/pages/", "/cms/images/", "/cms/account/", "/cms/reports/locked/", "/cms/users/", "/cms/jsi18n/")
+EDITING = (
+    "/cms/",
+    "/cms/pages/",
+    "/cms/images/",
+    "/cms/account/",
+    "/cms/reports/locked/",
+    "/cms/users/",
+    "/cms/jsi18n/",
+)
 
 
 @pytest.mark.django_db
