@@ -17,10 +17,12 @@ from lib.forms import Asking
 
 
 class TypedCode(Asking):
-    """The page is there for its code: nobody goes through the header first. Codes by e-mail are letters."""
+    """The page is there for its code: nobody goes through the header first. Codes by email are letters."""
 
     fields: dict[str, forms.Field]
-    help_text: Any = ""
+    help_text: Any = _(
+        "Nothing after a few minutes? Look among the unwanted messages, then check the address and ask again."
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

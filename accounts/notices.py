@@ -27,5 +27,6 @@ def tell_of_another_address(request: HttpRequest, email_address: EmailAddress, *
 
 def tell_of_a_used_code(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        left = len(authenticator.wrap().get_unused_codes())
+        # What is given here was read before the code was marked as used.
+        left = len(Authenticator.objects.get(pk=authenticator.pk).wrap().get_unused_codes())
         get_adapter(request).send_notification_mail("recovery_code_used", user, {"left": left})
