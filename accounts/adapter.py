@@ -8,6 +8,8 @@ from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.utils import translation
 
+from accounts.devices import device_name
+from accounts.domain import protection
 from accounts.models import User
 from lib.turns import outside
 
@@ -30,6 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """The home page in the language of the page left."""
         return f"/{(translation.get_language() or 'fr')[:2]}/"
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Our words about a change to what protects the account. A new main address is told as well as the old one."""
+        params = context or {}
+        device = device_name(self.get_http_user_agent(self.request))
+        for to in dict.fromkeys(filter(None, (email or user.email, params.get("to_email")))):
+            protection.tell(user, change=template_prefix, device=device, params=params, to=to)
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """There are no user names."""

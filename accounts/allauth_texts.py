@@ -2,7 +2,8 @@
 """Texts of django-allauth whose French we set ourselves: typographic signs, verbs on buttons, one word for passkeys.
 
 Nothing reads this list. It stands here so that `make messages` keeps these texts in our catalogue, which comes before
-allauth's own; the English stays allauth's.
+allauth's own; the English stays allauth's, but for titles, which are
+sentences in locale/en as they are on our own pages.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -144,6 +145,35 @@ TEXTS = (
     ),
     gettext_noop("A new security key has been added."),
     gettext_noop("Security Key Added"),
+    # Titles that allauth writes in capitals.
+    gettext_noop("Account Inactive"),
+    gettext_noop("Enter Sign-In Code"),
+    gettext_noop("Password Reset"),
+    gettext_noop("Enter Password Reset Code"),
+    gettext_noop("Sign Out"),
+    gettext_noop("Change Password"),
+    gettext_noop("Reset My Password"),
+    gettext_noop("Request Code"),
+    gettext_noop("Sign Up Closed"),
+    gettext_noop("Verify Your Email Address"),
+    gettext_noop("Two-Factor Authentication"),
+    gettext_noop("Recovery Codes"),
+    gettext_noop("Third-Party Login Failure"),
+    gettext_noop("Account Connections"),
+    gettext_noop("Add a Third-Party Account"),
+    gettext_noop("Sign In Via %(provider)s"),
+    gettext_noop("Login Cancelled"),
+    gettext_noop("Account Already Exists"),
+    gettext_noop("Please Confirm Your Email Address"),
+    gettext_noop("Sign-In Code"),
+    gettext_noop("Password Reset Code"),
+    gettext_noop("Unknown Account"),
+    gettext_noop("Email Verification"),
+    gettext_noop("Enter Email Verification Code"),
+    gettext_noop(
+        "You're receiving this email because user %(user_display)s has given your email address to register an account on %(site_domain)s."
+    ),
+    # Titles that allauth writes in capitals.
     gettext_noop("A security key has been removed."),
     gettext_noop("Security Key Removed"),
 )

@@ -53,7 +53,7 @@ class ThemeForm(Asking, forms.Form):
 class EraseForm(Asking, forms.Form):
     """Erasing asks for the address once more: nobody deletes an account by a slip."""
 
-    email = forms.EmailField(label=_("Type your e-mail address to confirm"))
+    email = forms.EmailField(label=_("Type your email address to confirm"))
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -1,10 +1,11 @@
-"""Who asks; and staff roles need a second factor: without one, editing pages and desk lead to its set-up page."""
+"""Who asks; editing pages are for editors, and staff roles need a second factor: its set-up page comes first."""
 
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import middleware
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
@@ -42,6 +43,33 @@ class EndedSessionMiddleware:
         return self.get_response(request)
 
 
+# The doors of Wagtail that lead to the account pages; signing out is for everybody.
+OPEN = ("/cms/login/", "/cms/logout/", "/cms/password_reset/")
+
+
+def edits(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm("wagtailadmin.access_admin"))
+
+
+class EditorsOnlyMiddleware:
+    """Whoever is signed in and edits nothing gets our page of refusal for every address of the editing pages. Wagtail
+    sends them to sign in, and the sign-in page sends back who is signed in: a circle without end.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            request.path.startswith("/cms/")
+            and not request.path.startswith(OPEN)
+            and request.user.is_authenticated
+            and not edits(request)
+        ):
+            raise PermissionDenied
+        return self.get_response(request)
+
+
 def is_staff_page(path: str) -> bool:
     return path.startswith("/cms/") or (len(path) > 8 and path[3:9] == "/desk/")
 
@@ -49,7 +77,7 @@ def is_staff_page(path: str) -> bool:
 def holds_a_role(request: HttpRequest) -> bool:
     """Whoever has no role finds no desk: the page itself answers as if there were none."""
     if request.path.startswith("/cms/"):
-        return True
+        return edits(request)
     user = request.user
     return user.is_superuser or user.groups.exists()
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from allauth.account.views import EmailView
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,6 +19,7 @@ from accounts import personal_data
 from accounts.domain import notifications
 from accounts.forms import EraseForm, ProfileForm, ThemeForm
 from accounts.models import Notification, NotificationPreference, User
+from lib.forged import foreign, guarded
 from lib.posting import at, posted_from
 
 
@@ -120,3 +123,38 @@ def erase(request: HttpRequest) -> HttpResponse:
     personal_data.erase(user)
     logout(request)
     return render(request, "accounts/erased.html")
+
+
+def _own_session(request: HttpRequest, session: int) -> UserSession:
+    assert request.user.pk
+    found = UserSession.objects.filter(pk=session, user=request.user).first()
+    if not found:
+        foreign("session.foreign", UserSession.objects.filter(pk=session), user_id=request.user.pk, session=session)
+        raise Http404
+    return found
+
+
+@login_required
+@posted_from(at("usersessions_list"), _own_session)
+@guarded("session")
+def session_end(request: HttpRequest, session: int) -> HttpResponse:
+    """Sign out one browser; this one signs out by the menu."""
+    found = _own_session(request, session)
+    if found.is_current():
+        messages.info(request, _("This is the session you are in: sign out to end it."))
+    else:
+        found.end()
+        messages.success(request, _("The session is over."))
+    return redirect("usersessions_list")
+
+
+class AddressesView(EmailView):  # type: ignore[misc]
+    """django-allauth's, which says "saved" when the main address stays what it was."""
+
+    def _action_primary(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        address = self._get_email_address(request)
+        if address and address.primary:
+            messages.info(request, _("This is the main address already: nothing was changed."))
+            return redirect("account_email")
+        answer: HttpResponse | None = super()._action_primary(request, *args, **kwargs)
+        return answer

@@ -7,9 +7,11 @@ from django.http import HttpRequest
 
 def zone_of(request: HttpRequest) -> ZoneInfo | None:
     """The zone to draw a page in; None, the site's own, for visitors and for names that no system knows any more."""
-    if not request.user.is_authenticated:
-        return None
+    return zone_named(request.user.time_zone) if request.user.is_authenticated else None
+
+
+def zone_named(name: str) -> ZoneInfo | None:
     try:
-        return ZoneInfo(request.user.time_zone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

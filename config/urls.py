@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import unsubscribe
+from accounts.views import AddressesView, unsubscribe
 from cms.sitemaps import LanguagesSitemap
 from cms.views.account import StaffAccountView
 from config import views
@@ -27,7 +27,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", views.root, name="root"),
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
-    path("account/go/login/", views.to_login, name="to_login"),
+    path("account/go/login/", views.refused_to_login, name="to_login"),
     path("account/login/", views.to_login, name="account_login_bare"),
     # Wagtail's own sign-in would be a door beside the second factor.
     path("cms/login/", views.to_login, name="cms_login"),
@@ -50,11 +50,12 @@ _not_the_interface = rf"(?!(?:{'|'.join(FIRST_WORDS_OF_INTERFACE_ADDRESSES)})/)"
 urlpatterns += i18n_patterns(
     # Lessons are asked for too often to be tried against two hundred other patterns first.
     re_path(rf"^{_not_the_interface}(?P<index>[-\w]+)/(?P<slug>[-\w]+)/$", page, name="lesson_or_page"),
+    path("account/email/", AddressesView.as_view(), name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
-    path("_util/login/", views.to_login, name="wagtailcore_login"),
+    path("_util/login/", views.refused_to_login, name="wagtailcore_login"),
     path("", include("accounts.urls")),
     path("", include("learning.urls")),
     path("", include("skills.urls")),

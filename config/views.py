@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -103,6 +104,14 @@ def to_login(request: HttpRequest) -> HttpResponse:
     """The one sign-in page, keeping where the person was going."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(reverse("account_login") + (f"?{query}" if query else ""))
+
+
+def refused_to_login(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever may not see something. Signing in helps no one who is signed in."""
+    if request.user.is_authenticated:
+        translation.activate(request.user.locale)  # the address may name none
+        raise PermissionDenied
+    return to_login(request)
 
 
 def to_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:

@@ -51,7 +51,7 @@ OTHERS = gettext_noop("This field is required.")
 # The first that fits: a field is of its own kind before it is of a wider one.
 _ASKED: tuple[tuple[type[forms.Field], Promise], ...] = (
     (forms.FileField, _("Choose a file.")),
-    (forms.EmailField, _("Give an e-mail address.")),
+    (forms.EmailField, _("Give an email address.")),
     (forms.DateField, _("Give a date.")),
     (forms.IntegerField, _("Give a number.")),  # and every other number
     (forms.BooleanField, _("Tick this box to continue.")),

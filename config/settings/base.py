@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "accounts.middleware.EndedSessionMiddleware",
     "config.middleware.CmsLanguageMiddleware",
     "config.middleware.TimeZoneMiddleware",
+    "accounts.middleware.EditorsOnlyMiddleware",
     "accounts.middleware.StaffMfaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.kept.KeptMiddleware",
@@ -190,7 +191,13 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "signup": "accounts.forms.SignupForm",
+    "confirm_login_code": "accounts.code_forms.LoginCodeForm",
+    "confirm_email_verification_code": "accounts.code_forms.AddressCodeForm",
+    "confirm_password_reset_code": "accounts.code_forms.PasswordCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -199,7 +206,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the words: accounts.domain.protection
 ACCOUNT_SESSION_REMEMBER = None
+MFA_FORMS = {
+    "authenticate": "accounts.code_forms.AuthenticateForm",
+    "reauthenticate": "accounts.code_forms.ReauthenticateForm",
+    "add_webauthn": "accounts.code_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.code_forms.EditPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -29,7 +29,7 @@ DOOR = Door(
 
 
 class ExtraAttemptForm(Asking, forms.Form):
-    email = forms.EmailField(label=gettext_lazy("E-mail address of the learner"))
+    email = forms.EmailField(label=gettext_lazy("Email address of the learner"))
     quiz = forms.ChoiceField(
         label=gettext_lazy("Quiz"), help_text=gettext_lazy("Quizzes that may be taken a certain number of times only.")
     )

@@ -44,7 +44,7 @@ def learner_of(email: str, by_id: int) -> User:
 
 
 class WaiverForm(Asking, forms.Form):
-    email = forms.EmailField(label=gettext_lazy("E-mail address of the learner"))
+    email = forms.EmailField(label=gettext_lazy("Email address of the learner"))
     lesson = forms.ChoiceField(
         label=gettext_lazy("Lesson to open"),
         help_text=gettext_lazy("Lessons with strict prerequisites."),

@@ -5,6 +5,7 @@ LOGIN    visitors are sent to sign in, everybody else gets their own page
 OWN      as LOGIN, but the object is ada's: everybody else gets the 404 of an unknown object, administrators too
 POST     only POST; visitors may send it (what is kept is theirs); whoever opens the address gets the page of the form
 LOGIN_POST, OWN_POST   the same two, for POST only
+REFUSED  visitors are sent to sign in, whoever is signed in is told that their role gives no access (403)
 VISITOR  belongs to the browser or account that made it: 404 for everybody else, without a detour by sign-in
 DESK     reviewers (mentors, publishers, administrators); for everybody else there is no desk. DESK_POST: the same
 REVIEWED a file of ada's that was handed in: hers and her reviewers'
@@ -19,12 +20,12 @@ MATRIX = {
     "security_txt": "PUBLIC",
     "root": "PUBLIC",
     "unsubscribe": "PUBLIC",
-    "to_login": "PUBLIC",
+    "to_login": "REFUSED",
     "account_login_bare": "PUBLIC",
     "cms_login": "PUBLIC",
     "cms_password_reset": "PUBLIC",
     "cms_password_reset_rest": "PUBLIC",
-    "wagtailcore_login": "PUBLIC",
+    "wagtailcore_login": "REFUSED",
     "favicon": "PUBLIC",
     "cms_search": "PUBLIC",
     "lesson_or_page": "PUBLIC",
@@ -33,6 +34,7 @@ MATRIX = {
     "accounts:data": "LOGIN",
     "accounts:export": "LOGIN_POST",
     "accounts:erase": "LOGIN_POST",
+    "accounts:session_end": "OWN_POST",
     "accounts:theme": "POST",
     "learning:dashboard": "LOGIN",
     "learning:path": "LOGIN",

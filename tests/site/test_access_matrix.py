@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
@@ -81,8 +82,10 @@ def objects(mini_pack, ada, settings, tmp_path):
     note = Note.objects.create(user=ada, lesson_key=lesson.key, block_id=block, text="n", locale="fr")
     card = ReviewCard.objects.create(user=ada, question_key=lesson.quizzes[0].question_keys[0], source="wrong")
     rehearsal = finished(ada)
+    session = UserSession.objects.create(user=ada, ip="192.0.2.7", session_key="elsewhere", user_agent="Firefox/1")
     return {
         **{f"learning:{name}": {"note_uuid": note.uuid} for name in ("note", "note_delete", "note_restore")},
+        "accounts:session_end": {"session": session.pk},
         "career:question": {"code": "reseaux"},
         **{f"career:{name}": {"rehearsal": rehearsal} for name in REHEARSALS},
         **{f"career:{name}": {"rehearsal": rehearsal, "number": 1} for name in ("answer", "self_review")},
@@ -173,6 +176,7 @@ def statuses(rule: str, url: str, people: dict[str, Client]) -> dict[str, str]:
 EVERYBODY = {"anonymous", *ROLES}
 EXPECTED = {
     "PUBLIC": lambda role: {"ok", "login", "404", "503"},
+    "REFUSED": lambda role: {"login"} if role == "anonymous" else {"403"},
     "LOGIN": lambda role: {"login"} if role == "anonymous" else {"ok", "404"},
     "LOGIN_POST": lambda role: {"login"} if role == "anonymous" else {"ok", "404"},
     "POST": lambda role: {"ok", "404"},
@@ -225,16 +229,49 @@ def test_addresses_of_forms_lead_to_the_page_of_the_form(objects, ada, ben):
     assert refused == SCRIPTS
 
 
+EDITING = (
+    "/cms/",
+    "/cms/pages/",
+    "/cms/images/",
+    "/cms/account/",
+    "/cms/reports/locked/",
+    "/cms/users/",
+    "/cms/jsi18n/",
+)
+
+
 @pytest.mark.django_db
 def test_editing_pages_are_closed_to_learners_and_to_staff_without_second_factor(ada, mira, cleo):
-    assert to_login(Client().get("/cms/")) or Client().get("/cms/")["Location"].startswith("/account/go/login/")
+    for path in EDITING[:-1]:
+        answer = Client().get(path)
+        assert (answer.status_code, answer["Location"]) == (302, f"/account/go/login/?next={path}")
+    mira.authenticator_set.all().delete()
     for user in (ada, mira):
-        response = signed_in(user).get("/cms/")
-        assert response.status_code in (302, 403)
+        client = signed_in(user)
+        for path in (*EDITING, "/cms/no/such/page/"):
+            for answer in (
+                client.get(path),
+                client.post(path),
+                client.get(path, headers={"X-Requested-With": "XMLHttpRequest"}),
+            ):
+                assert answer.status_code == 403, (user, path)
+                assert 'href="/fr/me/"' in answer.content.decode()  # a way out
     assert signed_in(cleo).get("/cms/").status_code == 200
     cleo.authenticator_set.all().delete()
-    response = signed_in(cleo).get("/cms/")
-    assert (response.status_code, response["Location"]) == (302, reverse("mfa_index"))
+    for path in ("/cms/", "/cms/pages/"):
+        response = signed_in(cleo).get(path)
+        assert (response.status_code, response["Location"]) == (302, reverse("mfa_index"))
+
+
+@pytest.mark.django_db
+def test_no_way_around_leads_whoever_is_signed_in_to_sign_in_again(ada, cleo):
+    """Refused and sent to sign in, sent back as signed in, refused: the browser gave up after twenty turns."""
+    for path in ("/cms/", "/cms/pages/", "/account/go/login/?next=/cms/", "/fr/_util/login/?next=/fr/"):
+        answer = signed_in(ada).get(path, follow=True)
+        assert (answer.status_code, len(answer.redirect_chain)) == (403, 0), path
+    for path in ("/cms/login/?next=/cms/", "/fr/account/login/?next=/cms/"):
+        assert signed_in(ada).get(path, follow=True).status_code == 403
+        assert signed_in(cleo).get(path, follow=True).status_code == 200
 
 
 @pytest.mark.django_db

@@ -79,7 +79,7 @@ class Empty(Asking, forms.Form):
     [
         (
             "en",
-            """Choose a file. | Give an e-mail address. | Give a date. | Give a number. | Tick this box to continue. |
+            """Choose a file. | Give an email address. | Give a date. | Give a number. | Tick this box to continue. |
             Choose at least one of the options. | Choose one of the options. | Type a password. |
             This field is needed: fill it in to continue. | Give the title.""",
         ),

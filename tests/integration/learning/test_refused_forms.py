@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
             [
                 (
                     "id_email",
-                    "Type your e-mail address to confirm This is not the address of this account. It is written at "
+                    "Type your email address to confirm This is not the address of this account. It is written at "
                     "the top of the page.",
                 )
             ],
@@ -72,7 +72,7 @@ def test_signing_up_with_nothing(client: Client) -> None:
 
 
 def test_signing_in_with_nothing_or_with_a_wrong_password(client: Client, ada: User) -> None:
-    told = [("id_login", "Email Give an e-mail address."), ("id_password", "Password Type a password.")]
+    told = [("id_login", "Email Give an email address."), ("id_password", "Password Type a password.")]
     assert summary_of(client.post("/en/account/login/", {})) == told
     answer = client.post("/en/account/login/", {"login": ada.email, "password": "wrong-wrong"})
     assert [field for field, _ in summary_of(answer)] == [""]
