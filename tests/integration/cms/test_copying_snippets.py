@@ -74,4 +74,4 @@ def test_every_snippet_is_copied_this_way(ben_client: Client, paula_client: Clie
     figure = Figure.objects.first()
     assert figure is None or paula_client.get(copy_of(figure)).status_code == 200
     row = GlossaryTerm.objects.filter(locale=Locale.objects.get(language_code="fr"))[0]
-    assert ben_client.get(copy_of(row)).status_code == 302
+    assert ben_client.get(copy_of(row)).status_code == 403

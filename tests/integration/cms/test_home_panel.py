@@ -96,4 +96,4 @@ def test_both_cost_the_same_however_many_wait(cleo_client: Client) -> None:
 
 
 def test_the_lists_are_for_editors(ada_client: Client, ben_client: Client) -> None:
-    assert [ada_client.get(reverse(name)).status_code for name in ("page_drafts", "not_sent")] == [302, 302]
+    assert [ada_client.get(reverse(name)).status_code for name in ("page_drafts", "not_sent")] == [403, 403]
