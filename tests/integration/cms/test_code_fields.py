@@ -191,7 +191,8 @@ def test_other_names_that_could_not_be_read_are_said(root_client: Client) -> Non
         bad = '{"fr": ["Un", 4], "en": "Two"}'
         cursor.execute(f'UPDATE "cms_rolepage" SET "other_names" = %s{cast}', [bad])
     read = RolePage.objects.get(pk=item.pk).other_names
-    assert (read, read.unread) == ({"fr": ["Un"]}, ("4", '{"en": "Two"}'))
+    # PostgreSQL keeps the parts of an object in an order of its own.
+    assert (read, sorted(read.unread)) == ({"fr": ["Un"]}, ["4", '{"en": "Two"}'])
 
 
 def test_what_is_looked_up_inside_is_left_as_it_is() -> None:
