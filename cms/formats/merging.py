@@ -77,7 +77,7 @@ def changes_of(old: Question | None, before: Content, fields: Values, content: C
         for (part, value), (other, old_value) in zip(content, before, strict=True)
     ):
         return
-    was_lines, now_lines = [_shown(*row) for row in before], [_shown(*row) for row in content]
+    was_lines, now_lines = list(_lines_of(before)), list(_lines_of(content))
     gone = [line for line in was_lines if line not in now_lines]
     come = [line for line in now_lines if line not in was_lines]
     if gone or come:
@@ -91,11 +91,20 @@ def _sort(row: tuple[str, dict[str, Any]]) -> str:
     return row[0]
 
 
-def _shown(part: str, value: dict[str, Any]) -> str:
-    """One part of the content on a line: a tick on what is right, its feedback behind a colon."""
+def _lines_of(content: Content) -> Iterator[str]:
+    """Each part as it is read: a pair by the words of its target, a target alone only when no pair goes with it."""
+    labels = {value["code"]: value["label"] for part, value in content if part == "target"}
+    paired = {value["target"] for part, value in content if part == "pair"}
+    for part, value in content:
+        if part != "target" or value["code"] not in paired:
+            yield _shown(value, labels)
+
+
+def _shown(value: dict[str, Any], labels: dict[str, str]) -> str:
+    """One part on a line: a tick on what is right, its feedback behind a colon."""
     tick = "✓ " if value.get("correct") else ""
     main = _main(value)
-    target = f" → {value['target']}" if "target" in value else ""
+    target = f" → {labels.get(value['target'], value['target'])}" if "target" in value else ""
     width = f" ± {value['tolerance']}" if value.get("tolerance") else ""
     feedback = f": {value['feedback']}" if value.get("feedback") else ""
     return f"{tick}{main.strip()}{target}{width}{feedback}".replace("\n", " / ")

@@ -96,6 +96,24 @@ def test_a_file_takes_the_place_of_the_text_and_stays_in_the_box(editor):
     assert "typed" in image.content.decode()
 
 
+SEASONS = "::Saisons::Où va-t-on ? {=Été -> Juillet à Évian =Hiver -> Mars à Tignes =-> Mai à Nice}"
+
+
+def test_questions_are_shown_by_their_words_known_or_new(editor):
+    page = html.unescape(send(editor, text=SEASONS).content.decode())
+    assert "<li>Été → Juillet à Évian</li><li>Hiver → Mars à Tignes</li>" in re.sub(r"\s*<li", "<li", page)
+    assert page.count("<li>Mai à Nice</li>") == 1
+    assert "juillet-a-evian" not in page
+    assert send(editor, "import", text=SEASONS).status_code == 302
+    same = html.unescape(send(editor, text=SEASONS).content.decode())
+    assert '<p class="question-prompt">Où va-t-on ?</p>' in same
+    moved = SEASONS.replace("Été -> Juillet", "Automne -> Juillet")
+    changed = html.unescape(send(editor, text=moved).content.decode())
+    assert '<p class="question-prompt">Où va-t-on ?</p>' in changed
+    assert "<del>Été → Juillet à Évian</del> <ins>Automne → Juillet à Évian</ins>" in changed
+    assert "juillet-a-evian" not in changed
+
+
 def test_the_report_alone_for_the_module(editor):
     answer = editor.post(URL, {"text": TEXT, "dialect": "", "locale": "fr"}, headers={"X-Fragment": "1"})
     page = answer.content.decode()
