@@ -85,18 +85,18 @@ class SharedPageMiddleware:
 
 
 class HeldBackMiddleware:
-    """Stands inside the messages: whoever approves what is then not published (`cms.untranslated`) is told why."""
+    """Stands inside the messages: whoever approves is told whether it is published, or why not (`untranslated`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        waiting: list[str] = []
+        waiting: list[tuple[int, str]] = []
         token = untranslated.told.set(waiting)
         try:
             response = self.get_response(request)
         finally:
             untranslated.told.reset(token)
-        for words in waiting:
-            messages.error(request, words)
+        for level, words in waiting:
+            messages.add_message(request, level, words)
         return response

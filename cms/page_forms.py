@@ -88,6 +88,7 @@ class RoleForm(ListsForm):
 
 class LessonForm(ListsForm):
     def clean(self) -> dict[str, Any]:
+        from cms.unfinished import empty_lesson
         from cms.unlisted import holding
 
         cleaned = super().clean()
@@ -98,6 +99,9 @@ class LessonForm(ListsForm):
                 _("A module holds this lesson: %(modules)s. Take it out there first, then tick this.")
                 % {"modules": named},
             )
+        if not self.is_deferred_validation and "body" in cleaned:
+            for words in empty_lesson(self.instance.locale, cleaned["body"]):
+                self.add_error("body", words)
         return cleaned
 
     def check_lines(self, name: str, lines: list["BaseModelForm[Any]"]) -> None:

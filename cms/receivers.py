@@ -2,13 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, TranslatableMixin
-from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+    workflow_approved,
+)
 from wagtail_localize.models import TranslationSource
 
-from cms import catalogue, changes, vocabulary
+from cms import catalogue, changes, untranslated, vocabulary
 from cms.models import (
     DirectoryEntry,
     Figure,
@@ -74,6 +83,13 @@ def refresh_snippet_source(sender: type[models.Model], instance: models.Model, *
         refresh_translation_source(instance)
 
 
+def tell_approved(instance: Any, **kwargs: Any) -> None:
+    """Wagtail says of an approved page that it was updated; what its approval did is the news."""
+    content = instance.base_content_type.get_object_for_this_type(pk=instance.object_id)  # as it was just published
+    if content.live and not content.has_unpublished_changes:
+        untranslated.tell_at_end(messages.SUCCESS, _("“%(title)s” is approved and published.") % {"title": content})
+
+
 def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move, published, unpublished, post_delete):
         signal.connect(renew_catalogue, dispatch_uid=f"cms.catalogue.{id(signal)}")
@@ -85,3 +101,4 @@ def connect() -> None:
     page_published.connect(record_change, dispatch_uid="cms.record_change")
     page_published.connect(refresh_translation_source, dispatch_uid="cms.localize_page")
     published.connect(refresh_snippet_source, dispatch_uid="cms.localize_snippet")
+    workflow_approved.connect(tell_approved, dispatch_uid="cms.tell_approved")

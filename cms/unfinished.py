@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.blocks.heading import anchor_twice
 from cms.dated_facts import fact_sentences, pay_sentences
 from cms.interview_form import echo_sentences
-from cms.models import InterviewQuestion, Question, RolePage, Scenario
+from cms.models import InterviewQuestion, LessonPage, Question, RolePage, Scenario
 from cms.models.code_once import holder_of_code
 from cms.models.dated import Dated
 from cms.question_form import draft_flaws
@@ -73,7 +74,19 @@ def flaws(draft: Any) -> list[str]:
         return list(echo_sentences(draft))
     dated = fact_sentences(draft) if isinstance(draft, Dated) else ()
     paid = pay_sentences(draft) if isinstance(draft, RolePage) else ()
-    return [*dated, *paid, *_anchors(draft)]
+    return [
+        *dated,
+        *paid,
+        *_anchors(draft),
+        *(empty_lesson(draft.locale, draft.body) if isinstance(draft, LessonPage) else ()),
+    ]
+
+
+def empty_lesson(locale: Locale, body: Any) -> list[str]:
+    """A lesson without a block would be done by opening it. A translation has the blocks of its French."""
+    if body or locale.language_code != settings.LANGUAGE_CODE:
+        return []
+    return [_("It has nothing to read yet: add a block.")]
 
 
 def _anchors(draft: Any) -> list[str]:

@@ -28,8 +28,8 @@ from cms.text_limits import faults
 SHOWN = 5
 HELD_BACK = "cms.held_back"  # the action in the history of a page or snippet
 logger = structlog.stdlib.get_logger("tremplin.cms")
-# What the request that publishes is told at its end; None where nobody asked, as in a command.
-told: ContextVar[list[str] | None] = ContextVar("cms.untranslated.told", default=None)
+# What the request that publishes is told at its end, with its level; None where nobody asked, as in a command.
+told: ContextVar[list[tuple[int, str]] | None] = ContextVar("cms.untranslated.told", default=None)
 
 
 def holds_back(revision: Revision, *, by: Any = None) -> bool:
@@ -59,9 +59,13 @@ def hold_back(revision: Revision, draft: Any, *, data: dict[str, Any], by: Any =
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     log(draft, HELD_BACK, user=by, revision=revision, data=data)
     logger.warning("publishing.held_back", title=str(draft), pk=draft.pk, revision=revision.pk, **data)
+    tell_at_end(messages.ERROR, held_words(str(draft), data))
+
+
+def tell_at_end(level: int, words: str) -> None:
     to_tell = told.get()
     if to_tell is not None:
-        to_tell.append(held_words(str(draft), data))
+        to_tell.append((level, words))
 
 
 def held_words(title: str, data: dict[str, Any]) -> str:

@@ -64,7 +64,7 @@ def _carry_rows(
                 seen_at=row.seen_at,
                 completed_at=row.completed_at,
                 through=row.lesson_key,
-                through_passed=ok,
+                through_passed=ok or None,
             )
     # Who had begun the lesson that others were merged into keeps the row, complete now.
     open_rows: QuerySet[Any] = model._default_manager.filter(lesson_key=new_key, completed_at=None)

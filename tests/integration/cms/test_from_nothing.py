@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from accounts import roles
 from cms.models import LessonIndexPage, LessonPage, Question
+from tests.factories.people import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
 
@@ -62,3 +64,17 @@ def test_every_field_of_a_question_that_is_no_text_says_what_it_takes(paula_clie
     for name in ("code", "answer", "tolerance", "unit", "kpi", "skills", "covers"):
         assert f'id="panel-child-{name}-' in html
         assert f"{name}-helptext" in html
+
+
+def test_a_lesson_without_a_block_is_not_published_by_any_door(paula_client: Client, cleo_client: Client) -> None:
+    page = new_lesson("Vide")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    empty = form(page, body=streamfield([]))
+    for client, action in ((paula_client, "action-publish"), (cleo_client, "action-submit")):
+        answer = client.post(edit, empty | {action: "1"})
+        assert answer.status_code == 200
+        assert answer.context["form"].errors["body"] == ["Il n’y a encore rien à lire\u00a0: ajoutez un bloc."]
+    assert cleo_client.post(edit, empty).status_code == 302  # a draft may be empty
+    page.get_latest_revision().publish(user=person("paul", roles.PUBLISHER))
+    page.refresh_from_db()
+    assert (page.live, page.current_workflow_state) == (False, None)

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from accounts.models import User
 from cms.models import GlossaryTerm, LessonPage
 from lib.dates import day_text
-from tests.integration.cms.test_translating import english, french, submit
+from tests.integration.cms.test_translating import asked, english, french, submit
 
 __all__ = ["french"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
@@ -190,18 +190,20 @@ def test_days_and_headings_are_in_the_language_of_the_editor(french: LessonPage,
 
 def twin(page: LessonPage, client: Client, title: str) -> LessonPage:
     """Another lesson beside it, sent to translation."""
-    other = LessonPage(title=title, objective="Dire.", minutes=5, locale=page.locale)
+    other = LessonPage(title=title, objective="Dire.", minutes=5, locale=page.locale, body=asked())
     page.get_parent().add_child(instance=other)
     other.save_revision().publish()
     submit(client, other)
     return LessonPage.objects.get(pk=other.pk)
 
 
-def approve(client: Client, page: LessonPage) -> None:
+def approve(client: Client, page: LessonPage) -> list[str]:
     task = page.current_workflow_task_state
     where = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
     with TestCase.captureOnCommitCallbacks(execute=True):
-        assert client.post(where, {"next": reverse("wagtailadmin_home")}, follow=True).status_code == 200
+        answer = client.post(where, {"next": reverse("wagtailadmin_home")}, follow=True)
+    assert answer.status_code == 200
+    return [str(message) for message in answer.context["messages"]]
 
 
 def test_two_pages_of_one_english_title_have_two_addresses(
@@ -215,7 +217,8 @@ def test_two_pages_of_one_english_title_have_two_addresses(
     write(other, {"Surprendre": "Surprise them", "Dire.": "Say."})
     publish(cleo_client, english(other))
     for page in (french, other):
-        approve(paula_client, english(page))
+        told = approve(paula_client, english(page))
+        assert f"«\u00a0{english(page).title}\u00a0» est approuvée et publiée." in told
     assert [english(page).live for page in (french, other)] == [True, True]
     assert [english(page).slug for page in (french, other)] == ["surprise-them", "surprise-them-1"]
 
@@ -228,7 +231,7 @@ def test_an_address_that_is_taken_is_told_at_approval(
     publish(cleo_client, english(french))
     neighbour = english(french).get_siblings(inclusive=False).first()
     type(neighbour).objects.filter(pk=neighbour.pk).update(slug="surprise-them")
-    approve(paula_client, english(french))
+    assert not [words for words in approve(paula_client, english(french)) if "approuvée et publiée" in words]
     assert not english(french).live
 
 

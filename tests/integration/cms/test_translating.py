@@ -8,14 +8,19 @@ from django.utils.translation import gettext
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from cms.models import LessonIndexPage, LessonPage
+from cms.models import LessonIndexPage, LessonPage, Question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
 
 
+def asked() -> list[tuple[str, dict[str, Question]]]:
+    """A body with nothing in it to translate: a lesson without a block is not published."""
+    return [("question", {"question": Question.objects.get(code="taux-q1", locale__language_code="fr")})]
+
+
 @pytest.fixture
 def french() -> LessonPage:
-    page = LessonPage(title="Étonner", objective="Dire.", minutes=5, code="etonner", slug="etonner")
+    page = LessonPage(title="Étonner", objective="Dire.", minutes=5, code="etonner", slug="etonner", body=asked())
     LessonIndexPage.objects.get(locale__language_code="fr").add_child(instance=page)
     page.save_revision().publish()
     return page
