@@ -14,6 +14,8 @@ from lib.dates import day_text
 def problem_text(problem: Unreadable) -> str:
     if problem.expected == "number":
         return _("“%(value)s” is not a number. Write digits, for example 4.5 or 1200.") % problem.detail
+    if problem.expected == "count":
+        return _("This number cannot be negative.")
     if problem.expected == "order":
         return _("Give every line a place of its own: one is missing or used twice.")
     return _("This answer is not one of the choices offered. Choose again.")

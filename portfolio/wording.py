@@ -180,7 +180,11 @@ def _reason(item: Computed) -> tuple[str, str]:
     if kind == "currencies":
         return (
             gettext("Amounts in several currencies (%(codes)s) cannot be added up.")
-            % {"codes": what.replace(",", ", ")},
+            % {
+                "codes": ", ".join(
+                    gettext("one that is not said") if code == "XXX" else code for code in what.split(",")
+                )
+            },
             gettext("Import files in one currency only."),
         )
     if kind == "no_currency":

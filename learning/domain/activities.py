@@ -23,7 +23,7 @@ from learning.forms import read_places, read_response, text_of
 from learning.models import BlockProgress
 from learning.wording import problem_text
 from lib import kpi
-from lib.numbers import NumberError, parse_answer
+from lib.numbers import NumberError, format_number, parse_answer
 
 Shown = dict[str, Any]
 
@@ -159,7 +159,7 @@ def _checklist(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDic
 
 
 def _calculator(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDict, locale: str) -> Shown:
-    """Nothing is kept: the figures stay with the reader."""
+    """Nothing is kept: the figures stay with the reader, shown as they were read ("12.000" in French: 12 000)."""
     code = block.value["kpi"]
     formula = kpi.FORMULAS[code]
     typed = {name: post.get(name, "").strip()[:40] for name in formula.inputs}
@@ -170,6 +170,10 @@ def _calculator(person: Person, lesson_key: uuid.UUID, block: Any, post: QueryDi
             values[name] = parse_answer(text, locale) if text else None
         except NumberError:
             problems[name] = problem_text(grading.Unreadable("number", {"value": text}))
+        if (values.get(name) or 0) < 0:
+            problems[name] = problem_text(grading.Unreadable("count", {"value": text}))
+    if not problems:
+        typed = {name: "" if value is None else format_number(value, locale) for name, value in values.items()}
     result = None if problems else kpi.compute(code, values)
     return {"block": block, "typed": typed, "problems": problems, "result": result}
 

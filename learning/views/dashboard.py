@@ -36,6 +36,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "due": len(review.queue),
         "has_cards": bool(review.active),
         "updated": list(updated_lessons(trail, catalogue)),
+        "complete": {str(key) for key, (_seen, when) in trail.lessons.items() if when is not None},
         "overview": overview_from(inputs, language()),
         "experience": trail.experience,
         "notification_count": trail.unread,

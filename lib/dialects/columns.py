@@ -120,6 +120,7 @@ def read_money(
     answer = answers.get("currency", "")
     of_line: dict[int, str] = {}
     first = ""
+    unsaid = ""  # the first amount of no known currency, as it is written
     for row in rows:
         cell = row.cells[item.index]
         beside = row.cells[named.index].upper() if named else ""
@@ -131,9 +132,12 @@ def read_money(
         code = sure.pop() if sure else (answer or UNKNOWN_CURRENCY)
         if code == UNKNOWN_CURRENCY and answer:
             code = answer
+        if code == UNKNOWN_CURRENCY:
+            unsaid = unsaid or cell.strip()
         clash = sure.pop() if sure else (code if first and code != first else "")
         if clash:
-            found.error("mixed_currencies", row.line, item.header, first=first or code, second=clash)
+            first, clash = (unsaid if told == UNKNOWN_CURRENCY else told for told in (first or code, clash))
+            found.error("mixed_currencies", row.line, item.header, first=first, second=clash)
             break
         first = first or code
         of_line[row.line] = code

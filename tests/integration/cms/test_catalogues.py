@@ -104,7 +104,7 @@ def test_what_was_not_offered_is_ignored(catalogue_pack: None, client: Client) -
 
 
 def test_facts_are_dated_and_old_ones_say_so(catalogue_pack: None, client: Client) -> None:
-    assert "Checked on Jan. 10, 2026." in text(client, "/en/tools/alpha/")
+    assert "Checked on 10 January 2026." in text(client, "/en/tools/alpha/")
     assert "to check again" in text(client, "/en/tools/alpha/")
     closed = text(client, "/en/tools/beta/")
     assert ["Closed in 2025." in closed, "discontinued" in closed, "to check again" in closed] == [True, True, False]

@@ -295,3 +295,12 @@ def test_following_a_path(ada: User, ada_client: Client) -> None:
     html = ada_client.get(url("path")).content.decode()
     assert "Débuter" in html
     assert "?in=mesure" in html
+
+
+def test_a_complete_lesson_whose_quiz_failed_is_offered_for_its_quiz(ada_client: Client) -> None:
+    told = "terminée, et son quiz encore à réussir"
+    assert told not in ada_client.get(url("dashboard")).content.decode()
+    finish_taux(ada_client, right=False)
+    assert told in ada_client.get(url("dashboard")).content.decode()
+    take_quiz(ada_client)
+    assert told not in ada_client.get(url("dashboard")).content.decode()

@@ -149,7 +149,7 @@ def test_a_result_below_the_mark_says_which_attempt_passed(ada_client: Client, a
     passed = take_quiz(ada_client)
     QuizAttempt.objects.filter(pk=passed.pk).update(submitted_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
     again = take_quiz(ada_client, right=False)
-    told = "Your attempt 2 of March 1, 2026 reached 100%, and the best one counts."
+    told = "Your attempt 2 of 1 March 2026 reached 100%, and the best one counts."
     assert _told(ada_client, again) == [told]
     assert "then try again" not in ada_client.get(url("result", again.uuid, language="en")).content.decode()
     assert _told(ada_client, passed) == []

@@ -80,7 +80,7 @@ def test_days_outside_the_campaign_are_said_and_count(client, ada, campaign, exp
     assert (found.first, found.last, found.count) == (days[0], days[-1], len(days))
     page = text(client.get(f"/en/me/campaigns/{campaign.uuid}/import/"))
     assert "Days outside the campaign" in page
-    assert "which runs from Sept. 2, 2026 to Sept. 2, 2026" in page
+    assert "which runs from 2 September 2026 to 2 September 2026" in page
     importing.apply(pending, today=TODAY, locale="en")
     assert campaign.result_files.get().rows_stored == report.rows_stored
 

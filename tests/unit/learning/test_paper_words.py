@@ -7,12 +7,12 @@ from learning.domain.paper_words import in_words
 from learning.domain.papers import Part
 
 FIELDS = [
-    ("date", "2026-06-01", "1er juin 2026", "June 1, 2026"),
-    ("date", "2026-06-12", "12 juin 2026", "June 12, 2026"),
+    ("date", "2026-06-01", "1er juin 2026", "1 June 2026"),
+    ("date", "2026-06-12", "12 juin 2026", "12 June 2026"),
     ("date", "2026-02-30", "2026-02-30", "2026-02-30"),
     ("date", "bientôt", "bientôt", "bientôt"),
     ("date", "", "", ""),
-    ("", "2026-06-01", "1er juin 2026", "June 1, 2026"),  # frozen before parts said what they are
+    ("", "2026-06-01", "1er juin 2026", "1 June 2026"),  # frozen before parts said what they are
     ("", "Le 2026-06-01 au plus tard", "Le 2026-06-01 au plus tard", "Le 2026-06-01 au plus tard"),
     ("number", "8.5", "8,5", "8.5"),
     ("number", "8,50", "8,50", "8.50"),
