@@ -42,7 +42,7 @@ class StartForm(Asking, forms.Form):
 @guarded("start")
 def start(request: HttpRequest) -> HttpResponse:
     """The form; once answered, the place on the tower, the first lesson and how many weeks it would take."""
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST or None, initial=_answered(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "learning/start.html", {"form": form}, status=422 if form.is_bound else 200)
     person = person_of(request, create=True)
@@ -68,3 +68,10 @@ def start(request: HttpRequest) -> HttpResponse:
         "signed_in": request.user.is_authenticated,
     }
     return render(request, "learning/start_result.html", context)
+
+
+def _answered(request: HttpRequest) -> dict[str, str]:
+    """What this reader answered before: whoever comes back changes one answer, not three."""
+    person = person_of(request)
+    row = Onboarding.objects.filter(**person.owner).first() if person.known else None
+    return {"goal": row.goal, "experience": row.experience, "hours": str(row.hours_per_week)} if row else {}

@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every campaign, with its first figures."""
     portfolio = own_portfolio(request)
     if portfolio is None:
-        return redirect("portfolio:create")
+        return redirect(f"{reverse('portfolio:create')}?{FOR_CAMPAIGN}")
     rows = list(portfolio.campaigns.prefetch_related("texts", "images"))
     context = {"portfolio": portfolio, "campaigns": cards(rows, portfolio), "nav_section": "portfolio"}
     return render(request, "portfolio/campaigns.html", context)

@@ -136,3 +136,5 @@ def test_start_gives_a_place_and_a_lesson(visitor: Client) -> None:
         assert text in html
     visitor.post(url("start"), data | {"hours": "2"})
     assert Onboarding.objects.get().hours_per_week == 2
+    again = visitor.get(url("start")).context["form"]
+    assert [again[name].value() for name in data] == ["job", "none", "2"]
