@@ -101,12 +101,12 @@ def _lines_of(content: Content) -> Iterator[str]:
 
 
 def _shown(value: dict[str, Any], labels: dict[str, str]) -> str:
-    """One part on a line: a tick on what is right, its feedback behind a colon."""
+    """One part on a line: a tick on what is right, its feedback behind a dash."""
     tick = "✓ " if value.get("correct") else ""
     main = _main(value)
     target = f" → {labels.get(value['target'], value['target'])}" if "target" in value else ""
     width = f" ± {value['tolerance']}" if value.get("tolerance") else ""
-    feedback = f": {value['feedback']}" if value.get("feedback") else ""
+    feedback = f" – {value['feedback']}" if value.get("feedback") else ""
     return f"{tick}{main.strip()}{target}{width}{feedback}".replace("\n", " / ")
 
 
