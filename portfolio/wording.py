@@ -233,8 +233,13 @@ def _notes(item: Computed) -> Sequence[str]:
 
 
 def _assumed(item: Computed) -> str:
-    """What the value rests on that no file says; it stands wherever the value does."""
-    if item.value is None or not item.assumed:
-        return ""
-    words = {"names": ", ".join(label_of(one) for one in item.assumed), "currency": item.currency}
-    return gettext("The currency of “%(names)s” is not said: taken to be that of the campaign, %(currency)s.") % words
+    """What no file says and the value rests on; days that are not the campaign’s. It stands wherever the value does."""
+    said = []
+    if item.value is not None and item.assumed:
+        words = {"names": ", ".join(label_of(one) for one in item.assumed), "currency": item.currency}
+        text = gettext("The currency of “%(names)s” is not said: taken to be that of the campaign, %(currency)s.")
+        said.append(text % words)
+    if item.value is not None and item.beyond:
+        days = {"measured": period_of(item.period), "days": period_of(item.beyond)}
+        said.append(gettext("Days measured: %(measured)s; days of the campaign: %(days)s.") % days)
+    return " ".join(said)

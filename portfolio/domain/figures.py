@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
@@ -47,7 +47,7 @@ def figures(campaign: Campaign) -> Figures:
 
 def figures_of(campaigns: Iterable[Campaign]) -> dict[int, Figures]:
     """The figures of several campaigns by id, in one query."""
-    own = {campaign.pk: campaign.currency for campaign in campaigns}
+    own = {campaign.pk: campaign for campaign in campaigns}
     cells: dict[int, list[Cell]] = defaultdict(list)
     typed: dict[int, list[tuple[int, Declared]]] = defaultdict(list)
     for campaign_id, name, file_id, *values, label, before, note, pk in _stored(list(own)):
@@ -57,7 +57,7 @@ def figures_of(campaigns: Iterable[Campaign]) -> dict[int, Figures]:
             metric, value, currency = values[-3:]
             typed[campaign_id].append((pk, Declared(metric, value, currency, label, before, note)))
     declared = {pk: [item for _, item in sorted(typed[pk], key=itemgetter(0))] for pk in own}
-    return {pk: _figures(cells[pk], declared[pk], currency) for pk, currency in own.items()}
+    return {pk: _figures(cells[pk], declared[pk], campaign) for pk, campaign in own.items()}
 
 
 def preview(metrics: Iterable[MetricRow], name: str, campaign: Campaign) -> Figures:
@@ -70,13 +70,22 @@ def preview(metrics: Iterable[MetricRow], name: str, campaign: Campaign) -> Figu
         for row in metrics
     ]  # fmt: skip
     typed = [_declared(item) for item in campaign.declared_figures.order_by("pk")]
-    return _figures(cells, typed, campaign.currency)
+    return _figures(cells, typed, campaign)
 
 
-def _figures(cells: list[Cell], declared: list[Declared], currency: str) -> Figures:
+def _figures(cells: list[Cell], declared: list[Declared], campaign: Campaign) -> Figures:
     rows = current_rows(cells)
-    own = "" if currency == UNKNOWN else currency
-    return Figures(tuple(compute_all(rows, declared, currency=own)), tuple(rows), tuple(declared))
+    own = "" if campaign.currency == UNKNOWN else campaign.currency
+    computed = (_beside(item, campaign) for item in compute_all(rows, declared, currency=own))
+    return Figures(tuple(computed), tuple(rows), tuple(declared))
+
+
+def _beside(item: Computed, campaign: Campaign) -> Computed:
+    """With the days of the campaign where what was measured lies outside them."""
+    days = (campaign.starts_on, campaign.ends_on)
+    if item.period is None or (days[0] <= item.period[0] and item.period[1] <= days[1]):
+        return item
+    return replace(item, beyond=days)
 
 
 def _declared(item: DeclaredFigure) -> Declared:

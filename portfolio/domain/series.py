@@ -70,7 +70,7 @@ class Declared:
 class Computed:
     """A KPI over one scope, and everything that makes it honest. `reason` extends those of `lib.kpi.Kpi`:
     "currencies:EUR,USD", "no_currency:revenue" and "not_additive:reach". `assumed`: the amounts taken to be in the
-    currency of the campaign."""
+    currency of the campaign; `beyond`: the days of the campaign, where `period` is not within them."""
 
     kpi: Kpi
     paid: str = "unknown"
@@ -85,6 +85,7 @@ class Computed:
     summed_reach: bool = False
     platform: Decimal | None = None
     assumed: tuple[str, ...] = ()
+    beyond: tuple[dt.date, dt.date] | None = None
 
     @property
     def value(self) -> Decimal | None:

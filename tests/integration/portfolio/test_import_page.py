@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from portfolio.domain import editing, importing
-from portfolio.models import PendingImport
+from portfolio.domain import editing, importing, publishing
+from portfolio.models import PendingImport, Visibility
 from portfolio.reports import column_name
 
 from .conftest import TODAY
@@ -83,6 +83,14 @@ def test_days_outside_the_campaign_are_said_and_count(client, ada, campaign, exp
     assert "which runs from 2 September 2026 to 2 September 2026" in page
     importing.apply(pending, today=TODAY, locale="en")
     assert campaign.result_files.get().rows_stored == report.rows_stored
+    publishing.publish(campaign)
+    publishing.set_visibility(campaign.portfolio, visibility=Visibility.PUBLIC)
+    said = "days of the campaign: 2 September 2026."
+    for page in ("/p/ada/?lang=en", f"/p/ada/{campaign.slug}/?lang=en"):
+        assert said in text(client.get(page))
+    campaign.starts_on, campaign.ends_on = days[0], days[-1]
+    campaign.save()
+    assert said not in text(client.get(f"/en/me/campaigns/{campaign.uuid}/"))
 
 
 def test_errors_of_a_new_campaign_are_told_first_and_focused(client, ada, portfolio, skill):
