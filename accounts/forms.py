@@ -1,9 +1,12 @@
+from uuid import uuid4
 from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.account.forms import SignupForm as BaseSignupForm
+from allauth.account.models import EmailAddress
+from allauth.account.utils import has_verified_email
 from django import forms
-from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +31,29 @@ class SignupForm(Asking, BaseSignupForm):  # type: ignore[misc]
     field_order = ("display_name", "email", "password1")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Hash the password for a known address too: the answer must not come sooner where there is an account."""
-        if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
-        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
-        return saved
+        """As much work for a known address as for a new one: no answer may come sooner where there is an account."""
+        known = self.account_already_exists
+        with transaction.atomic():
+            if known:
+                self._make_and_take_back(request)
+            else:
+                saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return super().try_save(request) if known else saved
+
+    def _make_and_take_back(self, request: HttpRequest) -> None:
+        """An account of an address that nobody has, as far as its e-mail; the transaction around it is committed, so
+        that the disk is waited for in both cases.
+        """
+        address, nobody = self.cleaned_data["email"], f"{uuid4().hex}@nobody.invalid"
+        self.account_already_exists, self.cleaned_data["email"] = False, nobody
+        try:
+            with transaction.atomic():
+                made = User.objects.get(pk=self.save(request).pk)
+                has_verified_email(made)
+                EmailAddress.objects.get_for_user(made, nobody)
+                transaction.set_rollback(True)
+        finally:
+            self.account_already_exists, self.cleaned_data["email"] = True, address
 
 
 class ProfileForm(Asking, forms.ModelForm[User]):

@@ -8,10 +8,13 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from tests.factories.keys import sent
 from tests.factories.people import PASSWORD, person
 
@@ -49,3 +52,21 @@ def told(name: str, email: str) -> tuple[Any, ...]:
 def test_known_and_unknown_addresses_get_the_same(name: str) -> None:
     person("ada")
     assert told(name, KNOWN) == told(name, UNKNOWN)
+
+
+def asked(email: str) -> list[str]:
+    """What signing up with this address asks of the tables of accounts."""
+    with CaptureQueriesContext(connection) as told:
+        Client().post(reverse("account_signup"), {"display_name": "X", "email": email, "password1": PASSWORD})
+    tables = ('"accounts_user"', '"account_emailaddress"')
+    statements = [query["sql"] for query in told.captured_queries]
+    return [sql.split()[0] for sql in statements if any(table in sql for table in tables)]
+
+
+@pytest.mark.django_db
+def test_signing_up_asks_as_much_of_the_database_for_both() -> None:
+    person("ada")
+    known, unknown = asked(KNOWN), asked(UNKNOWN)
+    assert known.count("INSERT") == unknown.count("INSERT") == 2
+    assert abs(len(known) - len(unknown)) <= 1
+    assert sorted(User.objects.values_list("email", flat=True)) == [UNKNOWN, KNOWN]
