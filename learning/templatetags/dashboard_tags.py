@@ -71,7 +71,7 @@ def _of_step(step: Step | None) -> dict[str, str | int | bool]:
 
 @register.simple_tag
 def missing_for(overview: Overview | None, complete: Container[str] = ()) -> SafeString:
-    """What keeps the tier aimed at from being held: the quickest gaps, the requirements. `complete`: keys of lessons."""
+    """What keeps the tier aimed at from being held: quickest gaps, requirements. `complete`: keys of lessons."""
     tier = overview.tier if overview else None
     language = get_language()
     found = overview.gaps if overview else ()

@@ -1,5 +1,5 @@
-"""One order of dates: 23 November 2026, 23 Nov 2026. Months in words: 09/01/2026 is in September to some who read English,
-in January to others.
+"""One order of dates: 23 November 2026, 23 Nov 2026. Months in words: 09/01/2026 is in September to some who read
+English, in January to others.
 """
 
 DATE_FORMAT = "j F Y"
