@@ -1,8 +1,6 @@
 """Completing, undoing, proving: rows by the rule, each once."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +16,6 @@ from learning.models import (
     LessonEvent,
     LessonProgress,
     QuizAttempt,
-    VisitorProgress,
 )
 from learning.signals import module_completed
 from skills.domain.rebuild import differences
@@ -222,43 +219,6 @@ def test_a_module_of_optional_lessons_is_nothing_to_do(ada_client: Client) -> No
     assert "None" not in html
 
 
-def test_the_reading_position_is_kept(ada: User, ada_client: Client, visitor: Client) -> None:
-    key = lesson("taux").key
-    where = url("position", key)
-    assert ada_client.post(where, {"block": str(block("taux", "mesures"))}).status_code == 204
-    assert ada_client.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
-    assert LessonProgress.objects.get().last_block == block("taux", "calcul")
-    assert ada_client.post(where, {"block": "<script>"}).status_code == 400
-    html = ada_client.get("/fr/lecons/lire-un-taux/").content.decode()
-    assert f'href="#{block("taux", "calcul")}" data-resume' in html
-    assert f'id="{block("taux", "calcul")}"' in html
-    assert "“Reading a rate” open" in ada_client.get(url("dashboard", language="en")).content.decode()
-    assert visitor.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
-    assert (LessonProgress.objects.count(), VisitorProgress.objects.count()) == (1, 0)
-
-
-def test_continuing_leads_to_the_block(ada_client: Client) -> None:
-    entry = lesson("taux")
-    key = entry.key
-    for name, anchor in [("calcul", str(block("taux", "calcul"))), ("verifier", "verifier")]:
-        ada_client.post(url("position", key), {"block": str(block("taux", name))})
-        for address in (url("dashboard"), url("path")):
-            html = ada_client.get(address).content.decode()
-            assert f'href="{entry.url["fr"]}?in=mesure#{anchor}"' in html
-        assert f'id="{anchor}"' in ada_client.get(entry.url["fr"]).content.decode()
-
-
-def test_a_position_is_a_block_of_that_lesson(ada_client: Client, visitor: Client, queries: Callable[..., Any]) -> None:
-    where = url("position", lesson("taux").key)
-    for one in (str(block("tri", "rapport")), "00000000-0000-4000-8000-000000000000"):
-        assert ada_client.post(where, {"block": one}).status_code == 404
-        assert visitor.post(where, {"block": one}).status_code == 404
-    assert not LessonProgress.objects.exists()
-    assert not VisitorProgress.objects.exists()
-    with queries(3):
-        assert ada_client.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
-
-
 def test_unknown_lessons_and_blocks_are_404(ada_client: Client) -> None:
     other = "00000000-0000-4000-8000-000000000000"
     key = lesson("taux").key
@@ -295,12 +255,3 @@ def test_following_a_path(ada: User, ada_client: Client) -> None:
     html = ada_client.get(url("path")).content.decode()
     assert "Débuter" in html
     assert "?in=mesure" in html
-
-
-def test_a_complete_lesson_whose_quiz_failed_is_offered_for_its_quiz(ada_client: Client) -> None:
-    told = "terminée, et son quiz encore à réussir"
-    assert told not in ada_client.get(url("dashboard")).content.decode()
-    finish_taux(ada_client, right=False)
-    assert told in ada_client.get(url("dashboard")).content.decode()
-    take_quiz(ada_client)
-    assert told not in ada_client.get(url("dashboard")).content.decode()

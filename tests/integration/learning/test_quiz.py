@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from cms.catalogue import renew
 from cms.models import Question
 from learning.domain import attempts
 from learning.domain.people import Person
@@ -19,13 +18,10 @@ from skills.models import Evidence
 from tests.factories.learner import (
     answers,
     begin,
-    block,
     complete,
     completed,
-    finish_taux,
     hand_in,
     lesson,
-    page,
     right_option,
     take_quiz,
     tick_all,
@@ -258,46 +254,3 @@ def test_somebody_elses_person_cannot_hand_in(ada_client: Client, ben: User) -> 
     assert not attempts.submit(Person(ben.pk), attempt=attempt, lesson=lesson("taux"), responses={})
     attempt.refresh_from_db()
     assert attempt.submitted_at is None
-
-
-def test_results_outlive_their_lesson(ada_client: Client) -> None:
-    attempt = take_quiz(ada_client)
-    address = url("result", attempt.uuid, language="en")
-    for translated in ("en", "fr"):
-        page("taux", translated).unpublish()
-    renew()
-    html = ada_client.get(address).content.decode()
-    assert "A lesson that is no longer published" in html
-    assert "100%" in html
-    assert "Take it again" not in html
-
-
-def test_the_lesson_lists_the_results(ada_client: Client) -> None:
-    finish_taux(ada_client, right=False)
-    take_quiz(ada_client)
-    html = ada_client.get(lesson("taux").url["en"]).content.decode()
-    assert "0%, see the answers" in html
-    assert "100%, see the answers" in html
-    assert "Take it again" in html
-    assert f'id="{block("taux", "quiz")}"' in html
-
-
-def marks(client: Client) -> list[tuple[str, bool]]:
-    """Each attempt that the lesson lists, and whether it is said to have passed."""
-    html = client.get(lesson("taux").url["en"]).content.decode()
-    panel = html.split(f'id="{block("taux", "quiz")}"')[1].split("</section>")[0]
-    lines = re.findall(r'<li class="row between ruled">(.*?)</li>', panel, re.S)
-    told = [re.sub(r"<[^>]+>", "", line) for line in lines]
-    return [(line.split(",")[0], " Passed" in line) for line in told]
-
-
-def test_the_list_of_attempts_says_which_passed(ada_client: Client, visitor: Client) -> None:
-    take_quiz(ada_client, right=False)
-    take_quiz(ada_client)
-    assert marks(ada_client) == [("Attempt 1", False), ("Attempt 2", True)]
-    take_quiz(visitor)
-    assert marks(visitor) == [("Attempt 1", True)]
-    # An attempt is judged by the mark and the time that it was made under.
-    QuizAttempt.objects.filter(number=2).update(late=True)
-    QuizAttempt.objects.filter(number=1, visitor=None).update(pass_mark=0)
-    assert marks(ada_client) == [("Attempt 1", True), ("Attempt 2", False)]

@@ -1,13 +1,15 @@
 """A cast of two, a private store of its own, and ada's campaign."""
 
 import datetime as dt
+from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 
 from accounts.models import User
-from portfolio.domain import editing, publishing
+from portfolio.domain import editing, importing, publishing
+from portfolio.models import Visibility
 from skills.models import Skill, SkillGroup
 
 EXPORTS = Path(__file__).parents[2] / "files" / "exports"
@@ -63,3 +65,15 @@ def campaign(portfolio, skill):
 @pytest.fixture
 def export():
     return lambda name: (EXPORTS / name).read_bytes()
+
+
+@pytest.fixture
+def shown(portfolio, campaign, export):
+    """The campaign published, with an import and a declared result."""
+    _, pending = importing.start(campaign, name="d.csv", data=export("generic-daily-en.csv"), today=TODAY)
+    importing.answer(pending, answers={"currency": "EUR"})
+    importing.apply(pending, today=TODAY, locale="fr")
+    editing.declare(campaign, metric="other", label="Commandes", before=D(29), value=D(40), note="caisse")
+    publishing.publish(campaign)
+    publishing.set_visibility(portfolio, visibility=Visibility.PUBLIC)
+    return campaign

@@ -8,12 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts import personal_data
 from accounts.models import Notification
 from portfolio.domain import editing, importing, publishing
 from portfolio.domain.proving import prove_import
 from portfolio.models import Campaign, Metric, Visibility
-from portfolio.registrations import archived
 from skills.models import Evidence
 
 from .conftest import TEXT, TODAY
@@ -21,17 +19,6 @@ from .conftest import TEXT, TODAY
 HOSTILE = (
     '"><script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">x</a><svg/onload=alert(4)>'
 )
-
-
-@pytest.fixture
-def shown(portfolio, campaign, export):
-    _, pending = importing.start(campaign, name="d.csv", data=export("generic-daily-en.csv"), today=TODAY)
-    importing.answer(pending, answers={"currency": "EUR"})
-    importing.apply(pending, today=TODAY, locale="fr")
-    editing.declare(campaign, metric="other", label="Commandes", before=D(29), value=D(40), note="caisse")
-    publishing.publish(campaign)
-    publishing.set_visibility(portfolio, visibility=Visibility.PUBLIC)
-    return campaign
 
 
 def test_language_is_the_owners_or_the_one_asked_for(client, shown):
@@ -227,31 +214,6 @@ def test_deleting_asks_first_withdraws_and_forgets_files(
     assert Campaign.objects.count() == 0
     assert Evidence.objects.filter(withdrawn_at=None).count() == 0
     assert private_store.listdir("pending")[1] == []
-
-
-def test_everything_can_be_taken_along(ada, shown):
-    rows = personal_data.holdings["portfolio"].rows(ada)
-    assert {row["kind"] for row in rows} == {
-        *("portfolio", "portfolio_texts", "campaigns", "campaign_texts"),
-        *("result_files", "metrics", "declared_figures"),
-    }
-    ((name, content),) = personal_data.holdings["portfolio"].files(ada)
-    assert (name, content[:7]) == (next(row["path"] for row in rows if row["kind"] == "result_files"), b"revenue")
-    assert re.fullmatch(rf"exports/{shown.slug}/[0-9a-f-]{{32,36}}-d\.csv", name)
-
-
-@pytest.mark.parametrize(
-    ("sent", "kept"),
-    [
-        ("../../Été 2026.csv", "exports/c/a1-Été_2026.csv"),
-        ("C:\\tmp\\x.csv", "exports/c/a1-C_tmp_x.csv"),
-        (f"{'a' * 250}.csv", f"exports/c/a1-{'a' * 116}.csv"),
-        ("..", "pending/a1.dat"),
-        ("", "pending/a1.dat"),
-    ],
-)
-def test_exports_keep_their_name_in_the_archive(sent, kept):
-    assert archived("pending/a1.dat", sent, "c") == kept
 
 
 def test_creating_from_the_first_page_to_a_campaign(client, ada, skill):

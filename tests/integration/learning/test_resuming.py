@@ -1,0 +1,68 @@
+"""Where a reader goes on: the block left, the lesson open, the quiz still to be passed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from learning.models import (
+    LessonProgress,
+    VisitorProgress,
+)
+from tests.factories.learner import (
+    block,
+    finish_taux,
+    lesson,
+    take_quiz,
+    url,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_reading_position_is_kept(ada: User, ada_client: Client, visitor: Client) -> None:
+    key = lesson("taux").key
+    where = url("position", key)
+    assert ada_client.post(where, {"block": str(block("taux", "mesures"))}).status_code == 204
+    assert ada_client.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
+    assert LessonProgress.objects.get().last_block == block("taux", "calcul")
+    assert ada_client.post(where, {"block": "<script>"}).status_code == 400
+    html = ada_client.get("/fr/lecons/lire-un-taux/").content.decode()
+    assert f'href="#{block("taux", "calcul")}" data-resume' in html
+    assert f'id="{block("taux", "calcul")}"' in html
+    assert "“Reading a rate” open" in ada_client.get(url("dashboard", language="en")).content.decode()
+    assert visitor.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
+    assert (LessonProgress.objects.count(), VisitorProgress.objects.count()) == (1, 0)
+
+
+def test_continuing_leads_to_the_block(ada_client: Client) -> None:
+    entry = lesson("taux")
+    key = entry.key
+    for name, anchor in [("calcul", str(block("taux", "calcul"))), ("verifier", "verifier")]:
+        ada_client.post(url("position", key), {"block": str(block("taux", name))})
+        for address in (url("dashboard"), url("path")):
+            html = ada_client.get(address).content.decode()
+            assert f'href="{entry.url["fr"]}?in=mesure#{anchor}"' in html
+        assert f'id="{anchor}"' in ada_client.get(entry.url["fr"]).content.decode()
+
+
+def test_a_position_is_a_block_of_that_lesson(ada_client: Client, visitor: Client, queries: Callable[..., Any]) -> None:
+    where = url("position", lesson("taux").key)
+    for one in (str(block("tri", "rapport")), "00000000-0000-4000-8000-000000000000"):
+        assert ada_client.post(where, {"block": one}).status_code == 404
+        assert visitor.post(where, {"block": one}).status_code == 404
+    assert not LessonProgress.objects.exists()
+    assert not VisitorProgress.objects.exists()
+    with queries(3):
+        assert ada_client.post(where, {"block": str(block("taux", "calcul"))}).status_code == 204
+
+
+def test_a_complete_lesson_whose_quiz_failed_is_offered_for_its_quiz(ada_client: Client) -> None:
+    told = "terminée, et son quiz encore à réussir"
+    assert told not in ada_client.get(url("dashboard")).content.decode()
+    finish_taux(ada_client, right=False)
+    assert told in ada_client.get(url("dashboard")).content.decode()
+    take_quiz(ada_client)
+    assert told not in ada_client.get(url("dashboard")).content.decode()
