@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.catalogue import Catalogue, LessonInfo, get_catalogue
 from learning.domain.progress import LESSON, record_earned
-from learning.models import BlockProgress, Enrolment, LessonEvent, LessonProgress, QuizAttempt
+from learning.models import BlockProgress, Enrolment, LessonEvent, LessonProgress, QuizAttempt, ReviewCard
 from skills.domain.evidence import Claim, Work, record_works
 from skills.models import ClaimKind, Grade
 
@@ -69,6 +69,7 @@ def work_through(learners: Sequence[tuple[int, int]]) -> None:
         )
         _create(BlockProgress, [row for u in plans for lesson in lessons for row in _blocks(u, lesson, now)])
         _create(QuizAttempt, [row for u, p in plans.items() for lesson in lessons for row in _tries(u, lesson, p, now)])
+        _create(ReviewCard, [row for u, p in plans.items() for row in _cards(u, p, now)])
     for user_id, own in plans.items():
         with transaction.atomic():
             _prove(user_id, own, catalogue)
@@ -113,6 +114,13 @@ def _tries(user_id: int, lesson: LessonInfo, own: Plan, now: datetime) -> list[Q
         )
         for quiz in lesson.quizzes
     ]
+
+
+def _cards(user_id: int, own: Plan, now: datetime) -> list[ReviewCard]:
+    """The questions of the quizzes that failed come back, from now on."""
+    keys = dict.fromkeys(key for lesson in own.pending for quiz in lesson.quizzes for key in quiz.question_keys)
+    source = ReviewCard.Source.WRONG
+    return [ReviewCard(user_id=user_id, question_key=key, source=source, created_at=now, due=now) for key in keys]
 
 
 def _prove(user_id: int, own: Plan, catalogue: Catalogue) -> None:

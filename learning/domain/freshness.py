@@ -12,6 +12,7 @@ from cms.asked import asked
 from learning.domain.scheduling import recall
 from learning.models import ReviewCard
 from lib.moments import moment
+from lib.statements import known_uuid
 from skills.registry import Freshness
 
 FRESH, FADING = 90, 70  # percent, from which on
@@ -27,7 +28,7 @@ def label_of(percent: int) -> str:
 
 def of_skills(rows: list[tuple[Any, ...]]) -> dict[str, Freshness]:
     """Skill code → its freshness now, of `CARDS` of one person."""
-    cards = ((UUID(key), float(stability) if stability else None, moment(at)) for key, stability, at in rows)
+    cards = ((known_uuid(key), float(stability) if stability else None, moment(at)) for key, stability, at in rows)
     return freshness(cards, at=timezone.now())
 
 

@@ -97,6 +97,8 @@ def choices(memory: Memory, *, at: datetime, seed: int | None = None) -> dict[in
 
 def recall(*, stability: float | None, last_review: datetime | None, at: datetime) -> float:
     """The chance that the answer is known at this moment, 0 to 1; 0 for a card that was never rated."""
+    if stability is None or last_review is None:
+        return 0.0
     card = Card(card_id=0, stability=stability, due=at, last_review=last_review)
     return _scheduler.get_card_retrievability(card, at.astimezone(UTC))
 

@@ -32,6 +32,7 @@ def write(folder: Path, members: Sequence[Member]) -> None:
             "reading": _reading(members, lessons),
             "dashboard": _of_all(members, reverse("learning:dashboard")),
             "tracker": _of_all(members, reverse("skills:tracker")),
+            "review": _of_all(members, reverse("learning:review")),
             "search": [("GET", f"{reverse('cms_search')}?q={word}", "", "") for word in _words(catalogue)],
             "stock": [("GET", f"/search/?q={word}", "", "") for word in _words(catalogue)],
             "completion": _completions(members, lessons),

@@ -38,6 +38,7 @@ WORKS = (
     Work("signed-in lesson", "reading", PERSONAL, 0.6, 1.2, 4),
     Work("dashboard", "dashboard", PERSONAL, 0.5, 0.8, 6),
     Work("tracker", "tracker", PERSONAL, 0.5, 0.8, 6),
+    Work("review queue", "review", PERSONAL, sql=9),
     Work("portfolio, its owner", "owner", PERSONAL, sql=8),
     Work("search", "search", PERSONAL, goal=0.4),
     Work("anonymous lesson, uncached", "cold", PERSONAL, sql=10, once=True, cold=True),

@@ -29,6 +29,7 @@ register = template.Library()
 # Stands for each day of a proof; new at every start, so that nobody can write it.
 DAY = secrets.token_hex(12)
 GAPS = secrets.token_hex(12)  # for the list of gaps
+MEMORY = secrets.token_hex(12)  # for how well a skill is remembered
 
 
 @register.simple_tag(takes_context=True)
@@ -147,11 +148,13 @@ def skill_row(row: SkillRow, language: str, zone: tzinfo) -> str:
         row.needed,
         standing.declared if row.beyond else 0,
         fresh.label if fresh else "",
-        fresh.cards if fresh else 0,
         row.step,
         row.gap.teaching if row.gap else (),
         bool(row.lines or row.step),
     )
+    if fresh:
+        # Apart: a row for every number of cards would be drawn anew too often to be kept.
+        head = head.replace(MEMORY, _memory(language, fresh.label, fresh.cards))
     return "".join((head, *(evidence_line(line, language, zone) for line in row.lines), tail))
 
 
@@ -173,6 +176,11 @@ def evidence_line(line: Line, language: str, zone: tzinfo) -> str:
     return first + "".join(day + more for day, more in zip(days, rest, strict=True))
 
 
+@kept_by_arguments
+def _memory(language: str, fresh: str, cards: int) -> str:
+    return render_to_string("skills/parts/skill_row_memory.html", {"fresh": fresh, "cards": cards})
+
+
 # A page has about a hundred of these two: kept by what they say, as `lib.drawn` does, for less than it asks.
 @kept_by_arguments
 def _around_proofs(
@@ -183,7 +191,6 @@ def _around_proofs(
     needed: int,
     declared: int,
     fresh: str,
-    cards: int,
     step: NextStep | None,
     teaching: tuple[Teaching, ...],
     listed: bool,
@@ -191,7 +198,8 @@ def _around_proofs(
     name, summary = words
     told = {"code": code, "name": name, "summary": summary, "level": level, "needed": needed, "declared": declared}
     head = render_to_string(
-        "skills/parts/skill_row_head.html", {**told, "fresh": fresh, "cards": cards, "proofs": listed}
+        "skills/parts/skill_row_head.html",
+        {**told, "fresh": fresh, "memory": MEMORY if fresh else "", "proofs": listed},
     )
     tail = render_to_string("skills/parts/skill_row_tail.html", {"step": step, "teaching": teaching, "proofs": listed})
     return head, tail

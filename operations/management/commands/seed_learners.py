@@ -114,6 +114,12 @@ INSERT INTO skills_tierstanding (user_id, tier_id, met, total, held)
 SELECT u.id, s.tier_id, s.met, s.total, s.held {_PAIRS} JOIN skills_tierstanding s ON s.user_id = model.id
 """,
     f"""
+INSERT INTO learning_reviewcard
+    (uuid, user_id, question_key, source, created_at, due, state, step, reviews, answer_locale)
+SELECT gen_random_uuid(), u.id, c.question_key, c.source, c.created_at, c.due, c.state, c.step, c.reviews, ''
+{_PAIRS} JOIN learning_reviewcard c ON c.user_id = model.id
+""",
+    f"""
 INSERT INTO learning_quizattempt
     (uuid, user_id, lesson_key, block_id, number, locale, seed, pass_mark, started_at, submitted_at, score, max_score)
 SELECT gen_random_uuid(), u.id, a.lesson_key, a.block_id, a.number, a.locale, a.seed, a.pass_mark, a.started_at,
