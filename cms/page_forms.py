@@ -100,7 +100,7 @@ class LessonForm(ListsForm):
                 % {"modules": named},
             )
         if not self.is_deferred_validation and "body" in cleaned:
-            for words in empty_lesson(self.instance.locale, cleaned["body"]):
+            for words in empty_lesson(self.instance, cleaned["body"]):
                 self.add_error("body", words)
         return cleaned
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from cms.blocks.heading import anchor_twice
 from cms.dated_facts import fact_sentences, pay_sentences
@@ -78,13 +78,13 @@ def flaws(draft: Any) -> list[str]:
         *dated,
         *paid,
         *_anchors(draft),
-        *(empty_lesson(draft.locale, draft.body) if isinstance(draft, LessonPage) else ()),
+        *(empty_lesson(draft, draft.body) if isinstance(draft, LessonPage) else ()),
     ]
 
 
-def empty_lesson(locale: Locale, body: Any) -> list[str]:
+def empty_lesson(draft: LessonPage, body: Any) -> list[str]:
     """A lesson without a block would be done by opening it. A translation has the blocks of its French."""
-    if body or locale.language_code != settings.LANGUAGE_CODE:
+    if body or draft.locale.language_code != settings.LANGUAGE_CODE:
         return []
     return [_("It has nothing to read yet: add a block.")]
 
