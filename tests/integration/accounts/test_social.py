@@ -116,6 +116,24 @@ def test_linking_from_the_account_pages(provider, client, db):
     assert signed_in(other) == ada.pk
 
 
+def test_its_owner_hears_of_a_linked_account_and_of_its_end(
+    provider, client, db, django_capture_on_commit_callbacks
+):
+    ada = person("ada")
+    client.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    client.post("/fr/account/reauthenticate/", {"password": PASSWORD})
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        through(client, f"{LOGIN}?process=connect")
+        client.post("/fr/account/3rdparty/", {"account": SocialAccount.objects.get().pk})
+    assert not SocialAccount.objects.exists()
+    assert [(*message.to, message.subject) for message in mail.outbox] == [
+        (ada.email, "Un autre compte a été associé"),
+        (ada.email, "Un compte associé a été retiré"),
+    ]
+    assert all("LinkedIn" in message.body for message in mail.outbox)
+
+
 def test_what_is_linked_to_one_is_not_linked_to_another(provider, client, db):
     through(client)
     ben = person("ben")
