@@ -116,9 +116,7 @@ def test_linking_from_the_account_pages(provider, client, db):
     assert signed_in(other) == ada.pk
 
 
-def test_its_owner_hears_of_a_linked_account_and_of_its_end(
-    provider, client, db, django_capture_on_commit_callbacks
-):
+def test_its_owner_hears_of_a_linked_account_and_of_its_end(provider, client, db, django_capture_on_commit_callbacks):
     ada = person("ada")
     client.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
     client.post("/fr/account/reauthenticate/", {"password": PASSWORD})
