@@ -6,7 +6,7 @@ from allauth.account.forms import SignupForm as BaseSignupForm
 from allauth.account.models import EmailAddress
 from allauth.account.utils import has_verified_email
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,16 +29,22 @@ class SignupForm(Asking, BaseSignupForm):  # type: ignore[misc]
         error_messages={"required": _("Give the name that others will read.")},
     )
     field_order = ("display_name", "email", "password1")
+    account_already_exists: bool
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """As much work for a known address as for a new one: no answer may come sooner where there is an account."""
-        known = self.account_already_exists
-        with transaction.atomic():
-            if known:
+        answer: tuple[User | None, HttpResponse | None]
+        known: bool = self.account_already_exists
+        try:
+            with transaction.atomic():
+                if not known:
+                    answer = super().try_save(request)
+                    return answer
                 self._make_and_take_back(request)
-            else:
-                saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
-        return super().try_save(request) if known else saved
+        except IntegrityError:
+            self.account_already_exists = True  # of two identical requests the other was first
+        answer = super().try_save(request)
+        return answer
 
     def _make_and_take_back(self, request: HttpRequest) -> None:
         """An account of an address that nobody has, as far as its e-mail; the transaction around it is committed, so

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.signals import (
@@ -88,6 +90,10 @@ def tell_approved(instance: Any, **kwargs: Any) -> None:
     content = instance.base_content_type.get_object_for_this_type(pk=instance.object_id)  # as it was just published
     if content.live and not content.has_unpublished_changes:
         untranslated.tell_at_end(messages.SUCCESS, _("“%(title)s” is approved and published.") % {"title": content})
+    elif planned := content.scheduled_revision:
+        day = date_format(timezone.localtime(planned.approved_go_live_at), "DATETIME_FORMAT")
+        words = _("“%(title)s” is approved; it is published on %(day)s.") % {"title": content, "day": day}
+        untranslated.tell_at_end(messages.SUCCESS, words)
 
 
 def connect() -> None:

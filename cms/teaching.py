@@ -25,8 +25,10 @@ def _offers(version: str, language: str) -> dict[str, list[registry.Teaching]]:
     with translation.override(language):
         for lesson in get_catalogue().listed:
             for code, level in lesson.skills:
-                offer = registry.Teaching(code, level, lesson.name, lesson.href, lesson.minutes, str(lesson.key))
-                found[code].append(offer)
+                proved, key = min(level, EARNED_LEVEL), str(lesson.key)
+                found[code].append(
+                    registry.Teaching(code, proved, lesson.name, lesson.href, lesson.minutes, key, "lesson")
+                )
             for task in lesson.tasks:
                 # What a lesson itself proves ends at level 2: above it, its tasks do, once they are accepted.
                 for code, level in task.skills:

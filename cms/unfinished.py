@@ -1,14 +1,17 @@
 """A draft may be unfinished, what is published is not. The form sees to that: here, what publishes without the form."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from cms.blocks.heading import anchor_twice
 from cms.dated_facts import fact_sentences, pay_sentences
@@ -83,10 +86,19 @@ def flaws(draft: Any) -> list[str]:
 
 
 def empty_lesson(draft: LessonPage, body: Any) -> list[str]:
-    """A lesson without a block would be done by opening it. A translation has the blocks of its French."""
-    if body or draft.locale.language_code != settings.LANGUAGE_CODE:
+    """A lesson without anything to read would be done by opening it. A translation has the blocks of its French."""
+    if any(not _blank(block.value) for block in body):
+        return []
+    if draft.locale.language_code != settings.LANGUAGE_CODE and draft.get_translations().exists():
         return []
     return [_("It has nothing to read yet: add a block.")]
+
+
+def _blank(value: Any) -> bool:
+    """Whether it is a paragraph of spaces; one of an image or a video alone is not."""
+    if not isinstance(value, RichText):
+        return False
+    return "<embed" not in value.source and not unescape(strip_tags(value.source)).strip()
 
 
 def _anchors(draft: Any) -> list[str]:

@@ -118,6 +118,11 @@ def to_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:
     return redirect("account_reset_password")
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Without Django's check of the token, which reads the body again: what cannot be read would end as an error."""
+    return render(request, "400.html", status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 

@@ -14,7 +14,9 @@ class Source(NamedTuple):
 
 
 class Teaching(NamedTuple):
-    """Something that takes a skill to `level` in `minutes`."""
+    """Something that takes a skill to `level` in `minutes`. `source_kind`: under what the ledger keeps its proof, with
+    `key`, where doing it again proves no more.
+    """
 
     skill_code: str
     level: int
@@ -22,6 +24,7 @@ class Teaching(NamedTuple):
     url: str
     minutes: int
     key: str
+    source_kind: str = ""
 
 
 @dataclass(frozen=True)

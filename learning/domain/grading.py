@@ -29,6 +29,7 @@ class Line:
     right: bool
     feedback: str = ""
     given: str = ""
+    wanted: str = ""  # what belongs to it, where that is not its own text
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,12 @@ def _match(payload: Payload, response: Response, locale: str) -> Grade:
             given.get(pair["id"]) == pair["target"],
             pair.get("feedback", ""),
             labels.get(given.get(pair["id"], ""), ""),
+            labels.get(pair["target"], ""),
         )
         for pair in payload["pairs"]
     )
-    return Grade(Decimal(sum(line.right for line in lines)) / Decimal(len(lines)) if lines else ZERO, lines)
+    points = Decimal(sum(line.right for line in lines)) / Decimal(len(lines)) if lines else ZERO
+    return Grade(points, lines, payload.get("right" if points == ONE else "wrong", ""))
 
 
 def _truefalse(payload: Payload, response: Response, locale: str) -> Grade:

@@ -100,8 +100,14 @@ def _module(publishing: Publishing) -> list[Figure]:
         *_percents(_("this module"), pairs, len(before), len(after)),
     ]
     for path in catalogue.paths_of(publishing.key):
+        counted = {key for key, required in path.items if required}
+        if publishing.key not in counted:
+            continue
         others = {
-            key for module in catalogue.modules_in(path.key) if module.key != publishing.key for key in module.required
+            key
+            for module in catalogue.modules_in(path.key)
+            if module.key in counted - {publishing.key}
+            for key in module.required
         }
         one, other = before | others, after | others
         found += _percents(path.name, _pairs(one, other), len(one), len(other))

@@ -30,9 +30,9 @@ def answers_of(attempt: QuizAttempt, answers: Sequence[Answer] | None = None) ->
     found = []
     for row in rows:
         grade = grading.grade(row.version.payload, row.response, locale=attempt.locale)
-        if grade.points is None:
-            grade = replace(grade, points=row.score)
         carried = row.carried_from_id is not None
+        if grade.points is None or carried:  # what was credited in the attempt repeated counts here too
+            grade = replace(grade, points=row.score)
         found.append(Judged(row.version.payload, row.response, grade, carried, decided.get(row.question_key)))
     return found
 

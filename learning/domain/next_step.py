@@ -29,6 +29,7 @@ class Step:
 class ModuleState(NamedTuple):
     module: ModuleInfo
     share: Share
+    required: bool = True  # whether the path counts it
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,25 @@ def path_of(trail: Trail, catalogue: Catalogue) -> PathInfo | None:
 def path_state(trail: Trail, catalogue: Catalogue) -> PathState | None:
     """The path of somebody: its modules with their shares, and the next step. None while there is no path.
 
-    The next step is the lesson left open last, else the first open one.
+    The next step is the lesson left open last, else the first open one of a module that the path requires.
     """
     path, rows = path_of(trail, catalogue), trail.lessons
     if path is None:
         return None
     done = {key: when for key, (_, when) in rows.items() if when is not None}
-    modules = [catalogue.modules[key] for key, _ in path.items if key in catalogue.modules]
-    states = tuple(ModuleState(module, module_share(module, done, catalogue)) for module in modules)
+    states = tuple(
+        ModuleState(module := catalogue.modules[key], module_share(module, done, catalogue), required)
+        for key, required in path.items
+        if key in catalogue.modules
+    )
     # Entries of the catalogue are one object each, told apart without reading their keys. A lesson counts once.
-    whole = {id(line.lesson): line for state in states for line in state.share.lines}
-    still_open = [
-        (line.lesson, state.module) for state in states for line in state.share.lines if line.completed_at is None
-    ]
+    whole = {id(line.lesson): line for state in states if state.required for line in state.share.lines}
+    unfinished = [(line.lesson, state) for state in states for line in state.share.lines if line.completed_at is None]
+    still_open = [(lesson, state.module) for lesson, state in unfinished if state.required]
     left = {key: seen for key, (seen, when) in rows.items() if when is None}
-    begun = [each for each in still_open if each[0].key in left] if left else []
+    begun = [(lesson, state.module) for lesson, state in unfinished if lesson.key in left] if left else []
     step = None
-    if still_open:
+    if begun or still_open:
         lesson, module = max(begun, key=lambda each: left[each[0].key]) if begun else still_open[0]
         step = Step(lesson, module, bool(begun), trail.stops.get(lesson.key))
     return PathState(path, states, Share(tuple(whole.values())), step)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain import grading
-from learning.domain.attempts import Unreadable
+from learning.domain.attempts import Unanswered, Unreadable
 from learning.domain.people import Person, lessons_of
 from learning.domain.prerequisites import Locked, refuse_locked
 from learning.domain.progress import PLACEMENT, complete_row, completed_at, record_earned
@@ -142,8 +142,10 @@ def draw(person: Person, module: ModuleInfo, locale: str, seed: int) -> list[tup
     return asked
 
 
-def submit(person: Person, *, placement: Placement, responses: Mapping[uuid.UUID, Any]) -> bool:
-    """Judge and close the test; False when it was handed in already. Raises Unreadable, and nothing is handed in."""
+def submit(person: Person, *, placement: Placement, responses: Mapping[uuid.UUID, Any], ask: bool = False) -> bool:
+    """Judge and close the test; False when it was handed in already. `ask`: whether questions without an answer are
+    asked about. Raises Unreadable and Unanswered, and nothing is handed in.
+    """
     now = timezone.now()
     with transaction.atomic():
         if person.user_id is not None:
@@ -152,7 +154,7 @@ def submit(person: Person, *, placement: Placement, responses: Mapping[uuid.UUID
         # Only the row that is still open may be closed: of two identical submissions one does the work.
         if not mine.update(submitted_at=now):
             return False
-        known = _judge(placement, responses)
+        known = _judge(placement, responses, ask=ask)
         placed = _place(person, placement.locale, [key for key, right in known.items() if right], now)
         PlacementResult.objects.bulk_create(
             PlacementResult(placement=placement, lesson_key=key, known=right, placed=key in placed)
@@ -162,7 +164,7 @@ def submit(person: Person, *, placement: Placement, responses: Mapping[uuid.UUID
     return True
 
 
-def _judge(placement: Placement, responses: Mapping[uuid.UUID, Any]) -> dict[uuid.UUID, bool]:
+def _judge(placement: Placement, responses: Mapping[uuid.UUID, Any], *, ask: bool) -> dict[uuid.UUID, bool]:
     """Lesson key → every question of it fully right."""
     known: dict[uuid.UUID, bool] = {}
     problems: dict[uuid.UUID, grading.Unreadable] = {}
@@ -177,6 +179,8 @@ def _judge(placement: Placement, responses: Mapping[uuid.UUID, Any]) -> dict[uui
         known[answer.lesson_key] = known.get(answer.lesson_key, True) and answer.right
     if problems:
         raise Unreadable(problems)  # rolls the closing back
+    if ask and (blank := [answer.question_key for answer in answers if grading.empty(answer.response)]):
+        raise Unanswered(blank)
     PlacementAnswer.objects.bulk_update(answers, ["response", "right"])
     return known
 

@@ -12,10 +12,13 @@ from skills.domain.standing import percent
 
 
 def attempt_percent(score: Decimal | None, max_score: Decimal | None) -> int | None:
-    """floor(100 × points ÷ possible points); None for an attempt without questions or not handed in."""
+    """floor(100 × points ÷ possible points); None for an attempt without questions or not handed in.
+
+    Points count to the hundredth, as they are shown: three answers of a third are stored as 0.333 each, and are 1.
+    """
     if score is None or not max_score:
         return None
-    return percent(int(score * 1000), int(max_score * 1000))
+    return percent(int(round(score, 2) * 100), int(round(max_score, 2) * 100))
 
 
 def reaches(value: int | None, pass_mark: int, *, late: bool) -> bool:

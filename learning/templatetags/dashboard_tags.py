@@ -70,12 +70,14 @@ def _of_step(step: Step | None) -> dict[str, str | int | bool]:
 
 
 @register.simple_tag
-def missing_for(overview: Overview | None, complete: Container[str] = ()) -> SafeString:
-    """What keeps the tier aimed at from being held: quickest gaps, requirements. `complete`: keys of lessons."""
+def missing_for(overview: Overview | None, unpassed: Container[str] = ()) -> SafeString:
+    """What keeps the tier aimed at from being held: quickest gaps, requirements. `unpassed`: keys of lessons that
+    are complete while their quiz is not passed.
+    """
     tier = overview.tier if overview else None
     language = get_language()
     found = overview.gaps if overview else ()
-    gaps = [drawn_in(language, "components/gap_row.html", **_gap(gap, complete)) for gap in found]
+    gaps = [drawn_in(language, "components/gap_row.html", **_gap(gap, unpassed)) for gap in found]
     asked = [_requirement_row(language, *one) for one in (overview.missing if overview else ())]
     frame = drawn_in(
         language,
@@ -89,12 +91,11 @@ def missing_for(overview: Overview | None, complete: Container[str] = ()) -> Saf
     return safe(frame.replace(ITEMS, "".join((*gaps, *asked))))
 
 
-def _gap(gap: NamedGap, complete: Container[str]) -> dict[str, str | int]:
+def _gap(gap: NamedGap, unpassed: Container[str]) -> dict[str, str | int]:
     lesson = next(iter(gap.gap.teaching), None)
     title, minutes, url = (lesson.title, lesson.minutes, lesson.url) if lesson else ("", 0, "")
     skill, now, needed = gap.skill.name, gap.now, gap.needed
-    # A lesson that is complete and still teaches what is missing: its quiz was not passed.
-    again = lesson is not None and lesson.key in complete
+    again = lesson is not None and lesson.key in unpassed
     shown: dict[str, str | int] = {"skill": skill, "now": now, "needed": needed}
     return shown | {"title": title, "minutes": minutes, "url": url, "again": again}
 
@@ -110,16 +111,24 @@ def module_rows(modules: Iterable[ModuleState]) -> SafeString:
     """The modules of a path, each with its share."""
     language = get_language() or "fr"
     rows = (
-        _module_row(language, module.title[language], module.url[language], module.code, share.done, share.total)
-        for module, share in modules
+        _module_row(
+            language,
+            one.module.title[language],
+            one.module.url[language],
+            one.module.code,
+            one.share.done,
+            one.share.total,
+            one.required,
+        )
+        for one in modules
     )
     return safe("".join(rows))
 
 
 # What a page has a dozen of is kept by its arguments, for less than `drawn_in` asks.
 @kept_by_arguments
-def _module_row(language: str, name: str, url: str, code: str, done: int, total: int) -> SafeString:
-    shown = {"name": name, "url": url, "code": code, "done": done, "total": total}
+def _module_row(language: str, name: str, url: str, code: str, done: int, total: int, required: bool) -> SafeString:
+    shown = {"name": name, "url": url, "code": code, "done": done, "total": total, "required": required}
     return render_to_string("components/module_row.html", shown)
 
 

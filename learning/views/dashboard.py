@@ -17,7 +17,7 @@ from learning.domain.next_step import enrol, path_state
 from learning.domain.pace import week_of
 from learning.domain.people import account_of, person_of
 from learning.domain.placement import placed_lessons
-from learning.domain.progress import Share, completed_at, mark_placed, module_share, share
+from learning.domain.progress import LESSON, Share, completed_at, mark_placed, module_share, share
 from learning.domain.trail import start_of, trail_of
 from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
@@ -31,12 +31,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user, catalogue = request.user, get_catalogue()
     assert isinstance(user, User)
     trail, inputs, review = start_of(user)
+    complete = {str(key) for key, (_seen, when) in trail.lessons.items() if when is not None}
     context = {
         "path": path_state(trail, catalogue),
         "due": len(review.queue),
         "has_cards": bool(review.active),
         "updated": list(updated_lessons(trail, catalogue)),
-        "complete": {str(key) for key, (_seen, when) in trail.lessons.items() if when is not None},
+        "unpassed": complete - {proof.source_key for proof in inputs.proofs if proof.source_kind == LESSON},
         "overview": overview_from(inputs, language()),
         "experience": trail.experience,
         "notification_count": trail.unread,
@@ -95,8 +96,8 @@ def why_path(request: HttpRequest, code: str) -> HttpResponse:
 
     def lines(catalogue: Catalogue) -> Share:
         keys: list[uuid.UUID] = []
-        for module_key, _required in path.items:
-            if module_key in catalogue.modules:
+        for module_key, counts in path.items:
+            if counts and module_key in catalogue.modules:
                 keys += [key for key, required in catalogue.modules[module_key].items if required]
         return share(keys, done, catalogue)
 

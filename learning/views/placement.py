@@ -1,6 +1,7 @@
 """Placement tests: what one is, its questions, what it said. Tests of others are the same 404 as unknown ones."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
-from learning.domain import forged, placement
-from learning.domain.attempts import Unreadable
+from learning.domain import forged, grading, placement
+from learning.domain.attempts import Unanswered, Unreadable
 from learning.domain.people import Person, person_of
+from learning.domain.quiz_rules import unexpected
 from learning.domain.showing import public_payload
 from learning.forms import read_response
-from learning.models import Placement
+from learning.models import Placement, PlacementAnswer
 from learning.views.lookup import language
+from learning.views.unready import unready
 from learning.wording import problem_text
 from lib.audit import audit
 from lib.forged import foreign, guarded
@@ -84,19 +87,27 @@ def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
         if request.method == "POST":
             _noted(request, "replayed", row)
         return redirect("learning:placement_result", row.uuid)
-    typed: dict[uuid.UUID, Any] = {}
-    problems: dict[uuid.UUID, str] = {}
-    if request.method == "POST":
-        answers = row.answers.select_related("version")
-        typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in answers}
-        try:
-            placement.submit(person_of(request), placement=row, responses=typed)
-            return redirect("learning:placement_result", row.uuid)
-        except Unreadable as unreadable:
-            if any(problem.expected in forged.FORGED_CHOICES for problem in unreadable.problems.values()):
-                _noted(request, "unknown_choice", row)
-            problems = {key: problem_text(problem) for key, problem in unreadable.problems.items()}
-    return _questions(request, row, typed, problems)
+    answers = list(row.answers.select_related("version"))
+    return _hand_in(request, row, answers) if request.method == "POST" else _questions(request, row, answers)
+
+
+def _hand_in(request: HttpRequest, row: Placement, answers: list[PlacementAnswer]) -> HttpResponse:
+    typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in answers}
+    names = unexpected(request.POST, {str(a.question_key): a.version.payload for a in answers})
+    if names:
+        audit("placement.unknown_fields", user_id=person_of(request).user_id, unknown=len(names))
+        return _questions(request, row, answers, typed, changed=True)
+    try:
+        placement.submit(person_of(request), placement=row, responses=typed, ask="anyway" not in request.POST)
+    except Unanswered as left:
+        return _questions(request, row, answers, typed, blank=left.keys)
+    except Unreadable as unreadable:
+        if any(problem.expected in forged.FORGED_CHOICES for problem in unreadable.problems.values()):
+            _noted(request, "unknown_choice", row)
+        problems = {key: problem_text(problem) for key, problem in unreadable.problems.items()}
+        blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
+        return _questions(request, row, answers, typed, problems, blank=blank)
+    return redirect("learning:placement_result", row.uuid)
 
 
 def _noted(request: HttpRequest, event: str, row: Placement) -> None:
@@ -104,9 +115,16 @@ def _noted(request: HttpRequest, event: str, row: Placement) -> None:
 
 
 def _questions(
-    request: HttpRequest, row: Placement, typed: dict[uuid.UUID, Any], problems: dict[uuid.UUID, str]
+    request: HttpRequest,
+    row: Placement,
+    answers: list[PlacementAnswer],
+    typed: Mapping[uuid.UUID, Any] | None = None,
+    problems: Mapping[uuid.UUID, str] | None = None,
+    *,
+    changed: bool = False,
+    blank: Collection[uuid.UUID] = (),
 ) -> HttpResponse:
-    lessons = get_catalogue().lessons
+    lessons, typed, problems = get_catalogue().lessons, typed or {}, problems or {}
     questions = [
         {
             "lesson": lessons.get(answer.lesson_key),
@@ -114,11 +132,15 @@ def _questions(
             "payload": public_payload(answer.version.payload, row.seed),
             "response": typed.get(answer.question_key),
             "problem": problems.get(answer.question_key, ""),
+            "number": number,
+            "blank": answer.question_key in blank,
         }
-        for answer in row.answers.select_related("version")
+        for number, answer in enumerate(answers, 1)
     ]
-    context = {"module": get_catalogue().modules.get(row.module_key), "questions": questions}
-    return render(request, "learning/placement_test.html", context, status=422 if problems else 200)
+    module = get_catalogue().modules.get(row.module_key)
+    context = {"module": module, "placement": row, "changed": changed, **unready(questions)}
+    status = 422 if problems or changed or blank else 200
+    return render(request, "learning/placement_test.html", context, status=status)
 
 
 def result(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:

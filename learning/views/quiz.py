@@ -19,6 +19,7 @@ from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import Answer, QuizAttempt
 from learning.views.lookup import language, lesson_or_404, lesson_page
+from learning.views.unready import unready
 from learning.wording import closed_text, moment_text, problem_text
 from lib.posting import at, posted_from
 
@@ -130,11 +131,8 @@ def _questions(
         "attempt": row,
         "lesson": lesson,
         "lesson_title": lesson.title[language()],
-        "questions": questions,
         "changed": changed,
-        "wrong": [question for question in questions if question["problem"]],
-        "blank": [question for question in questions if question["blank"]],
-        "unready": [question for question in questions if question["problem"] or question["blank"]],
+        **unready(questions),
         "deadline": deadline,
         "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
         "now": now,

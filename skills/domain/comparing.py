@@ -1,12 +1,12 @@
 """Two targets side by side: what each asks, what is missing, what counts for both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skills.domain.gaps import gaps
-from skills.domain.levels import NOTHING, Level
+from skills.domain.levels import NOTHING, Level, Proof
 from skills.domain.outline import Outline, SkillTerm, TierTerm
-from skills.domain.standing import TierResult
+from skills.domain.standing import TierResult, levels
 
 WIDEST = 8
 
@@ -70,27 +70,34 @@ class Comparison:
 def compare(
     outline: Outline,
     results: Mapping[str, TierResult],
-    levels: Mapping[str, Level],
+    proofs: Sequence[Proof],
     *,
     left: TierTerm,
     right: TierTerm,
     language: str,
 ) -> Comparison:
-    """`results` and `levels` are the reader's, or those of nobody yet: everything missing."""
+    """`results` and `proofs` are the reader's, or those of nobody yet: everything missing."""
+    held = levels(proofs)
     one, two = left.needed, right.needed
     asked = [skill for _, skills in outline.by_group() for skill in skills if skill.code in one or skill.code in two]
-    pairs = [SkillPair(s, levels.get(s.code, NOTHING).level, one.get(s.code, 0), two.get(s.code, 0)) for s in asked]
+    pairs = [SkillPair(s, held.get(s.code, NOTHING).level, one.get(s.code, 0), two.get(s.code, 0)) for s in asked]
     return Comparison(
-        left=_side(left, results, levels, language),
-        right=_side(right, results, levels, language),
+        left=_side(left, results, held, proofs, language),
+        right=_side(right, results, held, proofs, language),
         differing=tuple(pair for pair in pairs if pair.left != pair.right),
         same=sum(pair.left == pair.right for pair in pairs),
         shared=sum(min(pair.left, pair.right) for pair in pairs),
     )
 
 
-def _side(tier: TierTerm, results: Mapping[str, TierResult], levels: Mapping[str, Level], language: str) -> Side:
-    found = gaps(results[tier.code], dict(levels), language=language)
+def _side(
+    tier: TierTerm,
+    results: Mapping[str, TierResult],
+    held: Mapping[str, Level],
+    proofs: Sequence[Proof],
+    language: str,
+) -> Side:
+    found = gaps(results[tier.code], held, proofs, language=language)
     # One lesson often closes several gaps: it is counted once.
     lessons = {gap.teaching[0].key: gap.teaching[0].minutes for gap in found if gap.teaching}
     return Side(tier, results[tier.code], sum(lessons.values()), sum(not gap.teaching for gap in found))

@@ -1,8 +1,9 @@
 """What is missing for a tier, and the quickest way to it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from skills.domain.levels import NOTHING, Level
+from skills.domain.levels import NOTHING, Level, Proof
 from skills.domain.standing import TierResult
 from skills.registry import Teaching, teaching_sources
 
@@ -21,14 +22,18 @@ class Gap:
         return min((t.minutes for t in self.teaching), default=10**6)
 
 
-def gaps(result: TierResult, levels: dict[str, Level], *, language: str) -> list[Gap]:
-    """The gaps of one tier in order of least time; skills that no lesson teaches yet come last."""
+def gaps(result: TierResult, levels: Mapping[str, Level], proofs: Iterable[Proof], *, language: str) -> list[Gap]:
+    """The gaps of one tier in order of least time; skills that nothing takes further come last. What has proved a skill
+    already (`proofs`) is not offered for it again.
+    """
+    given = {(proof.claim_code, proof.source_kind, proof.source_key) for proof in proofs}
     needed = {code: level for code, level in result.tier.cells if level > levels.get(code, NOTHING).level}
     offers: dict[str, list[Teaching]] = {code: [] for code in needed}
     for source in teaching_sources:
         for offer in source(set(needed), language):
-            if offer.skill_code in offers and offer.level > levels.get(offer.skill_code, NOTHING).level:
-                offers[offer.skill_code].append(offer)
+            code, known = offer.skill_code, (offer.skill_code, offer.source_kind, offer.key) in given
+            if code in offers and offer.level > levels.get(code, NOTHING).level and not known:
+                offers[code].append(offer)
     found = [
         Gap(
             code,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from skills.domain.comparing import Comparison, compare
 from skills.domain.inputs import proofs_of
-from skills.domain.levels import NOTHING, Level
+from skills.domain.levels import NOTHING, Level, Proof
 from skills.domain.outline import Outline, SkillTerm, Term, TierTerm, outline, outline_of
 from skills.domain.overview import Place, place_of, target_of
 from skills.domain.simulating import Change, simulate
@@ -18,6 +18,7 @@ SHOWN_GAPS = 8
 class Standing:
     """The learner on this ladder; nothing of it for a visitor."""
 
+    proofs: list[Proof]
     levels: dict[str, Level]
     results: dict[str, TierResult]
     place: Place
@@ -126,7 +127,7 @@ def ladder_page(user_id: int | None, wish: Wish, *, language: str, aim: str = ""
         return None
     standing = _standing(found, user_id, wanted) if user_id else None
     results = standing.results if standing else ladder_results(found.specs, [])
-    held = standing.levels if standing else {}
+    held, proofs = (standing.levels, standing.proofs) if standing else ({}, [])
     target = standing.target if standing else found.tier(wanted)
     chosen = found.tier(wish.tier) or target or (found.tower or found.tiers)[0]
     other = found.tier(wish.other) if wish.other != chosen.code else None
@@ -144,7 +145,7 @@ def ladder_page(user_id: int | None, wish: Wish, *, language: str, aim: str = ""
         ),
         standing=standing,
         aimed=chosen.code == wanted,
-        comparison=compare(found, results, held, left=chosen, right=other, language=language) if other else None,
+        comparison=compare(found, results, proofs, left=chosen, right=other, language=language) if other else None,
         simulation=_simulation(found, results, chosen, wish),
         newer=current.version if (current := outline()) and current.pk != found.pk else 0,
     )
@@ -188,7 +189,7 @@ def _standing(ladder: Outline, user_id: int, wanted: str) -> Standing:
     held = {code: result.held for code, result in results.items()}
     target = target_of(ladder, wanted, held)
     place = place_of(ladder, target, lambda code: results[code].percent, (code for code, yes in held.items() if yes))
-    return Standing(levels(proofs), results, place, target)
+    return Standing(proofs, levels(proofs), results, place, target)
 
 
 def _requirements(tier: TierTerm, standing: Standing | None) -> tuple[RequirementRow, ...]:

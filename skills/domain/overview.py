@@ -1,6 +1,6 @@
 """Where a learner stands, in one look: the tier aimed at, its percentage, the height on the tower, what is missing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from skills.domain.gaps import Gap, gaps
 from skills.domain.inputs import Inputs, standing_inputs
-from skills.domain.levels import Level
+from skills.domain.levels import Level, Proof
 from skills.domain.outline import Outline, RequirementTerm, SkillTerm, TierTerm, outline_of
 from skills.domain.outline import outline as read_outline
 from skills.domain.standing import TierResult, ladder_results, levels, percent
@@ -163,20 +163,21 @@ def overview_from(inputs: Inputs, language: str) -> Overview | None:
     tier = target_of(outline, wanted, held_tiers(outline, results))
     if tier is None:
         return None
-    return _overview(outline, tier, standing, results, language, chosen=tier.code == wanted)
+    return _overview(outline, tier, standing, proofs, results, language, chosen=tier.code == wanted)
 
 
 def _overview(
     outline: Outline,
     tier: TierTerm,
     standing: dict[str, Level],
+    proofs: Sequence[Proof],
     results: dict[str, TierResult],
     language: str,
     *,
     chosen: bool,
 ) -> Overview:
     result = results[tier.code]
-    found = gaps(result, standing, language=language)
+    found = gaps(result, standing, proofs, language=language)
     return Overview(
         outline=outline,
         tier=tier,

@@ -100,7 +100,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
     standing = levels(proofs)
     results = ladder_results(outline.specs, proofs, standing)
     tier = outline.tier(tier_code) or target_of(outline, wanted, held_tiers(outline, results))
-    found = gaps(results[tier.code], standing, language=language) if tier else []
+    found = gaps(results[tier.code], standing, proofs, language=language) if tier else []
     by_code = {gap.skill_code: gap for gap in found}
     of_skill: dict[str, list[Line]] = defaultdict(list)
     for line in reversed(lines):

@@ -107,7 +107,7 @@ def why(user_id: int, *, tier_code: str, language: str) -> Why | None:
     proofs = ledger.in_effect(lines)
     results = ladder_results(outline.specs, proofs)
     result = results[tier_code]
-    teaching = {gap.skill_code: gap.teaching for gap in gaps(result, levels(proofs), language=language)}
+    teaching = {gap.skill_code: gap.teaching for gap in gaps(result, levels(proofs), proofs, language=language)}
     return Why(
         outline=outline,
         tier=tier,

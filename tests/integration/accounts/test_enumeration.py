@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.forms import SignupForm
 from accounts.models import User
 from tests.factories.keys import sent
 from tests.factories.people import PASSWORD, person
@@ -70,3 +71,23 @@ def test_signing_up_asks_as_much_of_the_database_for_both() -> None:
     assert known.count("INSERT") == unknown.count("INSERT") == 2
     assert abs(len(known) - len(unknown)) <= 1
     assert sorted(User.objects.values_list("email", flat=True)) == [UNKNOWN, KNOWN]
+
+
+@pytest.mark.django_db
+def test_of_two_sign_ups_at_once_the_second_is_answered_as_one_that_comes_later(monkeypatch):
+    """The other window signs up between the check of the form and its save: one account, and no error."""
+    own, others = SignupForm.try_save, []
+    form = {"display_name": "Zoé", "email": "zoe@example.test", "password1": PASSWORD}
+
+    def second(self, request):
+        if not others:
+            others.append(None)
+            others[0] = Client().post(reverse("account_signup"), form)
+        return own(self, request)
+
+    monkeypatch.setattr(SignupForm, "try_save", second)
+    answer = Client().post(reverse("account_signup"), form)
+    assert others[0].status_code == 302
+    later = Client().post(reverse("account_signup"), form)
+    assert answer.status_code == later.status_code < 500
+    assert User.objects.filter(email=form["email"]).count() == 1

@@ -143,7 +143,7 @@ def test_versions_and_blocks_by_key(site: dict[str, Any], django_assert_num_quer
 def test_lessons_are_announced_to_the_ledger(site: dict[str, Any]) -> None:
     key = str(site["first"].translation_key)
     found = [teaching for source in teaching_sources for teaching in source({"mesure-kpi"}, "fr")]
-    assert found == [Teaching("mesure-kpi", 2, "Le taux d'engagement", "/fr/lecons/taux/", 18, key)]
+    assert found == [Teaching("mesure-kpi", 2, "Le taux d'engagement", "/fr/lecons/taux/", 18, key, "lesson")]
 
 
 def test_restricted_lessons_are_not_in_it(site: dict[str, Any]) -> None:

@@ -78,3 +78,28 @@ def test_a_lesson_without_a_block_is_not_published_by_any_door(paula_client: Cli
     page.get_latest_revision().publish(user=person("paul", roles.PUBLISHER))
     page.refresh_from_db()
     assert (page.live, page.current_workflow_state) == (False, None)
+
+
+@pytest.mark.parametrize("blank", ["<p></p>", "<p>&nbsp;</p>", "<p><b> </b></p>"])
+def test_a_paragraph_of_spaces_is_nothing_to_read(blank: str, paula_client: Client) -> None:
+    page = new_lesson("Blanche")
+    body = streamfield([("paragraph", rich_text(blank))])
+    answer = paula_client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), form(page, body=body, **{"action-publish": "1"})
+    )
+    assert answer.status_code == 200
+    assert "body" in answer.context["form"].errors
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_lesson_written_in_english_first_is_not_published_empty(paula_client: Client) -> None:
+    index = LessonIndexPage.objects.get(locale__language_code="en")
+    page = index.add_child(instance=LessonPage(title="Empty", slug="empty", objective="Say.", minutes=5, live=False))
+    page.save_revision()
+    answer = paula_client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        form(page, body=streamfield([]), **{"action-publish": "1"}),
+    )
+    assert answer.status_code == 200
+    assert "body" in answer.context["form"].errors

@@ -60,6 +60,14 @@ def test_an_option_never_offered(value: str, ada: User, ada_client: Client, line
     assert result == (422, ["placement.unknown_choice"])
 
 
+@pytest.mark.parametrize("extra", [{"known": "1"}, {OTHER: "a"}, {"placed": "1", f"{OTHER}-x": "a"}], ids=len)
+def test_fields_that_the_test_does_not_have(extra: dict[str, str], ada: User, ada_client: Client, lines: Lines) -> None:
+    row = begin(ada_client)
+    data = answers(row) | extra | {"anyway": "1"}  # type: ignore[arg-type]
+    assert forged(lines, lambda: hand_in(ada_client, row, data), by=ada) == (422, ["placement.unknown_fields"])
+    assert lines[-1]["unknown"] == len(extra)
+
+
 def test_handing_in_twice(ada: User, ada_client: Client, lines: Lines) -> None:
     row = take(ada_client)
     assert forged(lines, lambda: hand_in(ada_client, row), by=ada) == (302, ["placement.replayed"])

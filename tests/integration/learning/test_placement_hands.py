@@ -53,6 +53,22 @@ def test_what_cannot_be_read_hands_nothing_in(ada_client: Client) -> None:
     assert not PlacementResult.objects.exists()
 
 
+def test_questions_left_empty_are_asked_about_once(ada_client: Client) -> None:
+    row = begin(ada_client)
+    numeric = str(row.answers.get(version__payload__kind="numeric").question_key)
+    typed = answers(row) | {numeric: ""}  # type: ignore[arg-type]
+    page_back = hand_in(ada_client, row, typed)
+    html = " ".join(page_back.content.decode().split())
+    assert page_back.status_code == 422
+    assert "1 question sans réponse. Rien n’est encore rendu." in html
+    assert f'href="#q-{numeric}"' in html
+    assert html.count(" checked") >= 1  # what was answered is still there
+    row.refresh_from_db()
+    assert row.submitted_at is None
+    assert hand_in(ada_client, row, typed | {"anyway": "1"}).status_code == 302
+    assert results(row) == {"taux": (False, False)}
+
+
 def test_handing_in_again_or_with_fields_of_ones_own_changes_nothing(ada: User, ada_client: Client) -> None:
     row = begin(ada_client)
     forged = {"known": "1", "placed": "1", "submitted_at": "2020-01-01", "user": "1", "lesson": str(lesson("tri").key)}

@@ -7,6 +7,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from cms.catalogue import get_catalogue, renew
+from cms.models import PathItem
+from learning.domain.next_step import path_state
+from learning.domain.people import Person
+from learning.domain.trail import trail_of
 from learning.models import (
     LessonProgress,
     VisitorProgress,
@@ -15,9 +20,12 @@ from tests.factories.learner import (
     block,
     finish_taux,
     lesson,
+    page,
+    path,
     take_quiz,
     url,
 )
+from tests.integration.learning.test_progress import second_module
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +74,33 @@ def test_a_complete_lesson_whose_quiz_failed_is_offered_for_its_quiz(ada_client:
     assert told in ada_client.get(url("dashboard")).content.decode()
     take_quiz(ada_client)
     assert told not in ada_client.get(url("dashboard")).content.decode()
+
+
+def test_a_passed_lesson_that_now_leads_further_is_not_said_to_want_its_quiz(ada_client: Client) -> None:
+    row = page("taux")
+    row.skills.update(level=1)
+    renew()
+    finish_taux(ada_client)
+    row.skills.update(level=2)
+    renew()
+    assert "encore à réussir" not in ada_client.get(url("dashboard")).content.decode()
+
+
+def test_a_module_that_the_path_does_not_require_is_not_in_its_share(ada: User, ada_client: Client) -> None:
+    second_module(lesson("tri").key)
+    optional = next(module for module in get_catalogue().modules.values() if module.code == "encore")
+    PathItem.objects.filter(module_key=optional.key).update(required=False)
+    renew()
+    finish_taux(ada_client)
+    state = path_state(trail_of(Person(ada.pk)), get_catalogue())
+    assert state is not None
+    assert [(each.module.code, each.required) for each in state.modules] == [("mesure", True), ("encore", False)]
+    assert (state.share.percent, state.share.total, state.step) == (100, 1, None)
+    why = ada_client.get(url("why_path", path().code)).content.decode()
+    assert lesson("tri").name not in why.split("<main")[1].split("</main>")[0]
+    # One that was begun is gone on with all the same.
+    ada_client.post(url("position", lesson("tri").key), {"block": str(block("tri", "rapport"))})
+    state = path_state(trail_of(Person(ada.pk)), get_catalogue())
+    assert state is not None
+    assert state.step is not None
+    assert (state.step.lesson.code, state.step.begun) == ("tri", True)

