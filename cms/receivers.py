@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
@@ -58,8 +59,12 @@ def _renew() -> None:
 
 
 def freeze_question(instance: Question, **kwargs: Any) -> None:
-    if instance.live:
-        record_version(instance)
+    if not instance.live:
+        return
+    record_version(instance)
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
+        for translation in instance.get_translations().filter(live=True).select_related("locale"):
+            record_version(translation)
 
 
 def freeze_scenario(instance: Scenario, **kwargs: Any) -> None:

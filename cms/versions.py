@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -60,16 +61,51 @@ def payload(question: Question) -> dict[str, Any]:
     }
 
 
+def keyed_as(content: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+    """A translation's content with the key of its French: answer, tolerance, which options are right, the order of the
+    items, what belongs to a pair. As it is where the two have not the same parts.
+    """
+    named = ("options", "items", "targets", "pairs")
+    if content["kind"] != source["kind"] or any(_ids(content[name]) != _ids(source[name]) for name in named):
+        return content
+    items = {item["id"]: item for item in content["items"]}
+    return content | {
+        "answer": source["answer"],
+        "tolerance": source["tolerance"],
+        "options": _with("correct", content["options"], source["options"]),
+        "items": [items[item["id"]] for item in source["items"]],
+        "pairs": _with("target", content["pairs"], source["pairs"]),
+    }
+
+
+def _ids(parts: list[dict[str, Any]]) -> set[str]:
+    return {part["id"] for part in parts}
+
+
+def _with(name: str, parts: list[dict[str, Any]], source: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts with that value of the same parts in `source`."""
+    held = {part["id"]: part[name] for part in source}
+    return [part | {name: held[part["id"]]} for part in parts]
+
+
 def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def _french(question: Question) -> Question | None:
+    same = Question.objects.filter(translation_key=question.translation_key, live=True)
+    return same.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+
+
 @transaction.atomic
 def record_version(question: Question) -> QuestionVersion:
-    """The version of a question's current text: the latest one, or a new one when the text differs from it."""
-    content = payload(question)
+    """The version of a question's current text: the latest one, or a new one when the text or the key differs from it.
+    The key is that of the French question, at once: a translation is brought up to date later.
+    """
+    content, locale = payload(question), question.locale.language_code
+    if locale != settings.LANGUAGE_CODE and (french := _french(question)):
+        content = keyed_as(content, payload(french))
     mark = digest(content)
-    locale = question.locale.language_code
     rows = QuestionVersion.objects.filter(question_key=question.translation_key, locale=locale)
     latest = rows.order_by("-number").first()
     if latest and latest.digest == mark:

@@ -68,7 +68,8 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
                 # What was worked through is not called placed, though the test came before.
                 earlier = row.completed_at and mine.completed_at and row.completed_at < mine.completed_at
                 if newly or (earlier and row.lesson_key not in placed):
-                    LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at)
+                    carried = {"through": row.through, "through_passed": row.through_passed} if newly else {}
+                    LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at, **carried)
             row.delete()
             if newly:
                 by_test = row.lesson_key in placed

@@ -12,7 +12,8 @@ from cms.models import LessonMove
 from learning.domain.earning import done_by_many
 from learning.domain.people import Person, lessons_of
 from learning.domain.progress import LESSON, announce, earned
-from learning.models import LessonProgress, Progress, VisitorProgress
+from learning.domain.results import attempt_percent, reaches
+from learning.models import LessonProgress, Progress, QuizAttempt, VisitorProgress
 from skills.domain import many
 from skills.models import Evidence
 
@@ -40,8 +41,21 @@ def _carry(new_key: UUID, old_keys: list[UUID]) -> None:
         source_kind=LESSON, source_key__in=[str(key) for key in old_keys], withdrawn_at=None, user__isnull=False
     )
     passed = set(proved.values_list("user_id", "source_key"))
-    _carry_rows(VisitorProgress, "visitor", new_key, old_keys, set())
+    _carry_rows(VisitorProgress, "visitor", new_key, old_keys, _passed_by_visitors(old_keys))
     _record_modules(new_key, _carry_rows(LessonProgress, "user_id", new_key, old_keys, passed))
+
+
+def _passed_by_visitors(lesson_keys: list[UUID]) -> set[tuple[Any, str]]:
+    """(visitor, lesson) of those who reached the pass mark of every quiz they took there: they have no ledger."""
+    best: dict[tuple[Any, str], dict[UUID, bool]] = {}
+    rows = QuizAttempt.objects.filter(
+        visitor__isnull=False, lesson_key__in=lesson_keys, submitted_at__isnull=False
+    ).values_list("visitor", "lesson_key", "block_id", "score", "max_score", "pass_mark", "late")
+    for visitor, key, block_id, score, top, mark, late in rows.iterator(chunk_size=2000):
+        quizzes = best.setdefault((visitor, str(key)), {})
+        ok = reaches(attempt_percent(score, top), mark, late=late)
+        quizzes[block_id] = quizzes.get(block_id, False) or ok
+    return {who for who, quizzes in best.items() if all(quizzes.values())}
 
 
 def _carry_rows(

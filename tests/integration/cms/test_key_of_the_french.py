@@ -1,0 +1,74 @@
+"""A key that is corrected in French counts in English at once: the translation is brought up to date later."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from cms.models import Question, QuestionVersion
+from cms.versions import latest_versions
+from learning.domain.grading import grade
+from learning.models import QuizAttempt
+from tests.factories.learner import answers, begin, url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
+
+
+def french(kind: str) -> Question:
+    return Question.objects.filter(kind=kind, locale__language_code="fr", live=True).order_by("code")[0]
+
+
+def english(question: Question) -> QuestionVersion:
+    found = latest_versions([question.translation_key], "en")[question.translation_key]
+    assert found.locale == "en"
+    return found
+
+
+def publish(question: Question) -> None:
+    question.save_revision().publish()
+
+
+def test_a_number(ada: User, ada_client: Client) -> None:
+    question = french("numeric")
+    before = english(question)
+    question.answer, question.tolerance = "5", "0"
+    publish(question)
+    now = english(question)
+    assert (now.number, now.payload["answer"], now.payload["tolerance"]) == (before.number + 1, "5", "0")
+    assert now.payload["prompt"] == before.payload["prompt"]
+    assert grade(now.payload, "5", locale="en").right
+    publish(question)
+    assert english(question).pk == now.pk  # nothing changed: no version more
+
+
+def test_an_attempt_that_was_begun_keeps_its_own(ada_client: Client) -> None:
+    attempt = begin(ada_client, language="en")
+    data = answers(attempt)
+    question = french("numeric")
+    question.answer = "5"
+    publish(question)
+    ada_client.post(url("attempt", attempt.uuid), data)
+    attempt = QuizAttempt.objects.get(pk=attempt.pk)
+    assert attempt.score == attempt.max_score
+
+
+def test_which_options_are_right() -> None:
+    question = french("multiple")
+    before = english(question)
+    for part in question.content:
+        if part.block_type == "option":
+            part.value["correct"] = not part.value["correct"]
+    publish(question)
+    now = english(question)
+    flags = [[option["correct"] for option in version.payload["options"]] for version in (before, now)]
+    assert flags[1] == [not flag for flag in flags[0]]
+    texts = [[option["text"] for option in version.payload["options"]] for version in (before, now)]
+    assert texts[0] == texts[1]
+
+
+def test_an_option_more_in_french_leaves_the_english_as_it_is() -> None:
+    question = french("multiple")
+    before = english(question)
+    block = next(block for block in question.content if block.block_type == "option")
+    question.content.append(("option", block.value))
+    publish(question)
+    assert english(question).pk == before.pk
