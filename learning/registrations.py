@@ -16,9 +16,10 @@ from cms import impact as cms_impact
 from cms.catalogue import get_catalogue
 from cms.models import LessonMove
 from cms.signals import lessons_moved
-from learning import personal_data, sources
+from learning import personal_data, publications, sources
 from learning.domain import (
     answer_reviews,
+    catching_up,
     exercises,
     extra_attempts,
     freshness,
@@ -54,6 +55,7 @@ def register() -> None:
     requirement_sources["document_reviewed"] = sources.documents_by_target
     rebuilders["exercises"], rebuilders["scenarios"] = exercises.rebuild, runs.rebuild
     rebuilders["tasks"] = handed_in.rebuild
+    rebuilders["lessons_and_modules"] = catching_up.rebuild
     notifications.register(
         notifications.Kind(regrade_changes.KIND, lambda: _("An answer of yours was judged again"), regraded)
     )
@@ -75,6 +77,7 @@ def register() -> None:
     )
     cms_impact.sources.append(impact.figures)
     lessons_moved.connect(_carry, dispatch_uid="learning.carry")
+    publications.connect()
     notifications.register(
         notifications.Kind(
             waivers.NOTIFICATION,

@@ -97,6 +97,11 @@ def _module(publishing: Publishing) -> list[Figure]:
             _("A module passed stays passed."),
             falls=True,
         ),
+        Figure(
+            _("would have completed every required lesson"),
+            sum(n for b, a, n in pairs if after and a == len(after) and b < len(before)),
+            _("The module is passed at once where their quizzes are."),
+        ),
         *_percents(_("this module"), pairs, len(before), len(after)),
     ]
     for path in catalogue.paths_of(publishing.key):

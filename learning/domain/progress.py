@@ -237,13 +237,13 @@ def record_locked(user_id: int, lesson: LessonInfo, *, also: Iterable[Work] = ()
 
 def earned(lesson: LessonInfo, done: Done, catalogue: Catalogue) -> dict[Work, ModuleInfo | None]:
     """What a lesson proves, and the modules passed with it; nothing while it is open or a quiz is not passed."""
-    if lesson.key not in done.lessons or not done.passed(lesson):
+    if not done.has(lesson):
         return {}
     modules = catalogue.modules_of(lesson.key)
     near = {key for module in modules for key in module.required}
-    ready = {key for key in near & done.lessons if done.passed(catalogue.lessons[key])}
+    ready = {key for key in near if done.has(catalogue.lessons[key])}
     passed = [module for module in modules if module.required and ready.issuperset(module.required)]
-    return {_lesson_work(lesson): None, **{_module_work(module): module for module in passed}}
+    return {lesson_work(lesson): None, **{module_work(module): module for module in passed}}
 
 
 def announce(user_id: int, works: Mapping[Work, ModuleInfo | None], added: Iterable[Work]) -> None:
@@ -253,7 +253,8 @@ def announce(user_id: int, works: Mapping[Work, ModuleInfo | None], added: Itera
             module_completed.send(sender=LessonProgress, user_id=user_id, module_key=module.key)
 
 
-def _lesson_work(lesson: LessonInfo) -> Work:
+def lesson_work(lesson: LessonInfo) -> Work:
+    """What a lesson proves, once complete and its quizzes passed."""
     skills = tuple(Claim(ClaimKind.SKILL, code, level) for code, level in lesson.skills)
     return Work((*skills, *exercise_claims(lesson)), Grade.EARNED, LESSON, str(lesson.key), str(lesson.key))
 
@@ -265,6 +266,7 @@ def exercise_claims(lesson: LessonInfo) -> tuple[Claim, ...]:
     return (Claim(ClaimKind.REQUIREMENT, requirement_key(EXERCISE, lesson.code)),)
 
 
-def _module_work(module: ModuleInfo) -> Work:
+def module_work(module: ModuleInfo) -> Work:
+    """What a module proves, once that holds for every lesson it requires."""
     claim = Claim(ClaimKind.REQUIREMENT, requirement_key("module_passed", module.code))
     return Work((claim,), Grade.EARNED, MODULE, str(module.key), str(module.key))

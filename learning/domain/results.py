@@ -42,6 +42,10 @@ class Done:
     best: Best
     carried: set[UUID] = field(default_factory=set)  # passed in the lesson that became this one
 
+    def has(self, lesson: LessonInfo) -> bool:
+        """It is complete and passed."""
+        return lesson.key in self.lessons and self.passed(lesson)
+
     def passed(self, lesson: LessonInfo) -> bool:
         """Every quiz has an attempt at its pass mark; a lesson without quiz is passed."""
         return lesson.key in self.carried or all(

@@ -118,6 +118,7 @@ def test_the_impact_of_a_module_is_exact(ada: User, ada_client: Client, ben: Use
         "completed every required lesson": 0,
         "are half way": 2,
         "completed every required lesson and would have more to do": 0,
+        "would have completed every required lesson": 1,
         "whose percentage rises: this module": 1,
         "whose percentage falls: this module": 1,
         f"whose percentage rises: {path().title['en']}": 1,

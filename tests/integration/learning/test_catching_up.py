@@ -1,0 +1,150 @@
+"""What was done counts as soon as the content asks for no more: at publishing, and by `rebuild_standings`."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from accounts.models import User
+from cms.models import ModuleItem, ModulePage
+from learning.models import LessonProgress, QuizAttempt
+from skills.domain.rebuild import differences, refresh
+from skills.models import Evidence
+from tests.factories.learner import complete, finish_taux, hand_in, lesson, module, page, take_quiz, url
+from tests.integration.learning.test_handed_in import rebuilt
+from tests.integration.learning.test_progress import places, second_module
+
+pytestmark = pytest.mark.django_db
+Committed = Callable[..., object]
+BOTH = "module_passed:encore"
+
+
+def proved(user: User) -> list[str]:
+    rows = Evidence.objects.filter(user=user, withdrawn_at=None)
+    return sorted(rows.values_list("claim_code", flat=True))
+
+
+def encore() -> ModulePage:
+    return ModulePage.objects.get(code="encore", locale__language_code="fr")
+
+
+@pytest.fixture
+def half(ada: User, ada_client: Client) -> User:
+    """One of the two lessons of the module "encore" is done."""
+    second_module(lesson("taux").key, lesson("tri").key)
+    finish_taux(ada_client)
+    assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
+    return ada
+
+
+def leave_out_tri() -> None:
+    found = encore()
+    found.items = [ModuleItem(lesson_key=lesson("taux").key)]
+    found.save_revision().publish()
+
+
+def test_a_module_is_passed_when_its_last_open_lesson_leaves_it(
+    half: User, django_capture_on_commit_callbacks: Committed
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_out_tri()
+    assert proved(half) == ["mesure-kpi", BOTH, "module_passed:mesure"]
+    assert differences(half.pk) == []
+    assert rebuilt("--check")[0] == 0
+
+
+def test_or_when_that_lesson_is_optional_now(half: User, django_capture_on_commit_callbacks: Committed) -> None:
+    found = encore()
+    items = list(found.items.order_by("sort_order"))
+    items[1].required = False
+    found.items = items
+    with django_capture_on_commit_callbacks(execute=True):
+        found.save_revision().publish()
+    assert BOTH in proved(half)
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete", "hide"])
+def test_or_when_that_lesson_is_gone(half: User, how: str, django_capture_on_commit_callbacks: Committed) -> None:
+    gone = page("tri")
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "hide":
+            PageViewRestriction.objects.create(page=gone, restriction_type=PageViewRestriction.LOGIN)
+        else:
+            getattr(gone, how)()
+    assert BOTH in proved(half)
+
+
+def test_a_lesson_still_open_keeps_the_module_open(half: User, django_capture_on_commit_callbacks: Committed) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        encore().save_revision().publish()
+        page("tri").save_revision().publish()
+    assert BOTH not in proved(half)
+    assert rebuilt("--check")[0] == 0
+
+
+def test_a_quiz_not_passed_keeps_it_open(
+    ada: User, ada_client: Client, django_capture_on_commit_callbacks: Committed
+) -> None:
+    second_module(lesson("taux").key, lesson("tri").key)
+    finish_taux(ada_client, right=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_out_tri()
+    assert proved(ada) == []
+    assert rebuilt("--check")[0] == 0
+
+
+def test_a_quiz_taken_out_of_a_lesson_is_asked_of_nobody(
+    ada: User, ada_client: Client, django_capture_on_commit_callbacks: Committed
+) -> None:
+    finish_taux(ada_client, right=False)
+    found = page("taux")
+    found.body = [child for child in found.body.raw_data if child["type"] != "quiz"]
+    with django_capture_on_commit_callbacks(execute=True):
+        found.save_revision().publish()
+    assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
+
+
+def test_the_command_tells_and_adds_what_is_missing_once(ada: User, ada_client: Client, mira: User) -> None:
+    finish_taux(ada_client)
+    Evidence.objects.filter(user=ada).delete()
+    refresh(ada.pk)
+    lines = [
+        f"user {ada.pk}, ledger lacks lesson {lesson('taux').key}",
+        f"user {ada.pk}, ledger lacks module {module().key}",
+    ]
+    code, told = rebuilt("--check")
+    assert (code, told[:-1], proved(ada)) == (1, lines, [])
+    assert rebuilt()[1][:-1] == lines
+    assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
+    assert differences(ada.pk) == []
+    assert rebuilt("--check")[0] == 0
+    assert proved(mira) == []
+
+
+def test_points_that_reach_the_mark_as_they_are_counted_now(ada: User, ada_client: Client) -> None:
+    finish_taux(ada_client, right=False)
+    assert proved(ada) == []
+    # As handed in when three thirds were 0.999.
+    QuizAttempt.objects.filter(user=ada).update(score="6.999", max_score="10", pass_mark=70)
+    assert rebuilt("--check")[0] == 1
+    rebuilt()
+    assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
+
+
+def test_what_was_undone_is_not_given_back(ada: User, ada_client: Client) -> None:
+    finish_taux(ada_client)
+    ada_client.post(url("undo", lesson("taux").key))
+    assert rebuilt()[1][-1].endswith(" 0 differences")
+    assert proved(ada) == []
+
+
+def test_a_lesson_that_was_moved_is_left_to_its_old_proof(ada: User, ada_client: Client) -> None:
+    finish_taux(ada_client)
+    hand_in(ada_client, "tri", "tri", places("positif", "negatif"))
+    take_quiz(ada_client, "tri")
+    complete(ada_client, "tri")
+    Evidence.objects.filter(user=ada, source_kind="lesson", source_key=str(lesson("tri").key)).delete()
+    refresh(ada.pk)
+    LessonProgress.objects.filter(lesson_key=lesson("tri").key).update(through=lesson("taux").key)
+    assert rebuilt("--check")[0] == 0
