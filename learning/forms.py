@@ -16,7 +16,9 @@ def read_response(post: QueryDict, payload: Mapping[str, Any], name: str) -> Any
     """The response to one question: an option id, ids, a text, or {pair id: target id}; None when left empty."""
     kind = payload["kind"]
     if kind == "multiple":
-        return post.getlist(name) or None
+        # One more than there are: what no honest form sends is still seen, and never large.
+        chosen = post.getlist(name)[: len(payload["options"]) + 1]
+        return [value.replace("\0", "")[:80] for value in chosen] or None
     if kind == "match":
         return read_places(post, [pair["id"] for pair in payload["pairs"]], name)
     if kind == "order":

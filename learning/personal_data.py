@@ -63,6 +63,7 @@ HOLDINGS = (
             "late",
             "score",
             "max_score",
+            "draft",
         ),
     ),
     (
@@ -97,7 +98,7 @@ HOLDINGS = (
         ),
     ),
     ("review_pace", ReviewPace, ("per_day", "new_per_day")),
-    ("placements", Placement, ("uuid", "module_key", "locale", "started_at", "submitted_at")),
+    ("placements", Placement, ("uuid", "module_key", "locale", "started_at", "submitted_at", "draft")),
     (
         "prerequisites_lifted",
         PrerequisiteWaiver,

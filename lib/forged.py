@@ -14,11 +14,11 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 # Names that only somebody who aims at our tables would send: written as they are, all others are counted.
 AIMED = frozenset(
-    """answered_at attempt attempts block_id claimed_by completed_at cool_down decision difficulty done done_at due
-    evidence finished_at grade is_staff is_superuser late learner learner_id lesson_key level levels locale
-    max_attempts max_score number outcome owner pass_mark passed percent points question_key rating response retake_of
-    review reviewer reviewer_id reviewer_key reviews right role score seed stability started_at state status
-    submitted_at time_limit total user user_id uuid version visitor withdrawn_at""".split()  # noqa: SIM905
+    """answered_at attempt attempts block_id claimed_by completed_at cool_down decision difficulty done done_at
+    draft due evidence finished_at grade is_staff is_superuser late learner learner_id lesson_key level
+    levels locale max_attempts max_score number outcome owner pass_mark passed percent points question_key rating
+    response retake_of review reviewer reviewer_id reviewer_key reviews right role score seed stability started_at
+    state status submitted_at time_limit total user user_id uuid version visitor withdrawn_at""".split()  # noqa: SIM905
 )
 
 

@@ -255,7 +255,7 @@ def _reread(person: Person, attempt: QuizAttempt, rows: Sequence[Answer]) -> Non
 
 # Only the row that is still open may be closed: of two identical submissions one does the work.
 _CLOSE = """{lock}
-UPDATE {table} SET submitted_at = %s, score = %s, max_score = %s, late = %s
+UPDATE {table} SET submitted_at = %s, score = %s, max_score = %s, late = %s, draft = NULL
  WHERE id = %s AND submitted_at IS NULL AND {own} RETURNING id"""
 
 
@@ -279,4 +279,5 @@ def _close(
         if cursor.fetchone() is None:
             return False
     attempt.submitted_at, attempt.score, attempt.max_score, attempt.late = at, score, max_score, late
+    attempt.draft = None
     return True

@@ -152,7 +152,7 @@ def submit(person: Person, *, placement: Placement, responses: Mapping[uuid.UUID
             one_at_a_time(person.user_id)
         mine = Placement.objects.filter(pk=placement.pk, submitted_at=None, **person.owner)
         # Only the row that is still open may be closed: of two identical submissions one does the work.
-        if not mine.update(submitted_at=now):
+        if not mine.update(submitted_at=now, draft=None):
             return False
         known = _judge(placement, responses, ask=ask)
         placed = _place(person, placement.locale, [key for key, right in known.items() if right], now)

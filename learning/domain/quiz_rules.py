@@ -94,7 +94,7 @@ def leaves_time(started_at: datetime, time_limit: int | None, at: datetime) -> b
 
 def unexpected(posted: Iterable[str], payloads: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Names of posted fields that the form of these questions never has; `payloads`: field name → question."""
-    known = {"csrfmiddlewaretoken", "anyway", *payloads}
+    known = {"csrfmiddlewaretoken", "anyway", "auto", "later", "leaving", "version", *payloads}
     for name, payload in payloads.items():
         known |= {f"{name}-{row['id']}" for row in (*payload.get("items", ()), *payload.get("pairs", ()))}
     return set(posted) - known

@@ -41,6 +41,7 @@ class QuizAttempt(models.Model):
     # Points as exact decimals; percent is derived, never stored.
     score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     max_score = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    draft = models.JSONField(null=True, blank=True)  # as `learning.domain.drafts`; nothing once handed in
 
     class Meta:
         constraints = [

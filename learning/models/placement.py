@@ -21,6 +21,7 @@ class Placement(models.Model):
     seed = models.PositiveIntegerField()
     started_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    draft = models.JSONField(null=True, blank=True)  # as `learning.domain.drafts`; nothing once handed in
 
     class Meta:
         constraints = [

@@ -7,16 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
-from learning.domain import forged, grading, placement
+from learning.domain import drafts, forged, grading, placement
 from learning.domain.attempts import Unanswered, Unreadable
 from learning.domain.people import Person, person_of
 from learning.domain.quiz_rules import unexpected
 from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import Placement, PlacementAnswer
+from learning.views import drafting
 from learning.views.lookup import language
 from learning.views.unready import unready
 from learning.wording import problem_text
@@ -79,11 +81,13 @@ def own_placement(request: HttpRequest, placement_uuid: uuid.UUID) -> Placement:
     return row
 
 
-@guarded("placement")
+@guarded("placement", "version")
 def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
     """The questions while the test is open; handed in, what it said."""
     row = own_placement(request, placement_uuid)
     if row.submitted_at:
+        if request.method == "POST" and drafting.asked(request):
+            return drafting.handed_in(request, row)
         if request.method == "POST":
             _noted(request, "replayed", row)
         return redirect("learning:placement_result", row.uuid)
@@ -97,13 +101,22 @@ def _hand_in(request: HttpRequest, row: Placement, answers: list[PlacementAnswer
     if names:
         audit("placement.unknown_fields", user_id=person_of(request).user_id, unknown=len(names))
         return _questions(request, row, answers, typed, changed=True)
+    if drafting.asked(request):
+        module = get_catalogue().modules.get(row.module_key)
+        away = reverse("learning:placement", args=[module.code]) if module else reverse("learning:dashboard")
+        return drafting.keep(
+            request, row, typed, away=away, again=lambda: _questions(request, row, answers, typed, stale=True)
+        )
     try:
         placement.submit(person_of(request), placement=row, responses=typed, ask="anyway" not in request.POST)
     except Unanswered as left:
+        drafting.keep_refused(row, typed)
         return _questions(request, row, answers, typed, blank=left.keys)
     except Unreadable as unreadable:
         if any(problem.expected in forged.FORGED_CHOICES for problem in unreadable.problems.values()):
             _noted(request, "unknown_choice", row)
+        else:
+            drafting.keep_refused(row, typed)
         problems = {key: problem_text(problem) for key, problem in unreadable.problems.items()}
         blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
         return _questions(request, row, answers, typed, problems, blank=blank)
@@ -122,9 +135,11 @@ def _questions(
     problems: Mapping[uuid.UUID, str] | None = None,
     *,
     changed: bool = False,
+    stale: bool = False,
     blank: Collection[uuid.UUID] = (),
 ) -> HttpResponse:
-    lessons, typed, problems = get_catalogue().lessons, typed or {}, problems or {}
+    lessons, problems = get_catalogue().lessons, problems or {}
+    typed = drafts.typed(row) if typed is None else typed
     questions = [
         {
             "lesson": lessons.get(answer.lesson_key),
@@ -138,8 +153,15 @@ def _questions(
         for number, answer in enumerate(answers, 1)
     ]
     module = get_catalogue().modules.get(row.module_key)
-    context = {"module": module, "placement": row, "changed": changed, **unready(questions)}
-    status = 422 if problems or changed or blank else 200
+    context = {
+        "module": module,
+        "placement": row,
+        "changed": changed,
+        "stale": stale,
+        "version": drafts.version(row),
+        **unready(questions),
+    }
+    status = 422 if problems or changed or blank else 409 if stale else 200
     return render(request, "learning/placement_test.html", context, status=status)
 
 

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
-from learning.domain import attempt_rows, attempts, forged, grading, judged, quiz_rules, regraded
+from learning.domain import attempt_rows, attempts, drafts, forged, grading, judged, quiz_rules, regraded
 from learning.domain.people import Person, person_of
 from learning.domain.showing import public_payload
 from learning.forms import read_response
 from learning.models import Answer, QuizAttempt
+from learning.views import drafting
 from learning.views.lookup import language, lesson_or_404, lesson_page
 from learning.views.unready import unready
 from learning.wording import closed_text, moment_text, problem_text
@@ -71,6 +72,8 @@ def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """The questions while the attempt is open, its result once handed in."""
     row, answers = own_attempt(request, attempt_uuid)
     if row.submitted_at:
+        if request.method == "POST" and drafting.asked(request):
+            return drafting.handed_in(request, row)
         if request.method == "POST":
             forged.noted(person_of(request), "replayed", row)
         return redirect("learning:result", row.uuid)
@@ -87,14 +90,22 @@ def _hand_in(request: HttpRequest, row: QuizAttempt, answers: list[Answer], aske
     names = quiz_rules.unexpected(request.POST, payloads)
     if forged.unexpected(person, surface="answer_fields", names=names):
         return _questions(request, row, asked, typed, changed=True)
+    if drafting.asked(request):
+        away = lesson.url[language()]
+        return drafting.keep(
+            request, row, typed, away=away, again=lambda: _questions(request, row, asked, typed, stale=True)
+        )
     try:
         whole = "anyway" not in request.POST
         done = attempts.submit(person, attempt=row, lesson=lesson, responses=typed, answers=answers, ask=whole)
     except attempts.Unanswered as left:
+        drafting.keep_refused(row, typed)
         return _questions(request, row, asked, typed, blank=left.keys)
     except attempts.Unreadable as refused:
         if any(problem.expected in forged.FORGED_CHOICES for problem in refused.problems.values()):
             forged.noted(person, "unknown_choice", row)
+        else:
+            drafting.keep_refused(row, typed)
         problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
         blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
         return _questions(request, row, asked, typed, problems, blank=blank)
@@ -111,9 +122,10 @@ def _questions(
     problems: dict[uuid.UUID, str] | None = None,
     *,
     changed: bool = False,
+    stale: bool = False,
     blank: Collection[uuid.UUID] = (),
 ) -> HttpResponse:
-    typed, problems = typed or {}, problems or {}
+    typed, problems = drafts.typed(row) if typed is None else typed, problems or {}
     questions = [
         {
             "name": str(answer.question_key),
@@ -132,12 +144,16 @@ def _questions(
         "lesson": lesson,
         "lesson_title": lesson.title[language()],
         "changed": changed,
+        "stale": stale,
+        "version": drafts.version(row),
         **unready(questions),
         "deadline": deadline,
         "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
         "now": now,
     }
-    return render(request, "learning/quiz.html", context, status=422 if problems or changed or blank else 200)
+    return render(
+        request, "learning/quiz.html", context, status=422 if problems or changed or blank else 409 if stale else 200
+    )
 
 
 def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:

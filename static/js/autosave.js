@@ -49,7 +49,7 @@ async function send(form, data) {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const fresh = page.querySelector('[data-activity]')
   // With the activity in it: it says why, and what can be done about it.
-  if ([401, 403].includes(answer.status) && !fresh) {
+  if ([401, 403, 404].includes(answer.status) && !fresh) {
     throw new SignedOut(page.querySelector('[data-signed-in] [name=csrfmiddlewaretoken]')?.value)
   }
   if (![200, 403, 409].includes(answer.status) || !fresh) throw new Error(String(answer.status))

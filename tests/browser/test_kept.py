@@ -1,5 +1,6 @@
 """A session that ended while somebody wrote, in a real browser: nothing typed is lost, nothing goes without a click."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -60,3 +61,37 @@ def test_a_paper_of_a_lesson_is_sent_by_a_click_of_who_signed_in_again(window: P
     window.goto("/fr/lecons/s-organiser/")
     typed = window.locator("form[data-autosave]").first.locator("input:visible, textarea:visible").first
     expect(typed).to_have_value("avant le clic")
+
+
+def test_answers_of_a_quiz_stand_there_again_and_an_older_window_is_told(chromium: Browser, site: Site) -> None:
+    with watched(chromium, site, "409 (Conflict)", "422 (Unprocessable") as window:
+        window.goto("/fr/lecons/clics-conversions/")
+        window.get_by_role("button", name=re.compile("Commencer le quiz")).click()
+        form, place = window.locator("form#quiz"), window.url
+        choices = "form#quiz section:has(input[type=radio])"
+        first, second = (window.locator(choices).nth(n).locator("input").first for n in (0, 1))
+        older = window.context.new_page()
+        older.goto(place)
+
+        # Kept after a moment, and what was chosen a moment before leaving too.
+        first.check()
+        expect(form.locator("[data-saved]")).to_have_text("Vos réponses sont gardées.")
+        second.check()
+        window.goto("/fr/lecons/clics-conversions/")
+        window.goto(place)
+        expect(first).to_be_checked()
+        expect(second).to_be_checked()
+
+        other = older.locator(choices).nth(1).locator("input").last
+        other.check()
+        expect(older.locator("[data-other]")).to_contain_text("une autre fenêtre")
+        expect(other).to_be_checked()
+        older.close(run_before_unload=False)
+
+        window.locator("button[name=later]").click()
+        expect(window.locator("main")).to_contain_text("Vos réponses sont gardées")
+        window.goto(place)
+        expect(first).to_be_checked()
+        form.locator("button.btn:not(.quiet)").press("Enter")
+        window.locator("button[name=anyway]").click()
+        expect(window).to_have_url(re.compile("/result/$"))

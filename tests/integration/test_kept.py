@@ -246,11 +246,11 @@ def test_every_form_that_people_write_in_is_kept():
     assert written <= KEPT
 
 
-def test_a_quiz_asks_before_it_is_left(mini_pack, writer):
+def test_a_quiz_keeps_its_answers_before_it_is_left(mini_pack, writer):
     place = url("attempt", begun(writer).uuid)
     page = writer.get(place).content.decode()
-    assert " data-unsaved>" in page
-    assert "js/unsaved" in page
+    assert " data-autosave data-own>" in page
+    assert "js/autosave" in page
     assert "data-keep" not in page
     refused = writer.post(place, {"unexpected": "x", **token(writer)})
     assert refused.status_code == 422

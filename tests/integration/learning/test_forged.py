@@ -40,7 +40,7 @@ ANSWER_FIELDS = [
     {"started_at": "2030-01-01T00:00Z"},
     {"time_limit": "9999"},
     {"retake_of": "1"},
-    {"version": "1"},
+    {"draft": "{}"},
     {"seed": "1"},
     {OTHER: "true"},
     {f"{OTHER}-a": "1"},

@@ -1,0 +1,48 @@
+"""What is answered in an open quiz or placement test, kept as it stands until it is handed in: nobody judges it.
+
+Stored beside the attempt as {"version": n, "typed": {question key: response}}; handing in takes it away.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from learning.models import Placement, QuizAttempt
+
+Open = TypeVar("Open", QuizAttempt, Placement)
+
+
+class Stale(Exception):
+    """Another window kept answers meanwhile; nothing was kept."""
+
+
+class HandedIn(Exception):
+    """The attempt is not open any more; nothing was kept."""
+
+
+def version(row: Open) -> int:
+    """0 where nothing was kept yet."""
+    return int(row.draft["version"]) if row.draft else 0
+
+
+def typed(row: Open) -> dict[UUID, Any]:
+    """Question key → response, as it was left."""
+    return {UUID(key): response for key, response in row.draft["typed"].items()} if row.draft else {}
+
+
+def keep(row: Open, responses: Mapping[UUID, Any], *, read: int | None) -> None:
+    """Keep these answers in the place of those that stood there. `read`: the version that the form was drawn from;
+    None: whoever answers chose this window, by handing in from it. Raises Stale and HandedIn.
+    """
+    found = {str(key): response for key, response in responses.items() if response is not None}
+    with transaction.atomic():
+        now = type(row)._default_manager.select_for_update().filter(pk=row.pk, submitted_at=None).first()
+        if now is None:
+            raise HandedIn
+        row.draft = now.draft
+        if read is not None and read != version(row):
+            raise Stale
+        row.draft = {"version": version(row) + 1, "typed": found}
+        row.save(update_fields=["draft"])
