@@ -56,6 +56,7 @@ urlpatterns = [
     path(DOCUMENT, documents.document, name="document"),
     path(f"{DOCUMENT}restore/", documents.restore, name="document_restore"),
     path(f"{DOCUMENT}export.md", documents.export, {"form": "md"}, name="document_md"),
+    path(f"{DOCUMENT}export.pdf", documents.pdf, name="document_pdf"),
     path(f"{DOCUMENT}export.csv", documents.export, {"form": "csv"}, name="document_csv"),
     path("me/notes/", notebook.index, name="notes"),
     path("me/notes/new/", notes.new, name="note_new"),

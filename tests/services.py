@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
 PACKAGES = {
@@ -17,6 +18,11 @@ PACKAGES = {
     "redis-server": "redis-server",
     "msgfmt": "gettext",
     "initdb": "postgresql",
+}
+LIBRARIES = {  # what WeasyPrint draws with
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
 }
 BENCH_PACKAGES = {"redis-server": "redis-server", "initdb": "postgresql", "pgbench": "postgresql", "wrk": "wrk"}
 # Of a cluster that dies with the tests; benchmarks of durable writes keep every promise, and nothing in the background.
@@ -34,9 +40,14 @@ def find(program: str) -> str | None:
     return shutil.which(program)
 
 
+def _lacking(packages: Mapping[str, str]) -> list[str]:
+    programs = [package for program, package in packages.items() if not find(program)]
+    return programs + [package for library, package in LIBRARIES.items() if not find_library(library)]
+
+
 def provide(packages: Mapping[str, str] = PACKAGES) -> None:
     """Install the Debian packages that are missing when we are root; otherwise say exactly which."""
-    missing = [package for program, package in packages.items() if not find(program)]
+    missing = _lacking(packages)
     if not missing:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -44,7 +55,7 @@ def provide(packages: Mapping[str, str] = PACKAGES) -> None:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=env, stdout=subprocess.DEVNULL)
         subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=True, env=env, stdout=subprocess.DEVNULL)
-    missing = [package for program, package in packages.items() if not find(program)]
+    missing = _lacking(packages)
     if missing:
         raise SystemExit(f"These system packages are needed: {' '.join(missing)}. Install them and try again.")
 

@@ -8,6 +8,8 @@ from learning.domain.papers import Part
 from learning.models import Note
 from lib.sheets import write_csv
 
+LONGEST = 80_000  # characters drawn as a PDF: thirty pages, or tables of a thousand cells
+CELL = 60  # a cell takes as long as so many characters of text
 _LINE_START = re.compile(r"^(\s*)(#{1,6}\s|[-+*>]\s|\d+[.)]\s|=+$|-+$|```|~~~)", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_<>\[\]|~])")
 
@@ -25,6 +27,12 @@ def markdown(title: str, parts: Iterable[Part]) -> str:
         elif part.text.strip():
             blocks.append(_text(part.text))
     return "\n\n".join(blocks) + "\n"
+
+
+def too_long(parts: Sequence[Part]) -> bool:
+    """Whether drawing them as a PDF would take more than about three seconds."""
+    cells = [cell for part in parts for row in part.rows for cell in row]
+    return sum(len(part.text) for part in parts) + sum(CELL + len(cell) for cell in cells) > LONGEST
 
 
 def tables(parts: Iterable[Part]) -> list[Part]:

@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from cms.catalogue import get_catalogue, lesson_block, lesson_blocks
 from learning.domain import documents, papers, submissions, writing_out
 from learning.domain.blocks import Absent, Stale
@@ -22,6 +24,7 @@ from learning.models import BlockProgress, DocumentVersion
 from learning.views.lookup import language
 from learning.wording import paper_kind
 from lib.forged import foreign, guarded
+from lib.pdf import Unavailable, draw
 from lib.posting import at, posted_from
 
 private = cache_control(private=True, no_store=True)
@@ -114,18 +117,45 @@ def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) ->
 @private
 @login_required
 @require_safe
+def pdf(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
+    """The document as it is read, on paper; what cannot be drawn says so beside the other ways to keep it."""
+    paper = _paper_or_404(request, lesson_key, block_id)
+    block = lesson_block(lesson_key, block_id, language())
+    row, parts = _row(paper, block), papers.parts(block, paper.state)
+    if writing_out.too_long(parts):
+        messages.warning(request, _("This document is too long for a PDF made here: print it, or take it as Markdown."))
+        return redirect("learning:document", lesson_key, block_id)
+    author = User.objects.get(pk=account_of(request)).display_name
+    context = {**row, "parts": [in_words(part) for part in parts], "author": author}
+    try:
+        content = draw(render_to_string("learning/document_pdf.html", context, request))
+    except Unavailable:
+        messages.error(request, _("This site cannot make PDF files yet: print the page, or take it as Markdown."))
+        return redirect("learning:document", lesson_key, block_id)
+    return _file(content, "application/pdf", f"{_stem(row['title'])}.pdf")
+
+
+@private
+@login_required
+@require_safe
 def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, form: str) -> HttpResponse:
     """The document as Markdown, or one of its tables as CSV: as it is stored, for other programs to read."""
     paper = _paper_or_404(request, lesson_key, block_id)
     block = lesson_block(lesson_key, block_id, language())
     title, parts = _title(paper, block), papers.parts(block, paper.state)
-    stem = slugify(title) or "document"
     if form == "md":
-        content, kind, name = writing_out.markdown(title, parts).encode(), "text/markdown", f"{stem}.md"
+        content, kind = writing_out.markdown(title, parts).encode(), "text/markdown"
     else:
-        part = _table(parts, request.GET.get("table", ""))
-        content, kind, name = writing_out.csv(part), "text/csv", f"{stem}.csv"
-    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+        content, kind = writing_out.csv(_table(parts, request.GET.get("table", ""))), "text/csv"
+    return _file(content, f"{kind}; charset=utf-8", f"{_stem(title)}.{form}")
+
+
+def _stem(title: str) -> str:
+    return slugify(title) or "document"
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
 

@@ -63,6 +63,7 @@ MATRIX = {
     "learning:document": "OWN",
     "learning:document_restore": "OWN_POST",
     "learning:document_md": "OWN",
+    "learning:document_pdf": "OWN",
     "learning:document_csv": "OWN",
     "learning:review": "LOGIN",
     "learning:review_cards": "LOGIN",

@@ -100,7 +100,7 @@ def objects(mini_pack, ada, settings, tmp_path):
         "learning:placement": {"code": module.code},
         **{f"learning:{name}": {"placement_uuid": test.uuid} for name in ("placement_test", "placement_result")},
         "learning:task": work["task"],
-        **{f"learning:document{name}": work["paper"] for name in ("", "_restore", "_md", "_csv")},
+        **{f"learning:document{name}": work["paper"] for name in ("", "_restore", "_md", "_pdf", "_csv")},
         **{f"learning:{name}": {"submission": work["submission"]} for name in ("work", "work_withdraw")},
         "learning:work_file": {"file": work["file"]},
         **{f"skills:{name}": {"review": work["review"]} for name in ("review", "review_claim", "review_release")},

@@ -216,7 +216,7 @@ def test_the_list_says_where_each_file_is(ada_client: Client) -> None:
     write_report(ada_client, "Vendre", ("4 %",))
     reflect(ada_client, "a")
     listed = ada_client.get("/en/me/documents/").content.decode()
-    assert "as Markdown; the page of a document with a table also gives the table as CSV." in listed
+    assert "as Markdown; the page of a document also gives it as PDF, and its tables as CSV." in listed
     assert (listed.count("export.md"), listed.count("export.csv")) == (2, 0)
     for key, tables in (("rapport", 1), ("recul", 0)):
         page = ada_client.get(paper_url("document", key)).content.decode()
