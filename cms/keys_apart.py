@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cms import scenario_versions, versions
@@ -35,7 +36,7 @@ def words(instance: Question | Scenario) -> str:
         "The English text of “%(title)s” has other parts (options, steps …) than the French: its key is not that of "
         "the French until it is synchronised."
     )
-    return told % {"title": str(instance)}
+    return told % {"title": Truncator(str(instance)).chars(80)}
 
 
 def warn_on_opening(request: HttpRequest, instance: Any) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import constants
 from django.test import Client
+from wagtail.models import Locale
 
 from accounts.models import User
 from cms import untranslated
@@ -80,6 +81,11 @@ def test_an_option_more_in_french_leaves_the_english_as_it_is() -> None:
     assert english(question).pk == before.pk
     assert waiting == [(constants.WARNING, words(question))]
     assert apart(question)
+    theirs = question.get_translation(Locale.objects.get(language_code="en"))
+    theirs.content = [*theirs.content.get_prep_value(), question.content.get_prep_value()[-1]]
+    theirs.save()
+    assert not apart(question)
+    assert len(english(question).payload["options"]) == len(before.payload["options"]) + 1
 
 
 def test_the_unit_and_who_reads_it() -> None:
