@@ -20,7 +20,7 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import TranslationSource
 
-from cms import catalogue, changes, untranslated, vocabulary
+from cms import catalogue, changes, keys_apart, untranslated, vocabulary
 from cms.models import (
     DirectoryEntry,
     Figure,
@@ -58,18 +58,34 @@ def _renew() -> None:
     vocabulary.prepare_soon()
 
 
-def freeze_question(instance: Question, **kwargs: Any) -> None:
-    if not instance.live:
-        return
-    record_version(instance)
-    if instance.locale.language_code == settings.LANGUAGE_CODE:
-        for translation in instance.get_translations().filter(live=True).select_related("locale"):
+def freeze_question(instance: Question, update_fields: Any = None, **kwargs: Any) -> None:
+    if instance.live and not _is_draft(update_fields):
+        record_version(instance)
+        for translation in _translations(instance):
             record_version(translation)
 
 
-def freeze_scenario(instance: Scenario, **kwargs: Any) -> None:
-    if instance.live:
-        record_scenario(instance)
+def freeze_scenario(instance: Scenario, update_fields: Any = None, **kwargs: Any) -> None:
+    if instance.live and not _is_draft(update_fields) and record_scenario(instance):
+        for translation in _translations(instance):
+            record_scenario(translation)
+
+
+def _is_draft(update_fields: Any) -> bool:
+    """Of a live row with a new draft, as it is noted that there is one: what it says then is not published."""
+    return "latest_revision" in (update_fields or ())
+
+
+def _translations(instance: Question | Scenario) -> Any:
+    """The live ones of what is French: its key is theirs."""
+    if instance.locale.language_code != settings.LANGUAGE_CODE:
+        return ()
+    return instance.get_translations().filter(live=True).select_related("locale")
+
+
+def tell_keys_apart(instance: Question | Scenario, **kwargs: Any) -> None:
+    if instance.locale.language_code == settings.LANGUAGE_CODE and keys_apart.apart(instance):
+        untranslated.tell_at_end(messages.WARNING, keys_apart.words(instance))
 
 
 def record_change(instance: Page, revision: Any = None, **kwargs: Any) -> None:
@@ -109,6 +125,8 @@ def connect() -> None:
     published.connect(freeze_question, sender=Question, dispatch_uid="cms.freeze_published")
     post_save.connect(freeze_scenario, sender=Scenario, dispatch_uid="cms.freeze_scenario")
     published.connect(freeze_scenario, sender=Scenario, dispatch_uid="cms.freeze_scenario_published")
+    for sender in (Question, Scenario):
+        published.connect(tell_keys_apart, sender=sender, dispatch_uid=f"cms.keys_apart.{sender.__name__}")
     page_published.connect(record_change, dispatch_uid="cms.record_change")
     page_published.connect(refresh_translation_source, dispatch_uid="cms.localize_page")
     published.connect(refresh_snippet_source, dispatch_uid="cms.localize_snippet")

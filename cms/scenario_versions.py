@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from cms.models.scenario import Scenario
@@ -60,24 +61,64 @@ def _step(value: Any) -> dict[str, Any]:
     }
 
 
+def parts(content: dict[str, Any]) -> tuple[list[Any], ...]:
+    """What a scenario is made of: where a translation has the same, it has the graph of its French."""
+    steps = [(step["key"], _keys(step["choices"])) for step in content["steps"]]
+    return sorted(steps), _keys(content["dimensions"]), _keys(content["endings"])
+
+
+def keyed_as(content: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+    """A translation's texts on all that its French says beside texts: ways, best choices, effects, numbers, marks, and
+    the order of the endings, which decides. As it is where the two have not the same parts.
+    """
+    if parts(content) != parts(source):
+        return content
+    own = {step["key"]: step for step in content["steps"]}
+    steps = _told(("title", "text"), content["steps"], source["steps"])
+    return source | {
+        **{name: content[name] for name in ("title", "brief", "debrief")},
+        "dimensions": _told(("label",), content["dimensions"], source["dimensions"]),
+        "steps": [
+            step | {"choices": _told(("text", "result", "why"), own[step["key"]]["choices"], step["choices"])}
+            for step in steps
+        ],
+        "endings": _told(("title", "text"), content["endings"], source["endings"]),
+    }
+
+
+def _keys(rows: list[dict[str, Any]]) -> list[str]:
+    return sorted(row["key"] for row in rows)
+
+
+def _told(names: tuple[str, ...], rows: list[dict[str, Any]], source: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of `source` with these texts of the same rows."""
+    own = {row["key"]: row for row in rows}
+    return [row | {name: own[row["key"]][name] for name in names} for row in source]
+
+
 def _text(text: str) -> str:
     return (text or "").replace("\r\n", "\n")
 
 
 @transaction.atomic
 def record_version(scenario: Scenario) -> ScenarioVersion | None:
-    """The version of a scenario's current text: the latest one, or a new one when the text differs from it.
+    """The version of a scenario's current text: the latest one, or a new one when its text or graph differs from it.
 
-    A graph with flaws is never frozen: whoever plays goes on with the last version that can be played.
+    The graph is that of the French scenario, at once: a translation is brought up to date later. A graph with flaws is
+    never frozen: whoever plays goes on with the last version that can be played.
     """
     try:
         content = payload(scenario)
     except ValueError:
         return None
+    locale = scenario.locale.language_code
+    if locale != settings.LANGUAGE_CODE and (
+        french := latest_version(scenario.translation_key, settings.LANGUAGE_CODE)
+    ):
+        content = keyed_as(content, french.payload)
     if flaws(graph_of(content)):
         return None
     mark = digest(content)
-    locale = scenario.locale.language_code
     rows = ScenarioVersion.objects.filter(scenario_key=scenario.translation_key, locale=locale)
     latest = rows.order_by("-number").first()
     if latest and latest.digest == mark:

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef
 from cms.models import Question, QuestionVersion
 
 PARTS = ("option", "item", "target", "pair", "trap", "criterion", "hint")
+# Beside its parts, what no language says; `reviewed` is there only when it is used.
+SAME = ("answer", "tolerance", "unit", "skills", "reviewed")
 
 
 def payload(question: Question) -> dict[str, Any]:
@@ -61,25 +63,26 @@ def payload(question: Question) -> dict[str, Any]:
     }
 
 
-def keyed_as(content: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
-    """A translation's content with the key of its French: answer, tolerance, which options are right, the order of the
-    items, what belongs to a pair. As it is where the two have not the same parts.
-    """
+def parts(content: dict[str, Any]) -> tuple[str, list[set[str]]]:
+    """What a question is made of: where a translation has the same, it has the key of its French."""
     named = ("options", "items", "targets", "pairs")
-    if content["kind"] != source["kind"] or any(_ids(content[name]) != _ids(source[name]) for name in named):
+    return content["kind"], [{part["id"] for part in content[name]} for name in named]
+
+
+def keyed_as(content: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+    """A translation's content with the key of its French: answer, tolerance and unit, skills, which options are right,
+    the order of the items, what belongs to a pair, who reads it. As it is where the two have not the same parts.
+    """
+    if parts(content) != parts(source):
         return content
     items = {item["id"]: item for item in content["items"]}
-    return content | {
-        "answer": source["answer"],
-        "tolerance": source["tolerance"],
+    return {
+        **{name: value for name, value in content.items() if name != "reviewed"},
+        **{name: source[name] for name in SAME if name in source},
         "options": _with("correct", content["options"], source["options"]),
         "items": [items[item["id"]] for item in source["items"]],
         "pairs": _with("target", content["pairs"], source["pairs"]),
     }
-
-
-def _ids(parts: list[dict[str, Any]]) -> set[str]:
-    return {part["id"] for part in parts}
 
 
 def _with(name: str, parts: list[dict[str, Any]], source: list[dict[str, Any]]) -> list[dict[str, Any]]:

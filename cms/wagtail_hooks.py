@@ -9,7 +9,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms import handing_in, in_use, rules_apart, untranslated
+from cms import handing_in, in_use, keys_apart, rules_apart, untranslated
 from cms.admin_api import ReadPagesViewSet
 from cms.home_panel import WaitingPanel
 from cms.reports.stale_facts import StaleFactsView
@@ -123,6 +123,7 @@ hooks.register("before_edit_page", rules_apart.warn_on_opening, order=-2)
 hooks.register("before_edit_page", untranslated.warn_on_opening, order=-2)
 hooks.register("before_edit_snippet", untranslated.refuse, order=-1)
 hooks.register("before_edit_snippet", handing_in.hand_in, order=-1)
+hooks.register("before_edit_snippet", keys_apart.warn_on_opening, order=-2)
 hooks.register("before_edit_snippet", untranslated.warn_on_opening, order=-2)
 # Wagtail's name for snippets alone: pages have their own.
 hooks.register("before_publish", untranslated.refuse_snippet)

@@ -108,8 +108,8 @@ class DatasetBlock(PreviewedMixin, blocks.StructBlock):
             raise blocks.StructBlockValidationError({"anomalies": ValidationError(text)}) from error
         codes = [row["code"] for row in value["asked"]]
         _refuse("asked", len(set(codes)) != len(codes), _("A question is asked twice."))
-        unanswered = [code for code in codes if not datasets.QUESTIONS[code].asked_of(plan)]
-        _refuse("asked", bool(unanswered), _("A question asks for what is not planted in the file."))
+        unanswered = [_unanswered(code, plan) for code in codes if not datasets.QUESTIONS[code].asked_of(plan)]
+        _refuse("asked", bool(unanswered), " ".join(unanswered))
         told = {row["code"] for row in value["mistakes"]}
         missing = [name for code, name in mistake_choices() if code in mistakes_of(plan, codes) - told]
         _refuse("mistakes", bool(missing), _("Feedback is missing for: %(names)s.") % {"names": ", ".join(missing)})
@@ -132,6 +132,16 @@ class DatasetBlock(PreviewedMixin, blocks.StructBlock):
             "asked": [{"code": "gap-count", "prompt": "Combien de lignes sans mesure ?", "right": "", "wrong": ""}],
             "mistakes": [],
         }
+
+
+def _unanswered(code: str, plan: datasets.Plan) -> str:
+    """Which question it is, and what the file lacks for it."""
+    spec = datasets.QUESTIONS[code]
+    lacking = [name for other, name in anomaly_choices() if other in spec.needs and other not in plan.anomalies]
+    if plan.network not in spec.networks:
+        lacking += [name for other, name in network_choices() if other in spec.networks]
+    told = _("“%(question)s” asks for what is not in the file: %(names)s.")
+    return str(told) % {"question": dict(question_choices())[code], "names": ", ".join(lacking)}
 
 
 def _refuse(field: str, faulty: bool, text: Any) -> None:

@@ -12,7 +12,7 @@ from cms.catalogue import LessonInfo, ModuleInfo, PathInfo, get_catalogue, lates
 from cms.models import LessonPage
 from cms.packs.schema import block_id, item_id
 from learning.domain import runs, scenario
-from learning.models import BlockProgress, LessonProgress, QuizAttempt, ScenarioRun
+from learning.models import BlockProgress, LessonProgress, Placement, QuizAttempt, ScenarioRun
 
 
 def lesson(code: str) -> LessonInfo:
@@ -67,7 +67,7 @@ def begin(client: Client, lesson_code: str = "taux", language: str = "fr") -> Qu
     return QuizAttempt.objects.get(uuid=answer["Location"].rstrip("/").rsplit("/", 1)[1])
 
 
-def answers(attempt: QuizAttempt, *, right: bool = True) -> dict[str, Any]:
+def answers(attempt: QuizAttempt | Placement, *, right: bool = True) -> dict[str, Any]:
     """What a form sends: all right, or all wrong."""
     data: dict[str, Any] = {}
     for answer in attempt.answers.select_related("version"):

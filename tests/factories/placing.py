@@ -17,7 +17,7 @@ def begin(client: Client, language: str = "fr") -> Placement:
 
 
 def hand_in(client: Client, row: Placement, data: dict[str, Any] | None = None, *, right: bool = True) -> Any:
-    data = answers(row, right=right) if data is None else data  # type: ignore[arg-type]
+    data = answers(row, right=right) if data is None else data
     return client.post(url("placement_test", row.uuid), data)
 
 

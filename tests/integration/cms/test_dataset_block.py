@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.blocks import StructBlockValidationError
 
 from cms.blocks.dataset import DatasetBlock
@@ -51,6 +53,23 @@ def test_what_can_be_answered_is_taken() -> None:
 )
 def test_what_cannot_be_answered_is_refused_at_its_field(wrong: Any, field: str) -> None:
     assert list(refused(wrong)) == [field]
+
+
+def test_a_question_without_its_anomaly_is_named() -> None:
+    wrong = value("gap-count", "outlier", "growth-real")
+    with translation.override("en-us"):
+        [error] = refused(wrong)["asked"].messages
+    told = _("“%(question)s” asks for what is not in the file: %(names)s.")
+    assert error == " ".join(
+        (
+            told % {"question": "The outlier", "names": "One line far above the others"},
+            told
+            % {
+                "question": "Follower growth without the bots",
+                "names": "Bot followers (daily results only), Daily results",
+            },
+        )
+    )
 
 
 def test_answers_stay_out_of_the_search_index() -> None:

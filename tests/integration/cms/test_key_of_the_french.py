@@ -1,9 +1,13 @@
 """A key that is corrected in French counts in English at once: the translation is brought up to date later."""
 
 import pytest
+from django.contrib.messages import constants
 from django.test import Client
+from wagtail.models import Locale
 
 from accounts.models import User
+from cms import untranslated
+from cms.keys_apart import apart, words
 from cms.models import Question, QuestionVersion
 from cms.versions import latest_versions
 from learning.domain.grading import grade
@@ -70,5 +74,35 @@ def test_an_option_more_in_french_leaves_the_english_as_it_is() -> None:
     before = english(question)
     block = next(block for block in question.content if block.block_type == "option")
     question.content.append(("option", block.value))
+    waiting: list[tuple[int, str]] = []
+    token = untranslated.told.set(waiting)  # as in a request
     publish(question)
+    untranslated.told.reset(token)
     assert english(question).pk == before.pk
+    assert waiting == [(constants.WARNING, words(question))]
+    assert apart(question)
+    theirs = question.get_translation(Locale.objects.get(language_code="en"))
+    theirs.content = [*theirs.content.get_prep_value(), question.content.get_prep_value()[-1]]
+    theirs.save()
+    assert not apart(question)
+    assert len(english(question).payload["options"]) == len(before.payload["options"]) + 1
+
+
+def test_the_unit_and_who_reads_it() -> None:
+    number, short = french("numeric"), french("short")
+    number.unit, short.reviewed = "€", not short.reviewed
+    for question in (number, short):
+        publish(question)
+        assert not apart(question)
+    assert english(number).payload["unit"] == "€"
+    assert english(short).payload.get("reviewed", False) is short.reviewed
+
+
+def test_a_draft_of_what_is_published_changes_nothing() -> None:
+    question = french("numeric")
+    before = QuestionVersion.objects.count()
+    question.answer = "5"
+    revision = question.save_revision()
+    assert QuestionVersion.objects.count() == before
+    revision.publish()
+    assert QuestionVersion.objects.count() == before + 2

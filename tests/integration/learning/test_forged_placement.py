@@ -29,7 +29,7 @@ COLUMNS = [
 def test_columns_beside_the_form(name: str, extra: dict[str, str], ada: User, ada_client: Client, lines: Lines) -> None:
     row = begin(ada_client) if name == "placement_test" else None
     where = url(name, row.uuid if row else "mesure")
-    data = answers(row) | extra if row else extra  # type: ignore[arg-type]
+    data = answers(row) | extra if row else extra
     assert forged(lines, lambda: ada_client.post(where, data), by=ada) == (400, ["placement.fields"])
 
 
@@ -55,7 +55,7 @@ def test_the_test_of_nobody_is_no_event(ada: User, ada_client: Client, lines: Li
 def test_an_option_never_offered(value: str, ada: User, ada_client: Client, lines: Lines) -> None:
     row = begin(ada_client)
     asked = next(a for a in row.answers.select_related("version") if a.version.payload["kind"] == "multiple")
-    data = answers(row) | {str(asked.question_key): value}  # type: ignore[arg-type]
+    data = answers(row) | {str(asked.question_key): value}
     result = forged(lines, lambda: hand_in(ada_client, row, data), by=ada)
     assert result == (422, ["placement.unknown_choice"])
 
@@ -63,7 +63,7 @@ def test_an_option_never_offered(value: str, ada: User, ada_client: Client, line
 @pytest.mark.parametrize("extra", [{"known": "1"}, {OTHER: "a"}, {"placed": "1", f"{OTHER}-x": "a"}], ids=len)
 def test_fields_that_the_test_does_not_have(extra: dict[str, str], ada: User, ada_client: Client, lines: Lines) -> None:
     row = begin(ada_client)
-    data = answers(row) | extra | {"anyway": "1"}  # type: ignore[arg-type]
+    data = answers(row) | extra | {"anyway": "1"}
     assert forged(lines, lambda: hand_in(ada_client, row, data), by=ada) == (422, ["placement.unknown_fields"])
     assert lines[-1]["unknown"] == len(extra)
 

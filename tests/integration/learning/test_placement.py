@@ -116,7 +116,7 @@ def test_a_quiz_passed_before_counts_with_it(ada: User, ada_client: Client) -> N
 @pytest.mark.parametrize("how", ["wrong", "empty", "half"])
 def test_what_is_not_fully_right_is_not_known(how: str, ada: User, ada_client: Client) -> None:
     row = begin(ada_client)
-    data = {"anyway": "1"} if how == "empty" else answers(row, right=how == "half")  # type: ignore[arg-type]
+    data = {"anyway": "1"} if how == "empty" else answers(row, right=how == "half")
     if how == "half":
         multiple = str(row.answers.get(version__payload__kind="multiple").question_key)
         data[multiple] = data[multiple][:1]
@@ -155,7 +155,7 @@ def test_a_strict_prerequisite_that_is_not_known_holds_up(ada: User, ada_client:
     LessonPrerequisite.objects.update(strict=True)
     renew()
     row = begin(ada_client)
-    data = answers(row)  # type: ignore[arg-type]
+    data = answers(row)
     numeric = row.answers.get(version__payload__kind="numeric")
     hand_in(ada_client, row, data | {str(numeric.question_key): "1"})
     assert results(row) == {"taux": (False, False), "tri": (True, False)}

@@ -44,7 +44,7 @@ def test_what_cannot_be_read_hands_nothing_in(ada_client: Client) -> None:
     numeric = str(row.answers.get(version__payload__kind="numeric").question_key)
     multiple = str(row.answers.get(version__payload__kind="multiple").question_key)
     for wrong in ({numeric: "quatre <b>"}, {multiple: ["forged"]}, {multiple: ["x\0"]}, {numeric: "9" * 5000}):
-        answer = hand_in(ada_client, row, answers(row) | wrong)  # type: ignore[arg-type]
+        answer = hand_in(ada_client, row, answers(row) | wrong)
         assert answer.status_code == 422
         assert "<b>”" not in answer.content.decode()
     row.refresh_from_db()
@@ -56,7 +56,7 @@ def test_what_cannot_be_read_hands_nothing_in(ada_client: Client) -> None:
 def test_questions_left_empty_are_asked_about_once(ada_client: Client) -> None:
     row = begin(ada_client)
     numeric = str(row.answers.get(version__payload__kind="numeric").question_key)
-    typed = answers(row) | {numeric: ""}  # type: ignore[arg-type]
+    typed = answers(row) | {numeric: ""}
     page_back = hand_in(ada_client, row, typed)
     html = " ".join(page_back.content.decode().split())
     assert page_back.status_code == 422
@@ -72,7 +72,7 @@ def test_questions_left_empty_are_asked_about_once(ada_client: Client) -> None:
 def test_handing_in_again_or_with_fields_of_ones_own_changes_nothing(ada: User, ada_client: Client) -> None:
     row = begin(ada_client)
     forged = {"known": "1", "placed": "1", "submitted_at": "2020-01-01", "user": "1", "lesson": str(lesson("tri").key)}
-    assert hand_in(ada_client, row, answers(row) | forged).status_code == 400  # type: ignore[arg-type]
+    assert hand_in(ada_client, row, answers(row) | forged).status_code == 400
     hand_in(ada_client, row, right=False)
     before = list(Placement.objects.values()), list(PlacementAnswer.objects.values())
     replay = hand_in(ada_client, row)
@@ -88,7 +88,7 @@ def test_tests_of_others_do_not_exist(ada: User, ada_client: Client, ben: User, 
     for client in (ben_client, Client()):
         for name in ("placement_test", "placement_result"):
             assert client.get(url(name, row.uuid)).status_code == 404
-            assert client.post(url(name, row.uuid), answers(row)).status_code == 404  # type: ignore[arg-type]
+            assert client.post(url(name, row.uuid), answers(row)).status_code == 404
     assert not placement.submit(Person(ben.pk), placement=row, responses={})
     row.refresh_from_db()
     assert row.submitted_at is None
@@ -98,7 +98,7 @@ def test_tests_of_others_do_not_exist(ada: User, ada_client: Client, ben: User, 
 
 def test_a_test_outlives_its_lessons(ada: User, ada_client: Client) -> None:
     row = begin(ada_client)
-    data = answers(row)  # type: ignore[arg-type]
+    data = answers(row)
     for language in ("en", "fr"):
         page("taux", language).unpublish()
     renew()

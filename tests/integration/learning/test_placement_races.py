@@ -21,7 +21,7 @@ def test_one_test_one_submission(ada: User, ada_client: Client) -> None:
     assert len(set(places)) == 1
     row = Placement.objects.get()
     assert PlacementAnswer.objects.count() == 2
-    right, wrong = answers(row), answers(row, right=False)  # type: ignore[arg-type]
+    right, wrong = answers(row), answers(row, right=False)
     works = [lambda data=data: twin(ada_client).post(places[0], data).status_code for data in [right, wrong] * 12]
     assert Counter(at_once(works)) == {302: 24}
     result = PlacementResult.objects.get()
