@@ -59,7 +59,7 @@ def test_a_question_without_its_anomaly_is_named() -> None:
     wrong = value("gap-count", "outlier", "growth-real")
     with translation.override("en-us"):
         [error] = refused(wrong)["asked"].messages
-    told = _("“%(question)s” asks for what is not in the file: %(names)s.")
+        told = _("“%(question)s” asks for what is not in the file: %(names)s.")
     assert error == " ".join(
         (
             told % {"question": "The outlier", "names": "One line far above the others"},
