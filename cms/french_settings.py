@@ -1,7 +1,7 @@
 """Settings of an activity that are no text are those of the French page: an English page that lags follows them.
 
-The rules of a quiz stand in the catalogue already. What a data set plants belongs to the words of its questions, and
-keys of boards to those of their items: they wait for the translation.
+The rules of a quiz stand in the catalogue already. What belongs where on a board is a setting as long as both pages
+have the same items and targets; what a data set plants belongs to the words of its questions, and waits for them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from uuid import UUID
 
 # By type of block; "required" follows for every type that has it.
 FOLLOWED: Mapping[str, tuple[str, ...]] = {"task": ("accepts", "skills")}
+PLACING = ("board", "match")
 Settings = dict[str, Any]
 
 
@@ -30,7 +31,19 @@ def _apart(french: Mapping[str, Any] | None, english: Mapping[str, Any], kind: s
     required = bool(french.get("required"))
     settings = {"required": required} if bool(english.get("required")) != required else {}
     names = [name for name in FOLLOWED.get(kind, ()) if _plain(french.get(name)) != _plain(english.get(name))]
-    return settings | {name: french[name] for name in names if name in french}
+    settings |= {name: french[name] for name in names if name in french}
+    return settings | _placed(french, english) if kind in PLACING else settings
+
+
+def _placed(french: Mapping[str, Any], english: Mapping[str, Any]) -> Settings:
+    """The English items, each with its French target; nothing where they are right, or where the parts differ."""
+    if not all("id" in row for page in (french, english) for row in page["items"]):
+        return {}  # written by hand: nothing says which item is which
+    wanted, own = ({row["id"]: row["value"]["target"] for row in page["items"]} for page in (french, english))
+    codes = [{row["code"] for row in _plain(page["targets"])} for page in (french, english)]
+    if wanted == own or wanted.keys() != own.keys() or codes[0] != codes[1]:
+        return {}
+    return {"items": [{**row, "value": {**row["value"], "target": wanted[row["id"]]}} for row in english["items"]]}
 
 
 def _plain(value: Any) -> Any:

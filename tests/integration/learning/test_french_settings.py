@@ -14,7 +14,7 @@ from cms.french_settings import lagging
 from cms.models import LessonPage
 from cms.rules_apart import rules_apart
 from learning.models import SubmissionVersion
-from tests.factories.learner import block, lesson, page
+from tests.factories.learner import block, hand_in, lesson, page
 from tests.factories.work import LINK, report_key, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mini_pack")]
@@ -101,6 +101,35 @@ def test_a_task_takes_what_the_french_page_takes_and_proves_what_it_names(ada_cl
     assert answer.status_code == 302
     frozen = SubmissionVersion.objects.get()
     assert (frozen.locale, frozen.task["skills"]) == ("en", [["mesure-kpi", 2]])
+
+
+def on_the_board(language: str) -> list[tuple[str, str]]:
+    value = lesson_block(lesson("tri").key, block("tri", "tri"), language).value
+    return [(row["text"], row["target"]) for row in value["items"]]
+
+
+@pytest.mark.parametrize("kind", ["board", "match"])
+def test_what_belongs_where_is_what_the_french_page_says(kind: str, ada_client: Client) -> None:
+    if kind == "match":
+        as_match()
+    before = on_the_board("en")
+    [raw] = [one for one in page("tri").body.raw_data if one["id"] == str(block("tri", "tri"))]
+    [first, second, *_] = {row["value"]["code"] for row in raw["value"]["targets"]}
+    turned = {first: second, second: first}
+    items = [
+        {**row, "value": {**row["value"], "target": turned.get(row["value"]["target"], row["value"]["target"])}}
+        for row in raw["value"]["items"]
+    ]
+    state("tri", block("tri", "tri"), ["fr"], items=items)
+    assert on_the_board("en") == [(text, turned.get(target, target)) for text, target in before]
+    for rows, right in ((items, len(items)), (raw["value"]["items"], 0)):
+        places = {f"place-{row['id']}": row["value"]["target"] for row in rows}
+        answer = hand_in(ada_client, "tri", "tri", places, "en")
+        assert answer.status_code == 200
+        assert answer.context["right"] == right
+    # With other items than the French ones, the English page keeps its own.
+    state("tri", block("tri", "tri"), ["fr"], items=items[:-1])
+    assert on_the_board("en") == before
 
 
 def test_a_block_gone_from_the_french_page_is_required_no_more(ada_client: Client) -> None:
