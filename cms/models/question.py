@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib import admin
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -23,6 +22,7 @@ from learning.views.lookup import language
 from learning.wording import paper_kind
 from lib.forged import foreign, guarded
 from lib.posting import at, posted_from
+from lib.slugs import slug_of
 
 private = cache_control(private=True, no_store=True)
 
@@ -119,7 +119,7 @@ def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, for
     paper = _paper_or_404(request, lesson_key, block_id)
     block = lesson_block(lesson_key, block_id, language())
     title, parts = _title(paper, block), papers.parts(block, paper.state)
-    stem = slugify(title) or "document"
+    stem = slug_of(title) or "document"
     if form == "md":
         content, kind, name = writing_out.markdown(title, parts).encode(), "text/markdown", f"{stem}.md"
     else:
