@@ -3,9 +3,11 @@
 import re
 import unicodedata
 
+from lib.slugs import LIGATURES
+
 _WORD = re.compile(r"[a-z0-9]+")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_LIGATURES = str.maketrans(LIGATURES)
 
 
 def stem(word: str) -> str:

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms import unfinished
 from cms.french import ADDRESS, plain, translation_of
+from lib.slugs import slug_of
 
 MADE = "Tremplin"  # what translated an address that nobody wrote: told in the editor, and gone once somebody writes one
 LONGEST = 240  # characters of an address, with room for a number
@@ -98,7 +98,7 @@ def fill_address(translation: Translation, instance: Any, *, by: Any) -> None:
         return
     title = _segment(translation, "title")
     written = _translated(translation, title) if title else None
-    made = slugify(plain(written.data)) if written and not instance.first_published_at else ""
+    made = slug_of(plain(written.data)) if written and not instance.first_published_at else ""
     StringTranslation.objects.update_or_create(
         translation_of_id=address.string_id,
         context_id=address.context_id,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.formats.exchange import Remark
 from cms.formats.source import MAX_BYTES, SourceRefused, decode, detect, without_files
-from lib.forms import Asking, LinesField, unix_lines
+from lib.forms import Asking, LimitedFileField, LinesField, unix_lines
 
 
 class PastedField(LinesField):
@@ -30,7 +30,8 @@ class ImportForm(Asking, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "autocapitalize": "off", "wrap": "off"}),
     )
-    file = forms.FileField(
+    file = LimitedFileField(
+        max_bytes=MAX_BYTES,
         label=_("or a file"),
         required=False,
         help_text=_("A file takes the place of what is pasted. At most 10 MB; pictures inside it are not taken over."),

@@ -45,7 +45,7 @@ class OneLanguageViewSet(SnippetViewSet):
 class QuestionViewSet(OneLanguageViewSet):
     model = Question
     icon = "help"
-    list_display = ["code", "kind", "prompt", *when()]
+    list_display = ["code", "kind", "newest_prompt", *when()]
     list_filter = ["kind", "live"]
     index_view_class = QuestionIndexView
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
@@ -17,6 +18,8 @@ from accounts.zones import zone_of
 
 # One page records in the browser and says so itself (`career.views.session`).
 NO_DEVICES = "camera=(), geolocation=(), microphone=()"
+# How many times the largest body is read to its end, so that the browser shows why it was refused.
+PATIENCE = 4
 PUBLIC_PREFIXES = ("/static/", "/media/", "/healthz", "/readyz", "/robots.txt", "/sitemap", "/.well-known/")
 
 
@@ -58,16 +61,27 @@ class PrivateByDefaultMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuse a body that no form of ours sends before any of it is read: files have their own, lower limits."""
+    """Refuse a body that no form of ours sends before any of it is read: files have their own, lower limits.
+
+    Stands where the reader and their language are known, and before whatever looks into a body. Who asked for a page
+    is told by one; what scripts send gets a short answer.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.MAX_BODY:
+        if not length.isdecimal() or int(length) <= settings.MAX_BODY:
+            return self.get_response(request)
+        if "text/html" not in request.headers.get("Accept", ""):
             return HttpResponse("413 Payload Too Large", status=413, content_type="text/plain")
-        return self.get_response(request)
+        # Browsers show an answer only once they could send everything; beyond a few times the limit nobody waits.
+        if int(length) <= PATIENCE * settings.MAX_BODY:
+            while request.read(1024 * 1024):
+                pass
+        limit = {"limit": settings.MAX_BODY // 1024 // 1024}
+        return render(request, "413.html", limit, status=413)
 
 
 class CmsPolicyMiddleware:

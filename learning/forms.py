@@ -7,7 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import Asking, LinesField, unix_lines
+from learning.domain.work_files import MAX_BYTES
+from lib.forms import Asking, LimitedFileField, LinesField, unix_lines
 
 NOTE_LENGTH = 4000
 
@@ -62,7 +63,7 @@ class TaskForm(Asking, forms.Form):
 
     kind = forms.ChoiceField(label=_("You hand in"), widget=forms.RadioSelect, required=False)
     document = forms.ChoiceField(label=_("Your document"), required=False)
-    file = forms.FileField(label=_("Your file"), required=False)
+    file = LimitedFileField(max_bytes=MAX_BYTES, label=_("Your file"), required=False)
     link = forms.CharField(label=_("Its address"), required=False, max_length=500)
     campaign = forms.ChoiceField(label=_("Your campaign"), required=False)
     note = LinesField(

@@ -20,6 +20,7 @@ from learning import personal_data, publications, sources
 from learning.domain import (
     answer_reviews,
     catching_up,
+    completed,
     exercises,
     extra_attempts,
     freshness,
@@ -35,7 +36,16 @@ from learning.domain import (
 from learning.domain.review_rebuild import rebuild_cards
 from learning.wording import regraded
 from skills.models import Tier
-from skills.registry import FreshnessSource, Reviewable, evidence_sources, rebuilders, requirement_sources, reviewables
+from skills.registry import (
+    FinishedSource,
+    FreshnessSource,
+    Reviewable,
+    evidence_sources,
+    rebuilders,
+    requirement_sources,
+    reviewables,
+)
+from skills.registry import finished as skills_finished
 from skills.registry import freshness as skills_freshness
 from skills.signals import tiers_reached
 
@@ -47,6 +57,7 @@ def register() -> None:
     for role in (roles.PUBLISHER, roles.ADMINISTRATOR):
         roles.declare(role, [waivers.PERMISSION, extra_attempts.PERMISSION, "learning.apply_regrade"])
     skills_freshness.append(FreshnessSource(freshness.CARDS, freshness.of_skills))
+    skills_finished.append(FinishedSource(completed.LESSONS, completed.of_ledger))
     rebuilders["review_cards"] = rebuild_cards
     evidence_sources["scenario"] = sources.scenarios
     requirement_sources["scenario_passed"] = sources.scenarios_by_code

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,20 @@ class NumberField(forms.DecimalField):
             return parse_answer(text, get_language() or "fr")
         except NumberError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class LimitedFileField(forms.FileField):
+    """A file of `max_bytes` at most, whole megabytes. `static/js/file-limit.js` refuses a larger one before it is sent;
+    the limit itself is kept by whoever reads the file. Every form uses it (tests/site), with its limit in its hint.
+    """
+
+    def __init__(self, *, max_bytes: int, **options: Any) -> None:
+        self.max_bytes = max_bytes
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        large = format_lazy(_("This file is larger than {limit} MB: choose a smaller one."), limit=self.max_bytes >> 20)
+        return super().widget_attrs(widget) | {"data-limit": str(self.max_bytes), "data-too-large": large}
 
 
 # Django's own, which the forms of others say (accounts, the editing interface): in French it is told in our words.

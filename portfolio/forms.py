@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import Asking, GroupedChoiceField, NumberField
+from lib.forms import Asking, GroupedChoiceField, LimitedFileField, NumberField
 from lib.kpi import FORMULAS
 from lib.numbers import CURRENCIES
 from lib.sheets import MAX_BYTES
+from portfolio.domain.editing import MAX_IMAGE_BYTES
 from portfolio.domain.publishing import check_handle
 from portfolio.models import Campaign, CampaignImage, Portfolio, Visibility
 from portfolio.text_forms import HEADLINE
@@ -169,7 +170,12 @@ class CampaignForm(VersionedForm, forms.ModelForm[Campaign]):
 
 
 class UploadForm(Asking, forms.Form):
-    file = forms.FileField(label=_("Result file"), max_length=200)
+    file = LimitedFileField(
+        max_bytes=MAX_BYTES,
+        label=_("Result file"),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -191,8 +197,10 @@ class ImageForm(Asking, forms.ModelForm[CampaignImage]):
 
 
 class NewImageForm(ImageForm):
-    file = forms.FileField(
-        label=_("Image"), help_text=_("JPEG, PNG or WebP, 10 MB at most. Place and device are erased.")
+    file = LimitedFileField(
+        max_bytes=MAX_IMAGE_BYTES,
+        label=_("Image"),
+        help_text=_("JPEG, PNG or WebP, 10 MB at most. Place and device are erased."),
     )
     field_order = ("file", "alt", "caption")
 

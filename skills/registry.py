@@ -15,7 +15,8 @@ class Source(NamedTuple):
 
 class Teaching(NamedTuple):
     """Something that takes a skill to `level` in `minutes`. `source_kind`: under what the ledger keeps its proof, with
-    `key`, where doing it again proves no more.
+    `key`, where doing it again proves no more. `again`: it is complete and proves nothing yet: its quiz is not
+    passed.
     """
 
     skill_code: str
@@ -25,6 +26,7 @@ class Teaching(NamedTuple):
     minutes: int
     key: str
     source_kind: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ class FreshnessSource(NamedTuple):
     read: Callable[[list[tuple[Any, ...]]], dict[str, Freshness]]
 
 
+class FinishedSource(NamedTuple):
+    """What a learner has completed, whether or not it proves something. `select` as above; `read`: (source kind, key)
+    of each, from such rows.
+    """
+
+    select: str
+    read: Callable[[list[tuple[Any, ...]]], set[tuple[str, str]]]
+
+
 # source kind → (source keys, language) → {source key: Source}
 evidence_sources: dict[str, Callable[[set[str], str], dict[str, Source]]] = {}
 # (skill codes, language) → what teaches them; filled by cms
@@ -71,3 +82,5 @@ rebuilders: dict[str, Callable[[bool], list[str]]] = {}
 reviewables: dict[str, Reviewable] = {}
 # of skills with questions that come back
 freshness: list[FreshnessSource] = []
+# complete lessons
+finished: list[FinishedSource] = []

@@ -53,6 +53,7 @@ def _base(asked: Exchanged) -> tuple[str, bool]:
         return asked.idnumber, True
     if given := slugify(asked.idnumber)[:LENGTH].strip("-_"):
         return given, True
+    # Not `slug_of`: files that were imported before meet their questions by this code.
     if title := slugify(asked.name)[:LENGTH].strip("-_"):
         return title, False
     return f"q-{_digest(asked, 12)}", False

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.text import slugify
-
 from cms.exact_numbers import number
 from cms.formats.exchange import (
     NONE,
@@ -30,6 +28,7 @@ from cms.formats.exchange import (
 from cms.formats.held import FEEDBACK, FIELDS, KINDS, LINE, LONG, NUMBER, TEXT, UNIT, Content, has_text
 from cms.formats.plain import MAX_MARKUP, TooLong, plain
 from cms.formats.source import Dialect
+from lib.slugs import slug_of
 
 
 class Unheld(Exception):
@@ -268,7 +267,7 @@ def _matching(wanted: Wanted, body: Matching, old: Content) -> None:
     labels = [label for label in codes if label in found] + [label for label in found if label not in codes]
     used: set[str] = set()
     for label in labels:
-        code = codes.get(label) or slugify(label)[:60] or "target"
+        code = codes.get(label) or slug_of(label)[:60] or "target"
         while code in used:
             code = f"{code}-{len(used) + 1}"
         used.add(code)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -150,6 +151,8 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
     search_fields = [
         index.SearchField("prompt"),
         index.AutocompleteField("prompt"),
+        index.SearchField("drafted"),
+        index.AutocompleteField("drafted"),
         index.AutocompleteField("code"),
         index.FilterField("locale"),
         index.FilterField("live"),
@@ -167,6 +170,18 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
 
     def __str__(self) -> str:
         return f"{self.code}: {self.prompt[:80]}"
+
+    @property
+    def drafted(self) -> str:
+        """The prompt of a draft that reads otherwise than what is published; "" without one."""
+        revision = self.latest_revision if self.has_unpublished_changes else None
+        text = str(revision.content.get("prompt", "")) if revision else ""
+        return "" if text == self.prompt else text
+
+    @admin.display(description=_("prompt"), ordering="prompt")
+    def newest_prompt(self) -> str:
+        """What an editor finds when opening it."""
+        return self.drafted or self.prompt
 
     @property
     def revisions(self) -> Any:

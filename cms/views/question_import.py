@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig
@@ -114,6 +114,7 @@ def report(found: importing.Plan | None, told: tuple[Remark, ...]) -> dict[str, 
                 "remarks": [_row(remark) for remark in line.remarks],
                 "content_name": _("Content"),
                 "key": _key(line),
+                "feedback": _feedback(line),
             }
             for line in found.lines
             if line.status != "refused"
@@ -131,6 +132,16 @@ def _key(line: importing.Line) -> str:
     tolerance = line.fields.get("tolerance", "")
     around = f" ± {_read(tolerance)}" if number(tolerance) else ""
     return f"{_read(answer)}{around} {line.fields.get('unit', '')}".strip()
+
+
+def _feedback(line: importing.Line) -> list[tuple[str, str]]:
+    """What a new question says of an answer as a whole, by the names of the form; of a known one the diff shows it."""
+    names = ("right", "wrong", "general") if line.status == "new" else ()
+    return [(_name(name), line.fields[name]) for name in names if line.fields.get(name)]
+
+
+def _name(field: str) -> str:
+    return str(cast("Any", Question._meta.get_field(field)).verbose_name)
 
 
 def _read(text: str) -> str:

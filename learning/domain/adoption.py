@@ -13,7 +13,7 @@ from learning.domain.exercises import record_right, right_before
 from learning.domain.papers import KINDS
 from learning.domain.people import Person
 from learning.domain.placement import placed_lessons, record_placed
-from learning.domain.progress import record_earned
+from learning.domain.progress import completed_at, record_earned
 from learning.domain.quiz_rules import kinder, out_of_turn
 from learning.domain.review_cards import adopt_cards
 from learning.domain.runs import record_passed
@@ -56,7 +56,8 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
         one_at_a_time(user_id)  # the learner before the rows, as whoever completes or hands in does
         own = {row.lesson_key: row for row in LessonProgress.objects.filter(user_id=user_id)}
         touched: set[uuid.UUID] = set()
-        placed = placed_lessons(Person(visitor=visitor))
+        person = Person(visitor=visitor)
+        placed = placed_lessons(person, completed_at(person))
         newly_placed: list[uuid.UUID] = []
         for row in VisitorProgress.objects.select_for_update().filter(visitor=visitor):
             touched.add(row.lesson_key)

@@ -19,7 +19,7 @@ from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue, latest_versions
 from cms.models import QuestionVersion
 from learning.domain import grading
 from learning.domain.attempts import Unanswered, Unreadable
-from learning.domain.people import Person, lessons_of
+from learning.domain.people import Person
 from learning.domain.prerequisites import Locked, refuse_locked
 from learning.domain.progress import PLACEMENT, complete_row, completed_at, record_earned
 from learning.models import LessonEvent, Placement, PlacementAnswer, PlacementResult
@@ -233,21 +233,21 @@ def verdicts(placement: Placement) -> list[Verdict]:
     return [Verdict(lessons.get(row.lesson_key), row.known, row.placed) for row in rows]
 
 
-def placed_lessons(person: Person) -> set[uuid.UUID]:
-    """The lessons that are complete by a placement test, and not otherwise: two queries."""
+def placed_lessons(person: Person, done: Mapping[uuid.UUID, datetime]) -> set[uuid.UUID]:
+    """Of the lessons complete (`completed_at`), those that are so by a placement test and not otherwise; one query."""
     if not person.known:
         return set()
     owner = {f"placement__{name}": value for name, value in person.owner.items()}
     placed = PlacementResult.objects.filter(**owner, placed=True)
-    done = set(lessons_of(person).filter(completed_at__isnull=False).values_list("lesson_key", "completed_at"))
-    return {key for key, when in placed.values_list("lesson_key", "placement__submitted_at") if (key, when) in done}
+    return {key for key, when in placed.values_list("lesson_key", "placement__submitted_at") if done.get(key) == when}
 
 
 def states_of(person: Person, module: ModuleInfo) -> dict[uuid.UUID, str]:
     """Lesson key → "placed", "complete" or "known", for the page of a module."""
     if not person.known:
         return {}
-    done, placed = completed_at(person), placed_lessons(person)
+    done = completed_at(person)
+    placed = placed_lessons(person, done)
     found = {key: "placed" if key in placed else "complete" for key, _ in module.items if key in done}
     last = last_test(person, module)
     known = last.results.filter(known=True).values_list("lesson_key", flat=True) if last else ()

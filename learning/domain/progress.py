@@ -61,6 +61,7 @@ class Line(NamedTuple):
     completed_at: datetime | None
     through: str = ""  # the lesson that became this one, when the completion comes from there
     placed: bool = False
+    unpassed: bool = False  # complete, and its quiz still to be passed
 
     @property
     def updated_at(self) -> datetime | None:

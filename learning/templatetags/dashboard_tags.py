@@ -1,7 +1,7 @@
 """The parts of the dashboard, put together from pieces that say one thing each, which many learners share."""
 
 import secrets
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -70,14 +70,12 @@ def _of_step(step: Step | None) -> dict[str, str | int | bool]:
 
 
 @register.simple_tag
-def missing_for(overview: Overview | None, unpassed: Container[str] = ()) -> SafeString:
-    """What keeps the tier aimed at from being held: quickest gaps, requirements. `unpassed`: keys of lessons that
-    are complete while their quiz is not passed.
-    """
+def missing_for(overview: Overview | None) -> SafeString:
+    """What keeps the tier aimed at from being held: quickest gaps, requirements."""
     tier = overview.tier if overview else None
     language = get_language()
     found = overview.gaps if overview else ()
-    gaps = [drawn_in(language, "components/gap_row.html", **_gap(gap, unpassed)) for gap in found]
+    gaps = [drawn_in(language, "components/gap_row.html", **_gap(gap)) for gap in found]
     asked = [_requirement_row(language, *one) for one in (overview.missing if overview else ())]
     frame = drawn_in(
         language,
@@ -91,11 +89,11 @@ def missing_for(overview: Overview | None, unpassed: Container[str] = ()) -> Saf
     return safe(frame.replace(ITEMS, "".join((*gaps, *asked))))
 
 
-def _gap(gap: NamedGap, unpassed: Container[str]) -> dict[str, str | int]:
+def _gap(gap: NamedGap) -> dict[str, str | int]:
     lesson = next(iter(gap.gap.teaching), None)
     title, minutes, url = (lesson.title, lesson.minutes, lesson.url) if lesson else ("", 0, "")
     skill, now, needed = gap.skill.name, gap.now, gap.needed
-    again = lesson is not None and lesson.key in unpassed
+    again = lesson is not None and lesson.again
     shown: dict[str, str | int] = {"skill": skill, "now": now, "needed": needed}
     return shown | {"title": title, "minutes": minutes, "url": url, "again": again}
 

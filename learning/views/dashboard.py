@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,7 +24,11 @@ from learning.domain.updates import updated_lessons
 from learning.views.lookup import language
 from lib.forged import guarded
 from lib.posting import at, posted_from
+from skills.domain.gaps import unpassed
+from skills.domain.inputs import standing_inputs
 from skills.domain.overview import overview_from
+
+Completed = dict[uuid.UUID, datetime]
 
 
 @login_required
@@ -31,14 +36,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user, catalogue = request.user, get_catalogue()
     assert isinstance(user, User)
     trail, inputs, review = start_of(user)
-    complete = {str(key) for key, (_seen, when) in trail.lessons.items() if when is not None}
+    complete = {(LESSON, str(key)) for key, (_seen, when) in trail.lessons.items() if when is not None}
     context = {
         "path": path_state(trail, catalogue),
         "due": len(review.queue),
         "has_cards": bool(review.active),
         "updated": list(updated_lessons(trail, catalogue)),
-        "unpassed": complete - {proof.source_key for proof in inputs.proofs if proof.source_kind == LESSON},
-        "overview": overview_from(inputs, language()),
+        "overview": overview_from(inputs, language(), finished=complete),
         "experience": trail.experience,
         "notification_count": trail.unread,
         "week": week_of(trail, catalogue, zone=user.time_zone, now=timezone.now()),
@@ -65,11 +69,19 @@ def follow(request: HttpRequest) -> HttpResponse:
     return redirect("learning:path")
 
 
-def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue], Share]) -> HttpResponse:
+def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue, Completed], Share]) -> HttpResponse:
     catalogue, person = get_catalogue(), person_of(request)
-    through = counted_through(person, catalogue)
-    found = mark_placed(lines(catalogue), placed_lessons(person))
-    told = (line._replace(through=in_language(through.get(line.lesson.key, {"fr": ""}))) for line in found.lines)
+    through, done = counted_through(person, catalogue), completed_at(person)
+    found = mark_placed(lines(catalogue, done), placed_lessons(person, done))
+    still = unpassed(((LESSON, str(key)) for key in done), standing_inputs(account_of(request)).proofs)
+    told = (
+        line._replace(
+            through=in_language(through.get(line.lesson.key, {"fr": ""})),
+            # Without a skill it proves nothing either way.
+            unpassed=bool(line.lesson.quizzes and line.lesson.skills) and (LESSON, str(line.lesson.key)) in still,
+        )
+        for line in found.lines
+    )
     context = {"title": title, "url": url, "share": Share(tuple(told))}
     return render(request, "learning/why.html", context)
 
@@ -80,9 +92,8 @@ def why_module(request: HttpRequest, code: str) -> HttpResponse:
     module = next((m for m in get_catalogue().modules.values() if m.code == code), None)
     if module is None:
         raise Http404
-    done = completed_at(person_of(request))
     lang = language()
-    return _why(request, module.title[lang], module.url[lang], lambda cat: module_share(module, done, cat))
+    return _why(request, module.title[lang], module.url[lang], lambda cat, done: module_share(module, done, cat))
 
 
 @login_required
@@ -91,10 +102,9 @@ def why_path(request: HttpRequest, code: str) -> HttpResponse:
     path = next((p for p in get_catalogue().paths.values() if p.code == code), None)
     if path is None:
         raise Http404
-    done = completed_at(person_of(request))
     lang = language()
 
-    def lines(catalogue: Catalogue) -> Share:
+    def lines(catalogue: Catalogue, done: Completed) -> Share:
         keys: list[uuid.UUID] = []
         for module_key, counts in path.items:
             if counts and module_key in catalogue.modules:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -26,6 +25,7 @@ from learning.wording import paper_kind
 from lib.forged import foreign, guarded
 from lib.pdf import Unavailable, draw
 from lib.posting import at, posted_from
+from lib.slugs import slug_of
 
 private = cache_control(private=True, no_store=True)
 
@@ -151,7 +151,7 @@ def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, for
 
 
 def _stem(title: str) -> str:
-    return slugify(title) or "document"
+    return slug_of(title) or "document"
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import IO, Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from PIL import Image
 
 from lib import files
 from lib.images import open_upload
+from lib.slugs import slug_of
 from portfolio.domain import ordering, proving, publishing
 from portfolio.domain.texts import rich
 from portfolio.models import Campaign, CampaignImage, DeclaredFigure, PendingImport, Portfolio, ResultFile
@@ -165,7 +165,7 @@ def _write(owner: Portfolio | Campaign, texts: Texts) -> None:
 
 
 def _free_slug(portfolio: Portfolio, title: str) -> str:
-    stem = slugify(title)[:70].strip("-") or "campagne"
+    stem = slug_of(title)[:70].strip("-") or "campagne"
     taken: Sequence[str] = list(portfolio.campaigns.filter(slug__startswith=stem).values_list("slug", flat=True))
     return (
         stem

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import Notification, User
+from lib.slugs import slug_of
 from portfolio.domain import proving
 from portfolio.models import (
     Campaign,
@@ -104,7 +104,7 @@ def check_handle(handle: str, *, portfolio: Portfolio | None = None) -> None:
 
 def suggest_handle(user: User) -> str:
     """A free address made of the display name; never of the e-mail address."""
-    stem = slugify(user.display_name)[:34].strip("-")
+    stem = slug_of(user.display_name)[:34].strip("-")
     stem = stem if len(stem) >= 3 else "my-work"
     for number in range(1, 1000):
         handle = stem if number == 1 else f"{stem}-{number}"

@@ -1,6 +1,6 @@
 """What is missing for a tier, and the quickest way to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from skills.domain.levels import NOTHING, Level, Proof
@@ -22,10 +22,23 @@ class Gap:
         return min((t.minutes for t in self.teaching), default=10**6)
 
 
-def gaps(result: TierResult, levels: Mapping[str, Level], proofs: Iterable[Proof], *, language: str) -> list[Gap]:
+def unpassed(finished: Iterable[tuple[str, str]], proofs: Iterable[Proof]) -> set[tuple[str, str]]:
+    """Of what is complete, by (source kind, key): what proves nothing yet, as its quiz is still to be passed."""
+    return set(finished) - {(proof.source_kind, proof.source_key) for proof in proofs}
+
+
+def gaps(
+    result: TierResult,
+    levels: Mapping[str, Level],
+    proofs: Collection[Proof],
+    *,
+    language: str,
+    finished: Iterable[tuple[str, str]] = (),
+) -> list[Gap]:
     """The gaps of one tier in order of least time; skills that nothing takes further come last. What has proved a skill
-    already (`proofs`) is not offered for it again.
+    already (`proofs`) is not offered for it again; what is complete without that (`finished`) is told apart.
     """
+    still = unpassed(finished, proofs)
     given = {(proof.claim_code, proof.source_kind, proof.source_key) for proof in proofs}
     needed = {code: level for code, level in result.tier.cells if level > levels.get(code, NOTHING).level}
     offers: dict[str, list[Teaching]] = {code: [] for code in needed}
@@ -33,7 +46,7 @@ def gaps(result: TierResult, levels: Mapping[str, Level], proofs: Iterable[Proof
         for offer in source(set(needed), language):
             code, known = offer.skill_code, (offer.skill_code, offer.source_kind, offer.key) in given
             if code in offers and offer.level > levels.get(code, NOTHING).level and not known:
-                offers[code].append(offer)
+                offers[code].append(offer._replace(again=True) if (offer.source_kind, offer.key) in still else offer)
     found = [
         Gap(
             code,

@@ -14,7 +14,7 @@ from lib.statements import prepared
 from skills.domain.inputs import CLAIMS
 from skills.domain.levels import DECLARED, Proof
 from skills.models import Evidence, LearnerLadder
-from skills.registry import Freshness, Source, evidence_sources, freshness
+from skills.registry import Freshness, Source, evidence_sources, finished, freshness
 
 # Columns as text or numbers, so that all of it fits one statement on every database: those of `Proof`, then the number
 # of the row and what became of it.
@@ -55,7 +55,7 @@ class Line(NamedTuple):
 
 class Book(NamedTuple):
     """The ledger of one learner, oldest row first, and what stands beside it: the ladder version they chose or joined
-    (None: neither), the tier they aim at, how many notifications wait, how fresh each skill is.
+    (None: neither), the tier they aim at, how many notifications wait, how fresh each skill is, what they completed.
     """
 
     lines: list[Line]
@@ -63,6 +63,7 @@ class Book(NamedTuple):
     target: str
     unread: int
     freshness: dict[str, Freshness]
+    finished: set[tuple[str, str]]  # (source kind, key)
 
 
 def read(user_id: int, language: str) -> list[Line]:
@@ -72,25 +73,26 @@ def read(user_id: int, language: str) -> list[Line]:
 
 def read_book(user_id: int, language: str) -> Book:
     """The same with what stands beside it, in the same statement."""
-    statement = _ROWS + "".join(
-        _BESIDE.format(kind=f"+{place}", select=source.select) for place, source in enumerate(freshness)
-    )
+    selects = [*(source.select for source in freshness), *(source.select for source in finished)]
+    statement = _ROWS + "".join(_BESIDE.format(kind=f"+{n}", select=select) for n, select in enumerate(selects))
     with prepared() as cursor:
-        cursor.execute(statement, [user_id] * (3 + len(freshness)))
-        found = cursor.fetchall()
+        cursor.execute(statement, [user_id] * (3 + len(selects)))
+        rows = cursor.fetchall()
     of_kind: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in found:
+    for row in rows:
         of_kind["ledger" if row[0] in CLAIMS else row[0]].append(row)
     ladder = next(iter(of_kind["ladder"]), None)
+    beside = iter([(row[1], row[4], row[5]) for row in of_kind[f"+{n}"]] for n in range(len(selects)))
     fresh: dict[str, Freshness] = {}
-    for place, source in enumerate(freshness):
-        fresh |= source.read([(row[1], row[4], row[5]) for row in of_kind[f"+{place}"]])
+    for source in freshness:
+        fresh |= source.read(next(beside))
     return Book(
         _lines(of_kind["ledger"], language),
         ladder[2] if ladder else None,
         ladder[1] if ladder else "",
         of_kind["unread"][0][3],
         fresh,
+        {act for source, of_source in zip(finished, beside, strict=True) for act in source.read(of_source)},
     )
 
 

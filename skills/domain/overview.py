@@ -1,6 +1,6 @@
 """Where a learner stands, in one look: the tier aimed at, its percentage, the height on the tower, what is missing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
@@ -152,8 +152,8 @@ def overview(user_id: int, language: str) -> Overview | None:
     return overview_from(standing_inputs(user_id), language)
 
 
-def overview_from(inputs: Inputs, language: str) -> Overview | None:
-    """The same from what was read already."""
+def overview_from(inputs: Inputs, language: str, *, finished: Collection[tuple[str, str]] = ()) -> Overview | None:
+    """The same from what was read already; `finished` as `gaps` takes it."""
     proofs, ladder_id, wanted = inputs
     outline = read_outline(ladder_id)
     if outline is None:
@@ -163,7 +163,7 @@ def overview_from(inputs: Inputs, language: str) -> Overview | None:
     tier = target_of(outline, wanted, held_tiers(outline, results))
     if tier is None:
         return None
-    return _overview(outline, tier, standing, proofs, results, language, chosen=tier.code == wanted)
+    return _overview(outline, tier, standing, proofs, results, language, finished, chosen=tier.code == wanted)
 
 
 def _overview(
@@ -173,11 +173,12 @@ def _overview(
     proofs: Sequence[Proof],
     results: dict[str, TierResult],
     language: str,
+    finished: Collection[tuple[str, str]],
     *,
     chosen: bool,
 ) -> Overview:
     result = results[tier.code]
-    found = gaps(result, standing, proofs, language=language)
+    found = gaps(result, standing, proofs, language=language, finished=finished)
     return Overview(
         outline=outline,
         tier=tier,

@@ -100,7 +100,8 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
     standing = levels(proofs)
     results = ladder_results(outline.specs, proofs, standing)
     tier = outline.tier(tier_code) or target_of(outline, wanted, held_tiers(outline, results))
-    found = gaps(results[tier.code], standing, proofs, language=language) if tier else []
+    result = results[tier.code] if tier else None
+    found = gaps(result, standing, proofs, language=language, finished=book.finished) if result else []
     by_code = {gap.skill_code: gap for gap in found}
     of_skill: dict[str, list[Line]] = defaultdict(list)
     for line in reversed(lines):
@@ -128,7 +129,7 @@ def tracker(user_id: int, *, language: str, tier_code: str = "") -> Tracker | No
         outline=outline,
         tier=tier,
         aimed=bool(tier and tier.code == wanted),
-        result=results[tier.code] if tier else None,
+        result=result,
         groups=tuple(group for group in groups if group.skills),
         gaps=tuple((outline.skill(gap.skill_code), gap) for gap in found),
         requirements=_requirements(tier, results[tier.code], lines, language) if tier else (),

@@ -103,11 +103,13 @@ def why(user_id: int, *, tier_code: str, language: str) -> Why | None:
     tier = outline.tier(tier_code) if outline else None
     if outline is None or tier is None:
         return None
-    lines = ledger.read(user_id, language)
+    book = ledger.read_book(user_id, language)
+    lines = book.lines
     proofs = ledger.in_effect(lines)
     results = ladder_results(outline.specs, proofs)
     result = results[tier_code]
-    teaching = {gap.skill_code: gap.teaching for gap in gaps(result, levels(proofs), proofs, language=language)}
+    missing = gaps(result, levels(proofs), proofs, language=language, finished=book.finished)
+    teaching = {gap.skill_code: gap.teaching for gap in missing}
     return Why(
         outline=outline,
         tier=tier,

@@ -20,7 +20,7 @@ import learning
 import operations
 import portfolio
 import skills
-from lib.forms import Asking, LinesField, NumberField
+from lib.forms import Asking, LimitedFileField, LinesField, NumberField
 
 ROOMS = (accounts, skills, cms, learning, portfolio, career, operations)
 
@@ -52,6 +52,22 @@ def test_every_text_box_is_a_lines_field() -> None:
     found = boxes()
     assert len(found) >= 10
     assert [name for name, field in found if not isinstance(field, LinesField)] == []
+
+
+def test_every_file_field_names_its_limit_to_the_script_that_keeps_it() -> None:
+    found = [
+        (f"{form.__module__}.{form.__name__}", field)
+        for form in classes()
+        for field in getattr(form, "base_fields", {}).values()
+        if isinstance(field, forms.FileField)
+    ]
+    assert len(found) == 4
+    assert [name for name, field in found if not isinstance(field, LimitedFileField)] == []
+    with translation.override("en"):
+        attrs = [{name: str(value) for name, value in field.widget.attrs.items()} for _, field in found]
+    assert [(one["data-limit"], one["data-too-large"]) for one in attrs] == [
+        ("10485760", "This file is larger than 10 MB: choose a smaller one.")
+    ] * 4
 
 
 def test_every_form_of_ours_says_what_an_empty_field_asks_for() -> None:

@@ -1,6 +1,9 @@
 """A lesson written in the editing interface from nothing, as docs/editors.md says."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -33,6 +36,20 @@ def new_lesson(title: str) -> LessonPage:
     LessonIndexPage.objects.get(locale__language_code="fr").add_child(instance=page)
     page.save_revision()
     return page
+
+
+def test_an_address_keeps_the_letters_of_a_ligature(paula_client: Client) -> None:
+    page, again = new_lesson("Le cœur de la manœuvre"), new_lesson("Le CŒUR de la manœuvre")
+    assert (page.slug, page.code, again.slug) == (
+        "le-coeur-de-la-manoeuvre",
+        "le-coeur-de-la-manoeuvre",
+        "le-coeur-de-la-manoeuvre-2",
+    )
+    shown = paula_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    field = BeautifulSoup(shown, "html.parser").select_one("input[name=slug]")
+    assert field
+    # The script that follows the title is Wagtail's.
+    assert [["œ", "gu"], "oe"] in json.loads(str(field["data-w-slug-formatters-value"]))
 
 
 def test_a_title_with_accents_can_be_saved_again_and_published(paula_client: Client, visitor: Client) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,28 @@ def test_the_key_stands_beside_what_is_in_the_bank_already(editor):
     assert [key.split(": ")[1] for key in keys(again.content.decode())] == [
         "True", "False", "4.5", "4.5 ± 0.25", "1.5 ± 0.5",
     ]  # fmt: skip
+
+
+GIFT_FEEDBACK = """::vrai::Un {TRUE#Non, un.#Oui, un.####Voyez la leçon.}
+
+::exact::Deux {#2:0.5#Oui, deux. =%0%3#Presque. ~#Non, deux.}
+
+::court::Trois {=trois#Oui, trois. =%0%*#Non, trois.}"""
+
+
+def test_the_preview_shows_the_feedback_on_a_whole_answer(editor):
+    User.objects.update(locale="en")
+    data = {"text": GIFT_FEEDBACK, "dialect": "gift", "locale": "fr"}
+    page = html.unescape(editor.post(URL, data, headers={"X-Fragment": "1"}).content.decode())
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    assert shown == [
+        ("feedback when right", "Oui, un."), ("feedback when wrong", "Non, un."), ("general feedback", "Voyez la leçon."),
+        ("feedback when right", "Oui, deux."), ("feedback when wrong", "Non, deux."),
+        ("feedback when right", "Oui, trois."), ("feedback when wrong", "Non, trois."),
+    ]  # fmt: skip
+    assert send(editor, "import", text=GIFT_FEEDBACK).status_code == 302
+    stored = Question.objects.values_list("right", "wrong", "general")
+    assert sorted(filter(None, chain(*stored))) == sorted(text for _, text in shown)
 
 
 def test_the_key_of_moodle_xml(editor):

@@ -86,3 +86,30 @@ def test_a_planned_question_says_so(paula_client: Client) -> None:
 
 def test_drawings_have_no_language(root_client: Client) -> None:
     assert root_client.get(reverse("wagtailsnippets_cms_figure:list")).status_code == 200
+
+
+def prompts(client: Client, query: str) -> list[str]:
+    """The texts of the rows that a search leaves."""
+    where = f"{reverse('wagtailsnippets_cms_question:list')}?{query}"
+    page = BeautifulSoup(client.get(where).content, "html.parser")
+    rows = page.select("#listing-results tbody tr")
+    return [" ".join(row.select("td")[3].get_text().split()) for row in rows]
+
+
+def test_a_question_is_listed_and_found_by_the_words_of_its_draft(paula_client: Client) -> None:
+    question = Question.objects.filter(locale__language_code="fr").exclude(prompt="").first()
+    assert question
+    published = " ".join(question.prompt.split())
+    few = cost(paula_client, Question)
+    for draft in ("Combien de kangourous ?", "Combien de wombats ?"):
+        question.prompt = draft
+        revision = question.save_revision()
+        question.refresh_from_db()
+    assert prompts(paula_client, "q=wombats") == ["Combien de wombats ?"]
+    assert prompts(paula_client, "q=wom") == ["Combien de wombats ?"]
+    assert prompts(paula_client, "q=kangourous") == []
+    assert prompts(paula_client, f"q={question.code}&locale=fr") == ["Combien de wombats ?"]
+    assert published not in prompts(paula_client, "locale=fr")
+    assert cost(paula_client, Question) == few
+    revision.publish()
+    assert prompts(paula_client, "q=wombats") == ["Combien de wombats ?"]

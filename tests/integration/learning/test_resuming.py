@@ -69,11 +69,22 @@ def test_a_position_is_a_block_of_that_lesson(ada_client: Client, visitor: Clien
 
 def test_a_complete_lesson_whose_quiz_failed_is_offered_for_its_quiz(ada_client: Client) -> None:
     told = "terminée, et son quiz encore à réussir"
-    assert told not in ada_client.get(url("dashboard")).content.decode()
+    where = [
+        url("dashboard"),
+        "/fr/me/skills/?tier=stagiaire",
+        "/fr/me/why/tier/stagiaire/",
+        url("why_module", "mesure"),
+        url("why_path", path().code),
+    ]
+
+    def pages() -> list[bool]:
+        return [told in ada_client.get(one).content.decode() for one in where]
+
+    assert pages() == [False] * 5
     finish_taux(ada_client, right=False)
-    assert told in ada_client.get(url("dashboard")).content.decode()
+    assert pages() == [True] * 5
     take_quiz(ada_client)
-    assert told not in ada_client.get(url("dashboard")).content.decode()
+    assert pages() == [False] * 5
 
 
 def test_a_passed_lesson_that_now_leads_further_is_not_said_to_want_its_quiz(ada_client: Client) -> None:
