@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
-from learning.domain import drafts, forged, grading, placement
-from learning.domain.attempts import Unanswered, Unreadable
+from learning.domain import placement
 from learning.domain.people import Person, person_of
-from learning.domain.quiz_rules import unexpected
-from learning.domain.showing import public_payload
-from learning.forms import read_response
 from learning.models import Placement, PlacementAnswer
-from learning.views import drafting
+from learning.views.answering import Sheet
 from learning.views.lookup import language
-from learning.views.unready import unready
-from learning.wording import problem_text
 from lib.audit import audit
 from lib.forged import foreign, guarded
 
@@ -85,84 +80,40 @@ def own_placement(request: HttpRequest, placement_uuid: uuid.UUID) -> Placement:
 def test(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
     """The questions while the test is open; handed in, what it said."""
     row = own_placement(request, placement_uuid)
-    if row.submitted_at:
-        if request.method == "POST" and drafting.asked(request):
-            return drafting.handed_in(request, row)
-        if request.method == "POST":
-            _noted(request, "replayed", row)
-        return redirect("learning:placement_result", row.uuid)
-    answers = list(row.answers.select_related("version"))
-    return _hand_in(request, row, answers) if request.method == "POST" else _questions(request, row, answers)
+    return PlacementSheet(request, row, list(row.answers.select_related("version"))).answer()
 
 
-def _hand_in(request: HttpRequest, row: Placement, answers: list[PlacementAnswer]) -> HttpResponse:
-    typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in answers}
-    names = unexpected(request.POST, {str(a.question_key): a.version.payload for a in answers})
-    if names:
-        audit("placement.unknown_fields", user_id=person_of(request).user_id, unknown=len(names))
-        return _questions(request, row, answers, typed, changed=True)
-    if drafting.asked(request):
-        module = get_catalogue().modules.get(row.module_key)
-        away = reverse("learning:placement", args=[module.code]) if module else reverse("learning:dashboard")
-        return drafting.keep(
-            request, row, typed, away=away, again=lambda: _questions(request, row, answers, typed, stale=True)
-        )
-    try:
-        placement.submit(person_of(request), placement=row, responses=typed, ask="anyway" not in request.POST)
-    except Unanswered as left:
-        drafting.keep_refused(row, typed)
-        return _questions(request, row, answers, typed, blank=left.keys)
-    except Unreadable as unreadable:
-        if any(problem.expected in forged.FORGED_CHOICES for problem in unreadable.problems.values()):
-            _noted(request, "unknown_choice", row)
-        else:
-            drafting.keep_refused(row, typed)
-        problems = {key: problem_text(problem) for key, problem in unreadable.problems.items()}
-        blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
-        return _questions(request, row, answers, typed, problems, blank=blank)
-    return redirect("learning:placement_result", row.uuid)
+class PlacementSheet(Sheet[Placement]):
+    template = "learning/placement_test.html"
 
+    @cached_property
+    def module(self) -> ModuleInfo | None:
+        return get_catalogue().modules.get(self.row.module_key)
 
-def _noted(request: HttpRequest, event: str, row: Placement) -> None:
-    audit(f"placement.{event}", user_id=person_of(request).user_id, placement=str(row.uuid))
+    @property
+    def result(self) -> str:
+        return reverse("learning:placement_result", args=[self.row.uuid])
 
+    @property
+    def away(self) -> str:
+        if self.module is None:
+            return reverse("learning:dashboard")
+        return reverse("learning:placement", args=[self.module.code])
 
-def _questions(
-    request: HttpRequest,
-    row: Placement,
-    answers: list[PlacementAnswer],
-    typed: Mapping[uuid.UUID, Any] | None = None,
-    problems: Mapping[uuid.UUID, str] | None = None,
-    *,
-    changed: bool = False,
-    stale: bool = False,
-    blank: Collection[uuid.UUID] = (),
-) -> HttpResponse:
-    lessons, problems = get_catalogue().lessons, problems or {}
-    typed = drafts.typed(row) if typed is None else typed
-    questions = [
-        {
-            "lesson": lessons.get(answer.lesson_key),
-            "name": str(answer.question_key),
-            "payload": public_payload(answer.version.payload, row.seed),
-            "response": typed.get(answer.question_key),
-            "problem": problems.get(answer.question_key, ""),
-            "number": number,
-            "blank": answer.question_key in blank,
-        }
-        for number, answer in enumerate(answers, 1)
-    ]
-    module = get_catalogue().modules.get(row.module_key)
-    context = {
-        "module": module,
-        "placement": row,
-        "changed": changed,
-        "stale": stale,
-        "version": drafts.version(row),
-        **unready(questions),
-    }
-    status = 422 if problems or changed or blank else 409 if stale else 200
-    return render(request, "learning/placement_test.html", context, status=status)
+    def beside(self, answer: PlacementAnswer) -> dict[str, Any]:
+        return {"lesson": get_catalogue().lessons.get(answer.lesson_key)}
+
+    def context(self) -> dict[str, Any]:
+        return {"module": self.module, "placement": self.row}
+
+    def submit(self, typed: Mapping[uuid.UUID, Any], *, ask: bool) -> bool:
+        return placement.submit(self.person, placement=self.row, responses=typed, ask=ask)
+
+    def noted(self, event: str) -> None:
+        audit(f"placement.{event}", user_id=self.person.user_id, placement=str(self.row.uuid))
+
+    def unknown(self, names: Collection[str]) -> None:
+        audit("placement.unknown_fields", user_id=self.person.user_id, unknown=len(names))
 
 
 def result(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:

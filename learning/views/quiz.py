@@ -1,7 +1,8 @@
 """Quizzes: begin, answer, hand in, read the result. Attempts of others are the same 404 as unknown ones."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.catalogue import LessonInfo, QuizInfo, get_catalogue
-from learning.domain import attempt_rows, attempts, drafts, forged, grading, judged, quiz_rules, regraded
+from learning.domain import attempt_rows, attempts, forged, judged, quiz_rules, regraded
 from learning.domain.people import Person, person_of
-from learning.domain.showing import public_payload
-from learning.forms import read_response
 from learning.models import Answer, QuizAttempt
-from learning.views import drafting
+from learning.views.answering import Sheet
 from learning.views.lookup import language, lesson_or_404, lesson_page
-from learning.views.unready import unready
-from learning.wording import closed_text, moment_text, problem_text
+from learning.wording import closed_text, moment_text
 from lib.posting import at, posted_from
 
 
@@ -71,89 +69,51 @@ def _start(request: HttpRequest, lesson: LessonInfo, quiz: QuizInfo, base: QuizA
 def attempt(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     """The questions while the attempt is open, its result once handed in."""
     row, answers = own_attempt(request, attempt_uuid)
-    if row.submitted_at:
-        if request.method == "POST" and drafting.asked(request):
-            return drafting.handed_in(request, row)
-        if request.method == "POST":
-            forged.noted(person_of(request), "replayed", row)
-        return redirect("learning:result", row.uuid)
-    asked = [answer for answer in answers if answer.carried_from_id is None]
-    if request.method == "POST":
-        return _hand_in(request, row, answers, asked)
-    return _questions(request, row, asked)
+    return QuizSheet(request, row, answers).answer()
 
 
-def _hand_in(request: HttpRequest, row: QuizAttempt, answers: list[Answer], asked: list[Answer]) -> HttpResponse:
-    lesson, person = lesson_or_404(row.lesson_key), person_of(request)
-    typed = {a.question_key: read_response(request.POST, a.version.payload, str(a.question_key)) for a in asked}
-    payloads = {str(a.question_key): a.version.payload for a in asked}
-    names = quiz_rules.unexpected(request.POST, payloads)
-    if forged.unexpected(person, surface="answer_fields", names=names):
-        return _questions(request, row, asked, typed, changed=True)
-    if drafting.asked(request):
-        away = lesson.url[language()]
-        return drafting.keep(
-            request, row, typed, away=away, again=lambda: _questions(request, row, asked, typed, stale=True)
-        )
-    try:
-        whole = "anyway" not in request.POST
-        done = attempts.submit(person, attempt=row, lesson=lesson, responses=typed, answers=answers, ask=whole)
-    except attempts.Unanswered as left:
-        drafting.keep_refused(row, typed)
-        return _questions(request, row, asked, typed, blank=left.keys)
-    except attempts.Unreadable as refused:
-        if any(problem.expected in forged.FORGED_CHOICES for problem in refused.problems.values()):
-            forged.noted(person, "unknown_choice", row)
-        else:
-            drafting.keep_refused(row, typed)
-        problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
-        blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
-        return _questions(request, row, asked, typed, problems, blank=blank)
-    if not done:
-        forged.noted(person, "replayed", row)
-    return redirect("learning:result", row.uuid)
+class QuizSheet(Sheet[QuizAttempt]):
+    """Of a retake only what it asks again is shown; all of its answers are handed in."""
 
+    template = "learning/quiz.html"
 
-def _questions(
-    request: HttpRequest,
-    row: QuizAttempt,
-    asked: list[Answer],
-    typed: dict[uuid.UUID, Any] | None = None,
-    problems: dict[uuid.UUID, str] | None = None,
-    *,
-    changed: bool = False,
-    stale: bool = False,
-    blank: Collection[uuid.UUID] = (),
-) -> HttpResponse:
-    typed, problems = drafts.typed(row) if typed is None else typed, problems or {}
-    questions = [
-        {
-            "name": str(answer.question_key),
-            "payload": public_payload(answer.version.payload, row.seed, number=row.number),
-            "response": typed.get(answer.question_key),
-            "problem": problems.get(answer.question_key, ""),
-            "number": number,
-            "blank": answer.question_key in blank,
+    def __init__(self, request: HttpRequest, row: QuizAttempt, answers: list[Answer]) -> None:
+        super().__init__(request, row, [answer for answer in answers if answer.carried_from_id is None])
+        self.answers, self.number = answers, row.number
+
+    @cached_property
+    def lesson(self) -> LessonInfo:
+        return lesson_or_404(self.row.lesson_key)
+
+    @property
+    def result(self) -> str:
+        return reverse("learning:result", args=[self.row.uuid])
+
+    @property
+    def away(self) -> str:
+        return self.lesson.url[language()]
+
+    def context(self) -> dict[str, Any]:
+        row, now = self.row, timezone.now()
+        return {
+            "attempt": row,
+            "lesson": self.lesson,
+            "lesson_title": self.lesson.title[language()],
+            "deadline": quiz_rules.deadline(row.started_at, row.time_limit),
+            "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
+            "now": now,
         }
-        for number, answer in enumerate(asked, 1)
-    ]
-    lesson, now = lesson_or_404(row.lesson_key), timezone.now()
-    deadline = quiz_rules.deadline(row.started_at, row.time_limit)
-    context = {
-        "attempt": row,
-        "lesson": lesson,
-        "lesson_title": lesson.title[language()],
-        "changed": changed,
-        "stale": stale,
-        "version": drafts.version(row),
-        **unready(questions),
-        "deadline": deadline,
-        "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
-        "now": now,
-    }
-    return render(
-        request, "learning/quiz.html", context, status=422 if problems or changed or blank else 409 if stale else 200
-    )
+
+    def submit(self, typed: Mapping[uuid.UUID, Any], *, ask: bool) -> bool:
+        return attempts.submit(
+            self.person, attempt=self.row, lesson=self.lesson, responses=typed, answers=self.answers, ask=ask
+        )
+
+    def noted(self, event: str) -> None:
+        forged.noted(self.person, event, self.row)
+
+    def unknown(self, names: Collection[str]) -> None:
+        forged.unexpected(self.person, surface="answer_fields", names=names)
 
 
 def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
