@@ -5,8 +5,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet

@@ -23,7 +23,6 @@ from cms.widgets import KeySelect
 from lib.scenario import canonical_clock, parse_effects, typed_clock
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 
-
 # What a block is called when closed and in the overview of the form: its code alone. Without one Wagtail goes on to the
 # next field that holds something, and an empty step would be named "No" or "0".
 NAMED = "{key}"
