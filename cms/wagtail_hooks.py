@@ -2,9 +2,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -77,6 +79,11 @@ def read_pages(router: Any) -> None:
 def no_alias_button(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """The form of a page; the translation editor has its button taken away by a template."""
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
+@hooks.register("insert_global_admin_css")
+def headings() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin/headings.css"))
 
 
 @hooks.register("register_reports_menu_item")

@@ -23,6 +23,10 @@ from cms.widgets import KeySelect
 from lib.scenario import canonical_clock, parse_effects, typed_clock
 from skills.domain.levels import MAX_SKILLS_PER_WORK
 
+# What a block is called when closed and in the overview of the form: its code alone. Without one Wagtail goes on to the
+# next field that holds something, and an empty step would be named "No" or "0".
+NAMED = "{key}"
+
 
 def key_block() -> CodeBlock:
     return CodeBlock(label=_("Code"), max_length=80)
@@ -63,6 +67,9 @@ class DimensionBlock(blocks.StructBlock):
     start = blocks.IntegerBlock(label=_("Value at the start"), default=50, min_value=0, max_value=100)
     label = blocks.CharBlock(label=_("Label"), max_length=100)
 
+    class Meta:
+        label_format = NAMED
+
 
 class ChoiceBlock(blocks.StructBlock):
     key = key_block()
@@ -84,6 +91,7 @@ class ChoiceBlock(blocks.StructBlock):
     class Meta:
         icon = "arrow-right"
         label = _("Choice")
+        label_format = NAMED
 
 
 class StepBlock(blocks.StructBlock):
@@ -107,6 +115,9 @@ class StepBlock(blocks.StructBlock):
     )
     choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"))
 
+    class Meta:
+        label_format = NAMED
+
 
 class EndingBlock(blocks.StructBlock):
     key = key_block()
@@ -115,6 +126,9 @@ class EndingBlock(blocks.StructBlock):
     each = blocks.IntegerBlock(label=_("At least, in every dimension"), default=0, min_value=0, max_value=100)
     total = blocks.IntegerBlock(label=_("At least, in all"), default=0, min_value=0, max_value=2000)
     passed = blocks.BooleanBlock(label=_("Passed"), required=False)
+
+    class Meta:
+        label_format = NAMED
 
 
 class DimensionStream(blocks.StreamBlock):

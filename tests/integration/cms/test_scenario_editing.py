@@ -154,3 +154,9 @@ def test_times_come_back_in_the_language_of_the_editor(
     again = typed | {"start_clock": shown, "steps-0-value-clock": shown}
     assert root_client.post(edit_url(scenario), again | {"action-publish": "1"}).status_code == 302
     assert payload(fresh(scenario)) == payload(row)
+
+
+def test_a_block_without_a_code_is_named_by_nothing_else(scenario: Scenario, cleo_client: Client) -> None:
+    """Wagtail would name an empty step after the first of its fields that holds something: "No", "0"."""
+    page = unescape(cleo_client.get(edit_url(scenario)).content.decode())
+    assert page.count('"labelFormat": "{key}"') == 4  # dimension, step, choice, ending
