@@ -275,10 +275,5 @@ LOGGING = {
     "filters": {"not_told": {"()": NotTold}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["not_told"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # What they warn of quotes the document that is drawn.
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
+    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from math import sqrt
 
 from learning.domain.notebook import Entry, Group
 from learning.domain.papers import Part
 from learning.models import Note
 from lib.sheets import write_csv
 
-LONGEST = 80_000  # characters drawn as a PDF: thirty pages, or tables of a thousand cells
-CELL = 60  # a cell takes as long as so many characters of text
+TALL, LINES = 600, 10  # characters and line ends of a cell: half a page where it is narrow
 _LINE_START = re.compile(r"^(\s*)(#{1,6}\s|[-+*>]\s|\d+[.)]\s|=+$|-+$|```|~~~)", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_<>\[\]|~])")
 
@@ -29,10 +29,17 @@ def markdown(title: str, parts: Iterable[Part]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def too_long(parts: Sequence[Part]) -> bool:
-    """Whether drawing them as a PDF would take more than about three seconds."""
-    cells = [cell for part in parts for row in part.rows for cell in row]
-    return sum(len(part.text) for part in parts) + sum(CELL + len(cell) for cell in cells) > LONGEST
+def shares(part: Part) -> list[int]:
+    """How wide each column of a table is drawn on paper, in percent: wider where more is typed, none too narrow."""
+    lines = [part.head, *part.rows]
+    longest = [max((len(line[n]) for line in lines if n < len(line)), default=0) for n in range(len(part.head))]
+    weights = [sqrt(min(max(length, 8), 64)) for length in longest]
+    return [int(100 * weight / sum(weights)) for weight in weights]
+
+
+def tall(part: Part) -> bool:
+    """Whether a row of a table may be taller than a page, so that it has to go on overleaf."""
+    return any(len(cell) > TALL or cell.count("\n") > LINES for row in part.rows for cell in row)
 
 
 def tables(parts: Iterable[Part]) -> list[Part]:

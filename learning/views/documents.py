@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -23,11 +24,16 @@ from learning.models import BlockProgress, DocumentVersion
 from learning.views.lookup import language
 from learning.wording import paper_kind
 from lib.forged import foreign, guarded
-from lib.pdf import Unavailable, draw
+from lib.pdf import Busy, NotDrawn, TooLong, Unavailable, draw
 from lib.posting import at, posted_from
 from lib.slugs import slug_of
 
 private = cache_control(private=True, no_store=True)
+NOT_DRAWN = {
+    TooLong: gettext_lazy("This document is too long for a PDF made here: print it, or take it as Markdown."),
+    Unavailable: gettext_lazy("This site cannot make PDF files yet: print the page, or take it as Markdown."),
+    Busy: gettext_lazy("Other PDF files are being made right now: try again in a few seconds."),
+}
 
 
 def _paper_or_404(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> BlockProgress:
@@ -121,16 +127,15 @@ def pdf(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> Htt
     """The document as it is read, on paper; what cannot be drawn says so beside the other ways to keep it."""
     paper = _paper_or_404(request, lesson_key, block_id)
     block = lesson_block(lesson_key, block_id, language())
-    row, parts = _row(paper, block), papers.parts(block, paper.state)
-    if writing_out.too_long(parts):
-        messages.warning(request, _("This document is too long for a PDF made here: print it, or take it as Markdown."))
-        return redirect("learning:document", lesson_key, block_id)
+    parts = [in_words(part) for part in papers.parts(block, paper.state)]
     author = User.objects.get(pk=account_of(request)).display_name
-    context = {**row, "parts": [in_words(part) for part in parts], "author": author}
+    row = _row(paper, block)
+    drawn = [(part, writing_out.shares(part), writing_out.tall(part)) for part in parts]
+    context = {**row, "author": author, "parts": drawn}
     try:
         content = draw(render_to_string("learning/document_pdf.html", context, request))
-    except Unavailable:
-        messages.error(request, _("This site cannot make PDF files yet: print the page, or take it as Markdown."))
+    except NotDrawn as reason:
+        messages.warning(request, NOT_DRAWN[type(reason)])
         return redirect("learning:document", lesson_key, block_id)
     return _file(content, "application/pdf", f"{_stem(row['title'])}.pdf")
 
