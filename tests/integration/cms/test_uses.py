@@ -60,7 +60,7 @@ def test_the_translation_editor_says_what_must_be_published_first(
     assert answer.redirect_chain == [(where, 302)]
     link = reverse("wagtailsnippets_cms_question:edit", args=[theirs(question).pk])
     told = [str(text) for text in answer.context["messages"] if "Combien" in str(text)]
-    assert [f'href="{link}">Question «\u00a0etonner-q1: Combien ?\u00a0»</a>' in text for text in told] == [True]
+    assert [f'href="{link}">Question «\u00a0etonner-q1\u00a0: Combien ?\u00a0»</a>' in text for text in told] == [True]
     assert english(french).live is False
     assert [link in text for text in synchronise(paula_client, french) if "href" in text] == [True]
     assert english(french).live is False
