@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 
 from accounts.zones import zone_of
+from lib.turns import outside
 
 # One page records in the browser and says so itself (`career.views.session`).
 NO_DEVICES = "camera=(), geolocation=(), microphone=()"
@@ -78,8 +79,9 @@ class BodyLimitMiddleware:
             return HttpResponse("413 Payload Too Large", status=413, content_type="text/plain")
         # Browsers show an answer only once they could send everything; beyond a few times the limit nobody waits.
         if int(length) <= PATIENCE * settings.MAX_BODY:
-            while request.read(1024 * 1024):
-                pass
+            with outside():
+                while request.read(1024 * 1024):
+                    pass
         limit = {"limit": settings.MAX_BODY // 1024 // 1024}
         return render(request, "413.html", limit, status=413)
 

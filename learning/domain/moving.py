@@ -1,7 +1,7 @@
 """Lessons that were split or merged: who completed the old one has completed the new one, through it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -106,11 +106,18 @@ def _record_modules(lesson_key: UUID, user_ids: list[int]) -> None:
         announce(user_id, works[user_id], new)
 
 
-def counted_through(person: Person, catalogue: Catalogue) -> dict[UUID, dict[str, str]]:
-    """Lesson → what the lesson was called through which it counts; one statement."""
+class Through(NamedTuple):
+    """The lesson through which another counts: what it was called, and whether its quizzes were passed there."""
+
+    names: dict[str, str]
+    passed: bool
+
+
+def counted_through(person: Person, catalogue: Catalogue) -> dict[UUID, Through]:
+    """Lesson → the lesson through which it counts; one statement."""
     rows = lessons_of(person).filter(through__isnull=False, completed_at__isnull=False)
     return {
-        key: catalogue.former[old]
-        for key, old in rows.values_list("lesson_key", "through")
+        key: Through(catalogue.former[old], bool(passed))
+        for key, old, passed in rows.values_list("lesson_key", "through", "through_passed")
         if old is not None and old in catalogue.former
     }

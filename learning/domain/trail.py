@@ -49,6 +49,7 @@ class Trail:
     pace: Pace | None = None
     updates_seen: dict[UUID, int] = field(default_factory=dict)  # lesson key → number of the last update seen
     placed: frozenset[tuple[UUID, datetime]] = frozenset()
+    carried: frozenset[UUID] = frozenset()  # lessons passed as the one that they were
     experience: str = ""  # as the first three questions were answered
 
 
@@ -71,6 +72,8 @@ UNION ALL SELECT 'unread', '', NULL, NULL, COUNT(*)
  FROM {Notification._meta.db_table} WHERE user_id = %s AND read_at IS NULL
 UNION ALL SELECT 'stop', CAST(lesson_key AS text), CAST(last_block AS text), NULL, 0
  FROM {LessonProgress._meta.db_table} WHERE user_id = %s AND last_block IS NOT NULL AND completed_at IS NULL
+UNION ALL SELECT 'carried', CAST(lesson_key AS text), NULL, NULL, 0
+ FROM {LessonProgress._meta.db_table} WHERE user_id = %s AND through_passed
 UNION ALL SELECT 'pace', unit, NULL, NULL, CASE WHEN paused THEN -amount ELSE amount END
  FROM {Rhythm._meta.db_table} WHERE user_id = %s
 UNION ALL SELECT 'hours', experience, NULL, NULL, hours_per_week
@@ -102,7 +105,7 @@ def start_of(user: User) -> tuple[Trail, Inputs, Plan[Card]]:
 
 def _parameters(user_id: int) -> list[Any]:
     since = connection.ops.adapt_datetimefield_value(timezone.now() - LOOK_BACK)
-    return [*[user_id] * 6, *[user_id, since] * 4]
+    return [*[user_id] * 7, *[user_id, since] * 4]
 
 
 def trail_of(person: Person) -> Trail:
@@ -124,6 +127,7 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
     stops: dict[UUID, UUID] = {}
     active: list[datetime] = []
     placed: set[tuple[UUID, datetime]] = set()
+    carried: set[UUID] = set()
     paces: dict[str, Pace] = {}
     unread, experience = 0, ""
     updates: dict[UUID, int] = {}
@@ -140,6 +144,8 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
             active.append(time_of(at))
         elif kind == "placed":
             placed.add((known_uuid(key), time_of(at)))
+        elif kind == "carried":
+            carried.add(known_uuid(key))
         elif kind == "pace":
             paces[kind] = Pace(key, abs(number), paused=number < 0)
         elif kind == "hours":
@@ -148,4 +154,15 @@ def _trail(rows: Iterable[tuple[Any, ...]]) -> Trail:
             unread = number
     followed = tuple(key for _, key in sorted(paths, reverse=True))
     pace = paces.get("pace") or paces.get("hours")
-    return Trail(lessons, followed, unread, stops, tuple(active), pace, updates, frozenset(placed), experience)
+    return Trail(
+        lessons,
+        followed,
+        unread,
+        stops,
+        tuple(active),
+        pace,
+        updates,
+        frozenset(placed),
+        frozenset(carried),
+        experience,
+    )

@@ -36,7 +36,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user, catalogue = request.user, get_catalogue()
     assert isinstance(user, User)
     trail, inputs, review = start_of(user)
-    complete = {(LESSON, str(key)) for key, (_seen, when) in trail.lessons.items() if when is not None}
+    complete = {(LESSON, str(key)) for key, (_seen, when) in trail.lessons.items() if when and key not in trail.carried}
     context = {
         "path": path_state(trail, catalogue),
         "due": len(review.queue),
@@ -73,10 +73,11 @@ def _why(request: HttpRequest, title: str, url: str, lines: Callable[[Catalogue,
     catalogue, person = get_catalogue(), person_of(request)
     through, done = counted_through(person, catalogue), completed_at(person)
     found = mark_placed(lines(catalogue, done), placed_lessons(person, done))
-    still = unpassed(((LESSON, str(key)) for key in done), standing_inputs(account_of(request)).proofs)
+    open_yet = done.keys() - {key for key, counted in through.items() if counted.passed}
+    still = unpassed(((LESSON, str(key)) for key in open_yet), standing_inputs(account_of(request)).proofs)
     told = (
         line._replace(
-            through=in_language(through.get(line.lesson.key, {"fr": ""})),
+            through=in_language(through[line.lesson.key].names) if line.lesson.key in through else "",
             # Without a skill it proves nothing either way.
             unpassed=bool(line.lesson.quizzes and line.lesson.skills) and (LESSON, str(line.lesson.key)) in still,
         )

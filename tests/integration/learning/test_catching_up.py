@@ -1,13 +1,17 @@
 """What was done counts as soon as the content asks for no more: at publishing, and by `rebuild_standings`."""
 
+import uuid
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from accounts.models import User
-from cms.models import ModuleItem, ModulePage
+from cms.catalogue import renew
+from cms.models import LessonMove, ModuleItem, ModulePage
 from learning.models import LessonProgress, QuizAttempt
 from skills.domain.rebuild import differences, refresh
 from skills.models import Evidence
@@ -148,3 +152,20 @@ def test_a_lesson_that_was_moved_is_left_to_its_old_proof(ada: User, ada_client:
     refresh(ada.pk)
     LessonProgress.objects.filter(lesson_key=lesson("tri").key).update(through=lesson("taux").key)
     assert rebuilt("--check")[0] == 0
+
+
+@pytest.mark.parametrize(("passed", "said"), [(True, False), (None, True)])
+def test_a_quiz_passed_in_the_lesson_that_became_this_one_is_not_asked_for(
+    passed: bool | None, said: bool, ada: User, ada_client: Client
+) -> None:
+    old = uuid.uuid4()
+    LessonProgress.objects.create(
+        user=ada, lesson_key=lesson("taux").key, completed_at=timezone.now(), through=old, through_passed=passed
+    )
+    LessonMove.objects.create(
+        pack="p", old="avant", new="taux", kind="rename", old_key=old, new_key=lesson("taux").key, title_fr="Avant"
+    )
+    renew()
+    where = [url("why_module", "mesure", language="en"), url("dashboard", language="en"), "/en/me/skills/"]
+    told = [unescape(ada_client.get(page).content.decode()) for page in where]
+    assert ["quiz still to be passed" in page for page in told] == [said] * 3
