@@ -1,11 +1,13 @@
 """Whatever depends on who asks is private: no shared cache may keep it."""
 
+import codecs
 from collections.abc import Callable
 
 from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.middleware import CheckableLazyObject, CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -84,6 +86,25 @@ class BodyLimitMiddleware:
                     pass
         limit = {"limit": settings.MAX_BODY // 1024 // 1024}
         return render(request, "413.html", limit, status=413)
+
+
+class Utf8Middleware:
+    """Refuse a body in another charset (400). Forms of ours are UTF-8; others can decode to what no database keeps, or
+    to nothing at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        try:
+            known = codecs.lookup(charset).name
+        except LookupError:
+            known = ""
+        if known != "utf-8":
+            raise BadRequest("not UTF-8")
+        return self.get_response(request)
 
 
 class CmsPolicyMiddleware:

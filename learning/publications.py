@@ -13,6 +13,7 @@ from cms.changes import taught
 from cms.models import LessonPage, ModulePage
 from learning.domain.catching_up import catch_up
 from learning.models import LessonProgress
+from lib.turns import outside
 
 
 def connect() -> None:
@@ -48,4 +49,5 @@ def _catch_up(lesson_keys: set[UUID], module_keys: set[UUID]) -> None:
         return  # a first load publishes everything, one by one
     # A lesson that is gone from the catalogue still stands among the items of its modules.
     holding = ModulePage.objects.filter(items__lesson_key__in=lesson_keys)
-    catch_up(lesson_keys, module_keys | set(holding.values_list("translation_key", flat=True)))
+    with outside():  # of many people it takes seconds: the publisher waits for it, and nobody else
+        catch_up(lesson_keys, module_keys | set(holding.values_list("translation_key", flat=True)))

@@ -2,29 +2,51 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
 from threading import Lock, local
 from typing import Any
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+IN_MEMORY, PIECE = 2 * 1024 * 1024, 64 * 1024  # bytes
 _mine = local()  # `turn`: the lock that this thread holds
 
 
 class OneAtATime:
     """A WSGI application whose threads take turns. They read requests and send answers side by side; only the work of
     Python, for which they would take the processor from one another, is done by one of them.
+
+    `largest`: bytes of the largest body that is read before its turn; whoever refuses a larger one reads it or not.
     """
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, *, largest: int = 0) -> None:
         self._application = application
+        self._largest = largest
         self._turn = Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        with self._turn:
+        with _body_read(environ, self._largest), self._turn:
             _mine.turn = self._turn
             try:
                 return self._application(environ, start_response)
             finally:
                 _mine.turn = None
+
+
+@contextmanager
+def _body_read(environ: dict[str, Any], largest: int) -> Iterator[None]:
+    """All of it, so that a client that is slow to send it keeps a thread waiting and not the process."""
+    length = str(environ.get("CONTENT_LENGTH") or "0")
+    left = int(length) if length.isdecimal() else 0
+    if not 0 < left <= largest:
+        yield
+        return
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
+            body.write(piece)
+            left -= len(piece)
+        body.seek(0)
+        environ["wsgi.input"] = body
+        yield
 
 
 @contextmanager

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "config.middleware.CmsLanguageMiddleware",
     "config.middleware.TimeZoneMiddleware",
     "config.middleware.BodyLimitMiddleware",
+    "config.middleware.Utf8Middleware",
     "accounts.middleware.EditorsOnlyMiddleware",
     "accounts.middleware.StaffMfaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -9,6 +9,7 @@ from cms.catalogue import get_catalogue
 from learning.domain import answer_reviews, datasets
 from learning.domain.attempts import rules_of
 from learning.domain.documents import TASK, merge
+from learning.domain.drafts import typed
 from learning.domain.exercises import record_right, right_before
 from learning.domain.papers import KINDS
 from learning.domain.people import Person
@@ -174,8 +175,10 @@ def _adopt_runs(user_id: int, visitor: uuid.UUID) -> None:
 
 
 def _adopt_placements(user_id: int, visitor: uuid.UUID) -> None:
-    """Tests handed in move; of two open ones for a module the account's stays: neither holds an answer yet."""
-    own = Placement.objects.filter(user_id=user_id, submitted_at=None).values_list("module_key", flat=True)
+    """Tests handed in move; of two open ones for a module the one with more answers stays, the account's of equals."""
+    own = {row.module_key: row for row in Placement.objects.filter(user_id=user_id, submitted_at=None)}
     theirs = Placement.objects.filter(visitor=visitor)
-    theirs.filter(submitted_at=None, module_key__in=list(own)).delete()
+    for row in theirs.filter(submitted_at=None, module_key__in=list(own)):
+        mine = own[row.module_key]
+        (mine if len(typed(row)) > len(typed(mine)) else row).delete()
     theirs.update(user_id=user_id, visitor=None)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.earning import done_by_many
@@ -62,9 +62,11 @@ def _candidates(work: Work, lesson_keys: Collection[UUID], *, carried: bool) -> 
     that was moved is left to the proof of the one it was.
     """
     held = Evidence.objects.filter(
-        user_id=OuterRef("user_id"), source_kind=work.source_kind, source_key=work.source_key, withdrawn_at=None
+        user__isnull=False, source_kind=work.source_kind, source_key=work.source_key, withdrawn_at=None
     )
-    rows = LessonProgress.objects.filter(~Exists(held), lesson_key__in=lesson_keys, completed_at__isnull=False)
+    # Read once: asked for each completion, everybody's proof of the lesson would be walked through each time.
+    rows = LessonProgress.objects.exclude(user_id__in=held.values("user_id"))
+    rows = rows.filter(lesson_key__in=lesson_keys, completed_at__isnull=False)
     if not carried:
         rows = rows.filter(through=None)
     whole = rows.values("user_id").annotate(n=Count("lesson_key")).filter(n=len(lesson_keys))

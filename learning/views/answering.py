@@ -36,9 +36,9 @@ class Sheet(ABC, Generic[drafts.Open]):
         posted = self.request.method == "POST"
         if self.row.submitted_at is None:
             return self._posted() if posted else self._shown(drafts.typed(self.row))
-        if posted and drafting.asked(self.request):
+        if posted and "auto" in self.request.POST:
             return drafting.handed_in(self.request, self.row)
-        if posted:
+        if posted and not drafting.asked(self.request):
             self.noted("replayed")
         return redirect(self.result)
 
@@ -48,7 +48,7 @@ class Sheet(ABC, Generic[drafts.Open]):
         if names := unexpected(post, payloads):
             self.unknown(names)
             return self._shown(typed, changed=True)
-        if drafting.asked(self.request):
+        if drafting.asked(self.request) or not self.may_hand_in:
             stale = partial(self._shown, typed, stale=True)
             return drafting.keep(self.request, self.row, typed, away=self.away, again=stale)
         try:
@@ -109,6 +109,11 @@ class Sheet(ABC, Generic[drafts.Open]):
     # What differs between a quiz and a placement test:
 
     number = 1  # which try this is: hints come from the second on
+
+    @property
+    def may_hand_in(self) -> bool:
+        """Else it is kept until it may be."""
+        return True
 
     @property
     @abstractmethod

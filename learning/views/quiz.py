@@ -82,8 +82,13 @@ class QuizSheet(Sheet[QuizAttempt]):
         self.answers, self.number = answers, row.number
 
     @cached_property
-    def lesson(self) -> LessonInfo:
-        return lesson_or_404(self.row.lesson_key)
+    def lesson(self) -> LessonInfo | None:
+        """None while it is not published: what was answered waits for it."""
+        return get_catalogue().lessons.get(self.row.lesson_key)
+
+    @property
+    def may_hand_in(self) -> bool:
+        return self.lesson is not None
 
     @property
     def result(self) -> str:
@@ -91,20 +96,21 @@ class QuizSheet(Sheet[QuizAttempt]):
 
     @property
     def away(self) -> str:
-        return self.lesson.url[language()]
+        return self.lesson.url[language()] if self.lesson else reverse("learning:dashboard")
 
     def context(self) -> dict[str, Any]:
         row, now = self.row, timezone.now()
         return {
             "attempt": row,
             "lesson": self.lesson,
-            "lesson_title": self.lesson.title[language()],
+            "lesson_title": _title(self.lesson),
             "deadline": quiz_rules.deadline(row.started_at, row.time_limit),
             "late": quiz_rules.is_late(row.started_at, row.time_limit, now),
             "now": now,
         }
 
     def submit(self, typed: Mapping[uuid.UUID, Any], *, ask: bool) -> bool:
+        assert self.lesson is not None  # `may_hand_in`
         return attempts.submit(
             self.person, attempt=self.row, lesson=self.lesson, responses=typed, answers=self.answers, ask=ask
         )
@@ -127,7 +133,7 @@ def result(request: HttpRequest, attempt_uuid: uuid.UUID) -> HttpResponse:
     context = {
         "attempt": row,
         "lesson": lesson,
-        "lesson_title": lesson.title[language()] if lesson else _("A lesson that is no longer published"),
+        "lesson_title": _title(lesson),
         "lesson_url": lesson.url[language()] if lesson else "",
         "percent": value,
         "passed": passed,
@@ -159,6 +165,10 @@ def _next(
         "again": reverse("learning:begin", args=[row.lesson_key, row.block_id]),
         "wrong": attempts.repeatable(row, answers),
     }
+
+
+def _title(lesson: LessonInfo | None) -> str:
+    return lesson.title[language()] if lesson else _("A lesson that is no longer published")
 
 
 def _quiz(lesson: LessonInfo, block_id: uuid.UUID) -> QuizInfo | None:

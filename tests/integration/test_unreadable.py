@@ -12,6 +12,9 @@ from tests.factories.people import person
 FORM = "application/x-www-form-urlencoded"
 BODIES = {
     "another charset": (f"{FORM}; charset=utf-7", "login=ada"),
+    "letters of no charset": (f"{FORM}; charset=unicode_escape", "login=a\\ud800b"),
+    "no charset at all": (f"{FORM}; charset=rot13", "login=ada"),
+    "an unknown one": (f"{FORM}; charset=klingon", "login=ada"),
     "no boundary": ("multipart/form-data", "login=ada"),
     "too many fields": (FORM, "&".join(f"field{number}=1" for number in range(2_001))),
     "too much text": (FORM, "login=" + "x" * 6_000_000),

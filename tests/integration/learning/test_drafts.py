@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
+from accounts.models import User
 from learning.models import Answer, Placement, QuizAttempt
 from tests.factories.auditing import heard
-from tests.factories.learner import answers, begin, url
+from tests.factories.fresh import forget
+from tests.factories.learner import answers, begin, page, url
+from tests.factories.people import PASSWORD
 from tests.factories.placing import begin as begin_placement
 from tests.integration.learning.test_visitors import sign_up
 
@@ -102,6 +106,32 @@ def test_a_window_that_goes_on_after_handing_in_hears_of_it(ada_client: Client, 
     assert stored(attempt) is None
 
 
+def test_the_button_after_handing_in_leads_to_the_result(ada_client: Client) -> None:
+    attempt = begin(ada_client)
+    ada_client.post(url("attempt", attempt.uuid), answers(attempt))
+    answer = ada_client.post(url("attempt", attempt.uuid), {**answers(attempt), "version": "0", "later": "1"})
+    assert (answer.status_code, answer["Location"]) == (302, url("result", attempt.uuid))
+
+
+def test_answers_wait_for_a_lesson_that_is_not_published(ada_client: Client) -> None:
+    attempt = begin(ada_client)
+    typed = answers(attempt)
+    live = page("taux")
+    live.unpublish()
+    forget()
+    assert keep(ada_client, attempt, typed).status_code == 200
+    handed_in = ada_client.post(url("attempt", attempt.uuid), {**typed, "version": "1"}, follow=True)
+    assert handed_in.redirect_chain == [(url("dashboard"), 302)]
+    assert "Vos réponses sont gardées" in unescape(handed_in.content.decode())
+    assert stored(attempt)["version"] == 2
+    assert "n’est plus publiée" in unescape(ada_client.get(url("attempt", attempt.uuid)).content.decode())
+    live.save_revision().publish()
+    forget()
+    ada_client.post(url("attempt", attempt.uuid), {**typed, "version": "2"})
+    row = QuizAttempt.objects.get()
+    assert (row.submitted_at is not None, row.score) == (True, row.max_score)
+
+
 def test_others_keep_nothing_in_it(ada_client: Client, ben_client: Client, client: Client) -> None:
     attempt = begin(ada_client)
     for stranger in (ben_client, client):
@@ -144,6 +174,28 @@ def test_a_visitor_takes_them_along_at_sign_up(client: Client, mini_pack: None) 
     page = client.get(url("attempt", attempt.uuid)).content.decode()
     assert 'name="version" value="1"' in page
     assert QuizAttempt.objects.get().user == nova
+
+
+def answer_one(client: Client, *, questions: int = 1) -> Placement:
+    """An open placement test with that many answers kept."""
+    placement = begin_placement(client)
+    typed = {str(row.question_key): "1" for row in placement.answers.all()[:questions]}
+    if typed:
+        client.post(url("placement_test", placement.uuid), {**typed, "version": "0", "auto": "1"})
+    return placement
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kept"), [(0, 1, "theirs"), (1, 1, "mine"), (1, 2, "theirs"), (1, 0, "mine")]
+)
+def test_of_two_open_placement_tests_the_fuller_one_stays_at_sign_in(
+    mine: int, theirs: int, kept: str, ada: User, ada_client: Client, visitor: Client
+) -> None:
+    rows = {"mine": answer_one(ada_client, questions=mine), "theirs": answer_one(visitor, questions=theirs)}
+    assert visitor.post(reverse("account_login"), {"login": ada.email, "password": PASSWORD}).status_code == 302
+    row = Placement.objects.get(submitted_at=None)
+    assert (row.pk, row.user) == (rows[kept].pk, ada)
+    assert len(row.draft["typed"]) == max(mine, theirs)
 
 
 def test_a_placement_test_keeps_them_too(ada_client: Client) -> None:

@@ -1,6 +1,7 @@
 """Requests of one process take turns, whatever becomes of them."""
 
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from threading import Barrier, Event, Thread
 from typing import Any
 
@@ -104,3 +105,43 @@ def test_a_request_that_fails_gives_its_turn_back() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="no"):
             application({}, lambda *_: None)
+
+
+class Slow:
+    """A body whose second half comes when it is let go."""
+
+    def __init__(self) -> None:
+        self.pieces, self.begun, self.go = [b"ab", b"cd"], Event(), Event()
+
+    def read(self, size: int) -> bytes:
+        if len(self.pieces) == 1:
+            self.begun.set()
+            assert self.go.wait(10)
+        return self.pieces.pop(0) if self.pieces else b""
+
+
+def test_a_body_that_is_slow_to_come_keeps_nobody_else_waiting() -> None:
+    def work(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return [environ["wsgi.input"].read()]
+
+    application, slow, answers = OneAtATime(work, largest=4), Slow(), list[bytes]()
+    asked = {"CONTENT_LENGTH": "4", "wsgi.input": slow}
+    thread = Thread(target=lambda: answers.extend(application(asked, lambda *_: None)))
+    thread.start()
+    assert slow.begun.wait(10)
+    other = {"CONTENT_LENGTH": "2", "wsgi.input": BytesIO(b"xy and what follows")}
+    assert application(other, lambda *_: None) == [b"xy"]
+    slow.go.set()
+    thread.join(10)
+    assert answers == [b"abcd"]
+
+
+@pytest.mark.parametrize("length", ["5", "", "0", "-1", "x"])
+def test_what_no_form_sends_is_left_to_the_application(length: str) -> None:
+    def work(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return [environ["wsgi.input"].read()]
+
+    body = BytesIO(b"abcde")
+    asked = {"CONTENT_LENGTH": length, "wsgi.input": body}
+    assert OneAtATime(work, largest=4)(asked, lambda *_: None) == [b"abcde"]
+    assert asked["wsgi.input"] is body
