@@ -82,7 +82,15 @@ def keyed_as(content: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
         "options": _with("correct", content["options"], source["options"]),
         "items": [items[item["id"]] for item in source["items"]],
         "pairs": _with("target", content["pairs"], source["pairs"]),
+        "traps": _valued(content["traps"], source["traps"]),
     }
+
+
+def _valued(traps: list[dict[str, Any]], source: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Wrong numbers are told apart by their place alone: where there are as many, those of `source`."""
+    if len(traps) != len(source):
+        return traps
+    return [theirs | {"feedback": own["feedback"]} for own, theirs in zip(traps, source, strict=True)]
 
 
 def _with(name: str, parts: list[dict[str, Any]], source: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -95,19 +103,16 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _french(question: Question) -> Question | None:
-    same = Question.objects.filter(translation_key=question.translation_key, live=True)
-    return same.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-
-
 @transaction.atomic
 def record_version(question: Question) -> QuestionVersion:
     """The version of a question's current text: the latest one, or a new one when the text or the key differs from it.
-    The key is that of the French question, at once: a translation is brought up to date later.
+    The key is that of the French question as last published, at once: a translation is brought up to date later.
     """
     content, locale = payload(question), question.locale.language_code
-    if locale != settings.LANGUAGE_CODE and (french := _french(question)):
-        content = keyed_as(content, payload(french))
+    if locale != settings.LANGUAGE_CODE:
+        versions = QuestionVersion.objects.filter(question_key=question.translation_key, locale=settings.LANGUAGE_CODE)
+        if french := versions.order_by("-number").first():
+            content = keyed_as(content, french.payload)
     mark = digest(content)
     rows = QuestionVersion.objects.filter(question_key=question.translation_key, locale=locale)
     latest = rows.order_by("-number").first()

@@ -106,3 +106,26 @@ def test_a_draft_of_what_is_published_changes_nothing() -> None:
     assert QuestionVersion.objects.count() == before
     revision.publish()
     assert QuestionVersion.objects.count() == before + 2
+
+
+def test_the_value_of_a_wrong_number_and_not_what_is_said_of_it() -> None:
+    question = french("numeric")
+    translated = Question.objects.get(translation_key=question.translation_key, locale__language_code="en")
+    for row, said in ((translated, "Too little."), (question, "Trop peu.")):
+        row.content = [("trap", {"value": "3", "tolerance": "0", "feedback": said})]
+        publish(row)
+    question.content = [("trap", {"value": "2.5", "tolerance": "0.1", "feedback": "Trop peu."})]
+    publish(question)
+    assert english(question).payload["traps"] == [{"value": "2.5", "tolerance": "0.1", "feedback": "Too little."}]
+
+
+def test_the_key_stays_that_of_the_french_when_that_is_no_longer_published() -> None:
+    question = french("numeric")
+    question.answer = "9"
+    publish(question)
+    question.unpublish()
+    translated = Question.objects.get(translation_key=question.translation_key, locale__language_code="en")
+    translated.prompt = "Another text?"
+    publish(translated)
+    now = english(question).payload
+    assert (now["prompt"], now["answer"]) == ("Another text?", "9")
