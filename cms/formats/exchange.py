@@ -20,6 +20,7 @@ SAME_WEIGHT: Final = Decimal("0.001")
 # The weights that Moodle knows, in per cent; each also with a minus sign.
 _WEIGHTS = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
 WEIGHTS: Final = tuple(Decimal(text) for text in _WEIGHTS.split())
+DIGITS: Final = 30  # of a number, on either side of its point
 TRIMMED: Final = " \t\n\r\x0b"
 # Of one text, and of one question: answers, options, pairs. Readers stop at the first that is too many.
 MAX_QUESTIONS: Final = 2_000
@@ -238,6 +239,12 @@ def number_text(value: Decimal) -> str:
     """Without exponent and without zeros that say nothing."""
     text = f"{value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def may_be_written(value: Decimal) -> bool:
+    """Whether what `number_text` makes of it is read as a number again: thirty digits on either side of the point."""
+    whole, _, part = number_text(value).lstrip("-").partition(".")
+    return len(whole) <= DIGITS and len(part) <= DIGITS
 
 
 def _named(codes: str, locale: str) -> str:

@@ -21,6 +21,7 @@ from cms.formats.exchange import (
     Refusal,
     ShortAnswer,
     TrueFalse,
+    may_be_written,
     nearest_weight,
     number_text,
 )
@@ -130,7 +131,10 @@ def _range(block: Block, part: Part) -> tuple[Decimal | None, Decimal]:
             raise Refusal(part.start, "range_reversed", low=number_text(low), high=number_text(high))
         with localcontext() as context:
             context.prec = 300
-            return (low + high) / 2, (high - low) / 2
+            value, tolerance = (low + high) / 2, (high - low) / 2
+        if not (may_be_written(value) and may_be_written(tolerance)):
+            raise Refusal(part.start, "number_expected", found=raw[:40])
+        return value, tolerance
     if (colon := block.find(":", part)) >= 0:
         value, tolerance = _number(block, Part(part.start, colon)), _number(block, Part(colon + 1, part.end))
         if tolerance < 0:
@@ -148,7 +152,10 @@ def _number(block: Block, part: Part) -> Decimal:
         if _THOUSANDS.fullmatch(raw):
             raise Refusal(part.start, "comma_doubt", found=raw)
         block.remark(part.start, "comma", found=raw)
-    return Decimal(raw.replace(",", "."))
+    value = Decimal(raw.replace(",", "."))
+    if not may_be_written(value):
+        raise Refusal(part.start, "number_expected", found=raw[:40])
+    return value
 
 
 def _signed(block: Block, part: Part, signs: str) -> list[Part]:

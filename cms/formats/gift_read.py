@@ -74,7 +74,7 @@ def _category(block: Block, start: int) -> str:
     first = block.text.find("\n", start)
     if first >= 0:
         raise Refusal(first + 1, "blank_after_category")
-    return block.text[start + len(_CATEGORY) :].strip(TRIMMED)
+    return " ".join(block.text[start + len(_CATEGORY) :].split())  # as it is written
 
 
 def _question(block: Block, start: int, category: str) -> Exchanged:

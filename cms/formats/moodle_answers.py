@@ -29,6 +29,7 @@ from cms.formats.exchange import (
     Text,
     TrueFalse,
     Unit,
+    may_be_written,
     nearest_weight,
     number_text,
 )
@@ -92,7 +93,7 @@ def _fraction(node: Node, remarks: list[Remark]) -> Decimal:
 
 def _number(node: Node | None, owner: Node) -> Decimal:
     raw = inner(node)
-    if not NUMBER.fullmatch(raw):
+    if not NUMBER.fullmatch(raw) or not may_be_written(Decimal(raw)):
         raise refusal(node or owner, "number_expected", found=raw[:40])
     return Decimal(raw)
 

@@ -1,7 +1,8 @@
 """What learners did counts as soon as the content asks for no more than that: the last lesson that a module waited for
 was taken out of it, a quiz was taken out of a lesson, or points are counted otherwise than when they were given.
 
-What was proved stays, whatever the content asks for later.
+What was proved stays, whatever the content asks for later. So a lesson that is unpublished, perhaps for a minute, gives
+nobody its modules at once: the next publication of a module does, or `rebuild_standings`.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +14,7 @@ from django.db.models import Count
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.earning import done_by_many
 from learning.domain.progress import announce, lesson_work, module_work
-from learning.models import LessonProgress
+from learning.models import LessonProgress, QuizAttempt
 from skills.domain import many
 from skills.domain.evidence import Work
 from skills.models import Evidence
@@ -44,7 +45,7 @@ def _add(work: Work, module: ModuleInfo | None, lessons: Sequence[LessonInfo], c
     if not work.claims or not lessons:
         return []
     keys = {lesson.key for lesson in lessons}
-    for batch in many.batches(_candidates(work, keys, carried=module is not None)):
+    for batch in many.batches(_candidates(work, keys, tried=module is None)):
         with transaction.atomic():
             if not check_only:
                 many.lock(batch)
@@ -57,9 +58,10 @@ def _add(work: Work, module: ModuleInfo | None, lessons: Sequence[LessonInfo], c
     return found
 
 
-def _candidates(work: Work, lesson_keys: Collection[UUID], *, carried: bool) -> list[int]:
-    """Accounts with all of these lessons complete and nothing of this work in the ledger. Without `carried`, a lesson
-    that was moved is left to the proof of the one it was.
+def _candidates(work: Work, lesson_keys: Collection[UUID], *, tried: bool) -> list[int]:
+    """Accounts with all of these lessons complete and nothing of this work in the ledger. `tried`: only who handed in
+    a quiz there. Nobody is given the skills that a lesson got after they read it, or that a placement test did not ask
+    for; and a lesson that was moved is left to the proof of the one it was.
     """
     held = Evidence.objects.filter(
         user__isnull=False, source_kind=work.source_kind, source_key=work.source_key, withdrawn_at=None
@@ -67,7 +69,10 @@ def _candidates(work: Work, lesson_keys: Collection[UUID], *, carried: bool) -> 
     # Read once: asked for each completion, everybody's proof of the lesson would be walked through each time.
     rows = LessonProgress.objects.exclude(user_id__in=held.values("user_id"))
     rows = rows.filter(lesson_key__in=lesson_keys, completed_at__isnull=False)
-    if not carried:
-        rows = rows.filter(through=None)
+    if tried:
+        attempts = QuizAttempt.objects.filter(
+            user__isnull=False, lesson_key__in=lesson_keys, submitted_at__isnull=False
+        )
+        rows = rows.filter(through=None, user_id__in=attempts.values("user_id"))
     whole = rows.values("user_id").annotate(n=Count("lesson_key")).filter(n=len(lesson_keys))
     return list(whole.order_by("user_id").values_list("user_id", flat=True))

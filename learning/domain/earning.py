@@ -60,6 +60,7 @@ def consequences(lesson: LessonInfo, fell: Fell, *, scores: Scores | None = None
     near = {lesson.key, *(key for module in catalogue.modules_of(lesson.key) for key in module.required)}
     done = done_by_many(ids, near, scores or {})
     result = Consequences()
+    asked = {quiz.block_id for quiz in lesson.quizzes}  # one that was taken out takes nothing away
     for batch in many.batches(ids):
         known = {user_id: {(kind, key) for _, _, kind, key in rows} for user_id, rows in many.identities(batch).items()}
         for user_id in batch:
@@ -69,7 +70,7 @@ def consequences(lesson: LessonInfo, fell: Fell, *, scores: Scores | None = None
             best = done[user_id].best
             if lesson.key in done[user_id].carried:
                 continue  # passed in the lesson that became this one
-            if any(not best.get((lesson.key, block_id), (0, False))[1] for block_id in fell[user_id]):
+            if any(not best.get((lesson.key, block_id), (0, False))[1] for block_id in asked & set(fell[user_id])):
                 for source in _sources(lesson, catalogue) & known[user_id]:
                     result.vanish[source].add(user_id)
     return result

@@ -15,9 +15,11 @@ from cms.models import LessonMove, ModuleItem, ModulePage
 from learning.models import LessonProgress, QuizAttempt
 from skills.domain.rebuild import differences, refresh
 from skills.models import Evidence
+from tests.factories import placing
 from tests.factories.learner import complete, finish_taux, hand_in, lesson, module, page, take_quiz, url
 from tests.integration.learning.test_handed_in import rebuilt
 from tests.integration.learning.test_progress import places, second_module
+from tests.integration.learning.test_regrade import judge, numeric
 
 pytestmark = pytest.mark.django_db
 Committed = Callable[..., object]
@@ -69,13 +71,17 @@ def test_or_when_that_lesson_is_optional_now(half: User, django_capture_on_commi
 
 
 @pytest.mark.parametrize("how", ["unpublish", "delete", "hide"])
-def test_or_when_that_lesson_is_gone(half: User, how: str, django_capture_on_commit_callbacks: Committed) -> None:
+def test_a_lesson_that_is_gone_perhaps_for_a_minute_gives_nothing_until_the_command_runs(
+    half: User, how: str, django_capture_on_commit_callbacks: Committed
+) -> None:
     gone = page("tri")
     with django_capture_on_commit_callbacks(execute=True):
         if how == "hide":
             PageViewRestriction.objects.create(page=gone, restriction_type=PageViewRestriction.LOGIN)
         else:
             getattr(gone, how)()
+    assert BOTH not in proved(half)
+    assert rebuilt()[0] == 0
     assert BOTH in proved(half)
 
 
@@ -107,6 +113,36 @@ def test_a_quiz_taken_out_of_a_lesson_is_asked_of_nobody(
     with django_capture_on_commit_callbacks(execute=True):
         found.save_revision().publish()
     assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
+
+
+def test_what_only_a_placement_test_knows_stays_what_it_proves(
+    ada: User, ada_client: Client, django_capture_on_commit_callbacks: Committed
+) -> None:
+    placing.take(ada_client)
+    kinds = set(Evidence.objects.filter(user=ada).values_list("source_kind", flat=True))
+    found = page("taux")
+    found.body = [child for child in found.body.raw_data if child["type"] != "quiz"]
+    with django_capture_on_commit_callbacks(execute=True):
+        found.save_revision().publish()
+    assert set(Evidence.objects.filter(user=ada).values_list("source_kind", flat=True)) - kinds <= {"module"}
+
+
+def test_a_quiz_that_is_gone_takes_nothing_away_when_it_is_judged_again(
+    ada: User, ada_client: Client, paula: User, django_capture_on_commit_callbacks: Committed
+) -> None:
+    finish_taux(ada_client)
+    before = proved(ada)
+    found = page("taux")
+    found.body = [child for child in found.body.raw_data if child["type"] != "quiz"]
+    with django_capture_on_commit_callbacks(execute=True):
+        found.save_revision().publish()
+    question = numeric()
+    question.answer = "77"
+    question.save_revision().publish()
+    judge(paula, question.translation_key, lower=True, reason="Another number")
+    assert QuizAttempt.objects.get().score < QuizAttempt.objects.get().max_score
+    assert proved(ada) == before
+    assert rebuilt("--check")[0] == 0
 
 
 def test_the_command_tells_and_adds_what_is_missing_once(ada: User, ada_client: Client, mira: User) -> None:

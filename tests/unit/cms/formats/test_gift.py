@@ -212,3 +212,17 @@ def test_what_is_written_looks_as_people_write_it():
         "// Tremplin\n\n$CATEGORY: top/x\n\n// [id:somme]\n::Somme \\: a::[plain]2 + 2 \\= ? {\n\t=[moodle]4\n"
         "\t~[moodle]\\{5\\}#[moodle]Non\n}\n"
     )
+
+
+@pytest.mark.parametrize("number", ["1e52", "1e-52", f"{'9' * 30}..1e30", f"0..0.{'3' * 30}"])
+def test_a_number_that_could_not_be_written_is_refused_at_its_place(number):
+    reading = read_gift(f"::n:: Combien ? {{#{number}}}\n")
+    assert [error.code for error in reading.errors] == ["number_expected"]
+    assert list(reading.questions) == []
+
+
+@pytest.mark.parametrize("blank", ["\u2028", "\u00a0", "\f", "  "])
+def test_a_category_reads_as_it_is_written(blank):
+    [question] = read_gift(f"$CATEGORY: {blank}Cours{blank}Un\n\nVrai ? {{T}}\n").questions
+    assert question.category == "Cours Un"
+    assert [one.category for one in read_gift(write_gift([question]).text).questions] == ["Cours Un"]
