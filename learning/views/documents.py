@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,11 +80,7 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
     """One document to read, as it is or as it was."""
     paper = _paper_or_404(request, lesson_key, block_id)
     block = lesson_block(lesson_key, block_id, language())
-    versions = list(DocumentVersion.objects.filter(paper=paper)[:100])
-    asked = request.GET.get("version", "")
-    old = next((row for row in versions if str(row.uuid) == asked), None)
-    if asked and old is None:
-        raise Http404
+    versions, old = _versions(request, paper)
     parts = papers.parts(block, old.state if old else paper.state)
     context = {
         **_row(paper, block),
@@ -126,18 +124,19 @@ def restore(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) ->
 def pdf(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> HttpResponse:
     """The document as it is read, on paper; what cannot be drawn says so beside the other ways to keep it."""
     paper = _paper_or_404(request, lesson_key, block_id)
-    block = lesson_block(lesson_key, block_id, language())
-    parts = [in_words(part) for part in papers.parts(block, paper.state)]
+    block, (_all, old) = lesson_block(lesson_key, block_id, language()), _versions(request, paper)
+    parts = [in_words(part) for part in papers.parts(block, old.state if old else paper.state)]
     author = User.objects.get(pk=account_of(request)).display_name
     row = _row(paper, block)
     drawn = [(part, writing_out.shares(part), writing_out.tall(part)) for part in parts]
-    context = {**row, "author": author, "parts": drawn}
+    context = {**row, "author": author, "parts": drawn, "saved_at": old.created_at if old else paper.updated_at}
     try:
         content = draw(render_to_string("learning/document_pdf.html", context, request))
     except NotDrawn as reason:
         messages.warning(request, NOT_DRAWN[type(reason)])
-        return redirect("learning:document", lesson_key, block_id)
-    return _file(content, "application/pdf", f"{_stem(row['title'])}.pdf")
+        page = reverse("learning:document", args=[lesson_key, block_id])
+        return redirect(f"{page}?version={old.uuid}" if old else page)
+    return _file(content, "application/pdf", f"{_stem(row['title'], old)}.pdf")
 
 
 @private
@@ -146,17 +145,28 @@ def pdf(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> Htt
 def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, form: str) -> HttpResponse:
     """The document as Markdown, or one of its tables as CSV: as it is stored, for other programs to read."""
     paper = _paper_or_404(request, lesson_key, block_id)
-    block = lesson_block(lesson_key, block_id, language())
-    title, parts = _title(paper, block), papers.parts(block, paper.state)
+    block, (_all, old) = lesson_block(lesson_key, block_id, language()), _versions(request, paper)
+    title, parts = _title(paper, block), papers.parts(block, old.state if old else paper.state)
     if form == "md":
         content, kind = writing_out.markdown(title, parts).encode(), "text/markdown"
     else:
         content, kind = writing_out.csv(_table(parts, request.GET.get("table", ""))), "text/csv"
-    return _file(content, f"{kind}; charset=utf-8", f"{_stem(title)}.{form}")
+    return _file(content, f"{kind}; charset=utf-8", f"{_stem(title, old)}.{form}")
 
 
-def _stem(title: str) -> str:
-    return slug_of(title) or "document"
+def _versions(request: HttpRequest, paper: BlockProgress) -> tuple[list[DocumentVersion], DocumentVersion | None]:
+    """The versions of a document, newest first, and the one asked for; None: the document as it is."""
+    versions = list(DocumentVersion.objects.filter(paper=paper)[:100])
+    asked = request.GET.get("version", "")
+    old = next((row for row in versions if str(row.uuid) == asked), None)
+    if asked and old is None:
+        raise Http404
+    return versions, old
+
+
+def _stem(title: str, old: DocumentVersion | None) -> str:
+    name = slug_of(title) or "document"
+    return f"{name}-{timezone.localtime(old.created_at):%Y-%m-%d-%Hh%M}" if old else name
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

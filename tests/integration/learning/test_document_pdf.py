@@ -1,5 +1,6 @@
 """A document as PDF: what another library reads in it, whose it is, and what happens where it cannot be drawn."""
 
+import re
 import sys
 import tempfile
 import threading
@@ -7,6 +8,7 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import structlog
@@ -17,7 +19,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from learning.domain import writing_out
 from learning.domain.papers import Part
-from learning.models import BlockProgress
+from learning.models import BlockProgress, DocumentVersion
 from lib import pdf
 from lib.turns import OneAtATime
 from tests.integration.learning.test_papers import paper_url, reflect, write_report
@@ -70,6 +72,31 @@ def test_its_name_is_that_of_the_document(ada_client: Client) -> None:
         'attachment; filename="rapport.pdf"'
     )
     assert paper_url("document_pdf", "rapport") in ada_client.get(paper_url("document", "rapport")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_files_taken_from_an_older_version_hold_that_version(
+    language: str, ada_client: Client, ben_client: Client
+) -> None:
+    write_report(ada_client, "ancien", ("ancien",))
+    write_report(ada_client, "nouveau", ("nouveau",), version="1")
+    old = DocumentVersion.objects.last()
+    assert old
+    page = paper_url("document", "rapport").replace("/fr/", f"/{language}/", 1)
+    for asked, held, other in ((f"?version={old.uuid}", "ancien", "nouveau"), ("", "nouveau", "ancien")):
+        html = ada_client.get(f"{page}{asked}").content.decode()
+        files = [unescape(address) for address in re.findall(r'href="([^"]+/export\.[^"]+)"', html)]
+        assert len(files) == 3
+        for address in files:
+            answer = ada_client.get(address)
+            paged = answer["Content-Type"] == "application/pdf"
+            told = text(PdfReader(BytesIO(answer.content))) if paged else answer.content.decode()
+            assert (held in told, other in told) == (True, False)
+            assert bool(re.search(r"-\d{4}-\d\d-\d\d-\d\dh\d\d\.", answer["Content-Disposition"])) is bool(asked)
+            assert ben_client.get(address).status_code == 404
+    for name in ("document_pdf", "document_md", "document_csv"):
+        for nobodys in (str(uuid4()), "x"):
+            assert ada_client.get(paper_url(name, "rapport"), {"version": nobodys}).status_code == 404
 
 
 def test_what_looks_like_markup_is_text_and_fetches_nothing(ada_client: Client) -> None:
