@@ -21,11 +21,14 @@ _NUMBERS = ("answer", "tolerance", "value")
 
 @dataclass(frozen=True)
 class Change:
-    """One field, or one part of the content, before and after; empty where there was or is nothing."""
+    """One field, or one part of the content, before and after; empty where there was or is nothing. `field` is "" for
+    content.
+    """
 
     name: str
     before: str
     after: str
+    field: str = ""
 
 
 def merged(wanted: Wanted, old: Question | None, before: Content) -> tuple[Values, Content]:
@@ -69,7 +72,7 @@ def changes_of(old: Question | None, before: Content, fields: Values, content: C
     for name, value in fields.items():
         was = getattr(old, name) if old else ""
         if not _equal(name, was, value) and (value or was):
-            yield Change(str(cast("Any", Question._meta.get_field(name)).verbose_name), was, value)
+            yield Change(str(cast("Any", Question._meta.get_field(name)).verbose_name), was, value, name)
     # Parts of several sorts may stand in any order among each other.
     before, content = sorted(before, key=_sort), sorted(content, key=_sort)
     if len(before) == len(content) and all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -12,8 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.admin import messages
@@ -23,6 +23,7 @@ from accounts import roles
 from cms.exact_numbers import number
 from cms.formats import importing
 from cms.formats.exchange import Remark
+from cms.formats.merging import Change
 from cms.formats.source import MAX_BYTES, MAX_TEXT
 from cms.import_form import ImportForm
 from cms.models import Question
@@ -35,6 +36,7 @@ DOOR = Door(
     gettext_lazy("Questions written elsewhere, as GIFT or Moodle XML, are checked and brought in as drafts here."),
     roles.EDITOR,
 )
+VERDICTS = {"true": pgettext_lazy("statement", "True"), "false": pgettext_lazy("statement", "False")}
 STATUSES = {
     "new": gettext_lazy("to add"),
     "changed": gettext_lazy("to change"),
@@ -72,7 +74,8 @@ class QuestionImportView(WagtailAdminTemplateMixin, View):
         if request.POST.get("action") == "import" and (given["skip"] or not found.errors) and found.stored:
             counts = importing.apply(found, user=request.user, skip_refused=given["skip"])
             messages.success(request, _told(counts))
-            return redirect(f"{reverse(self.index_url_name)}?locale={given['locale']}")
+            # What was just written stands first.
+            return redirect(f"{reverse(self.index_url_name)}?locale={given['locale']}&ordering=-_updated_at")
         asked = request.POST.get("action") == "import"
         return self._page(_again(form), found, told=form.told, status=422 if asked and found.errors else 200)
 
@@ -112,7 +115,7 @@ def report(found: importing.Plan | None, told: tuple[Remark, ...]) -> dict[str, 
                 "line": line,
                 "status": STATUSES[line.status],
                 "remarks": [_row(remark) for remark in line.remarks],
-                "content_name": _("Content"),
+                "changes": _changes(line),
                 "key": _key(line),
                 "feedback": _feedback(line),
             }
@@ -122,11 +125,25 @@ def report(found: importing.Plan | None, told: tuple[Remark, ...]) -> dict[str, 
     }
 
 
+def _changes(line: importing.Line) -> list[Change]:
+    """What differs, in the editor's words; of a new question its content alone: the rest stands elsewhere."""
+    shown = [one for one in line.changes if line.status == "changed" or (line.status == "new" and not one.field)]
+    return [replace(one, before=_value(one.field, one.before), after=_value(one.field, one.after)) for one in shown]
+
+
+def _value(field: str, text: str) -> str:
+    if field == "kind" and text:
+        return str(dict(Question._meta.get_field("kind").flatchoices)[text])
+    if field == "answer" and text in VERDICTS:
+        return str(VERDICTS[text])
+    return _read(text) if field in ("answer", "tolerance") else text
+
+
 def _key(line: importing.Line) -> str:
     """The right answer of a question whose parts do not show it: true or false, a number and how far from it counts."""
     answer = line.fields.get("answer", "")
     if line.fields.get("kind") == "truefalse":
-        return pgettext("statement", "True") if answer == "true" else pgettext("statement", "False")
+        return str(VERDICTS.get(answer, VERDICTS["false"]))
     if line.fields.get("kind") != "numeric":
         return ""
     tolerance = line.fields.get("tolerance", "")
@@ -167,14 +184,16 @@ def _again(form: ImportForm) -> ImportForm:
 
 
 def _told(counts: Any) -> str:
-    new, changed = counts["new"], counts["changed"]
+    new, changed, refused = counts["new"], counts["changed"], counts["refused"]
     told = [
         ngettext("%(count)s question was added as a draft.", "%(count)s questions were added as drafts.", new)
         % {"count": new},
         ngettext("%(count)s question has a new draft.", "%(count)s questions have a new draft.", changed)
         % {"count": changed},
+        ngettext("%(count)s was refused and left out.", "%(count)s were refused and left out.", refused)
+        % {"count": refused},
     ]
-    return " ".join(text for text, count in zip(told, (new, changed), strict=True) if count) or _("Nothing changed.")
+    return " ".join(text for text, count in zip(told, (new, changed, refused), strict=True) if count)
 
 
 def _too_large(request: HttpRequest) -> bool:

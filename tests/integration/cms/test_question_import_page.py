@@ -62,7 +62,7 @@ def test_a_preview_stores_nothing_and_an_import_makes_drafts(editor):
     assert "Que compte la portée ?" in page
     assert Question.objects.count() == 0
     done = send(editor, "import")
-    assert (done.status_code, done["Location"]) == (302, f"{LIST}?locale=fr")
+    assert (done.status_code, done["Location"]) == (302, f"{LIST}?locale=fr&ordering=-_updated_at")
     row = Question.objects.get()
     assert (row.code, row.live, row.latest_revision.user.email) == ("portee", False, "cleo@example.test")
     assert send(editor, "import").status_code == 200
