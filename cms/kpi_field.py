@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.code_choices import formulas
@@ -14,6 +15,7 @@ from cms.exact_numbers import canonical
 from cms.exact_numbers import number as read
 from cms.widgets import KeySelect
 from lib.kpi import FORMULAS, compute
+from lib.numbers import format_number
 
 
 class KpiWidget(forms.MultiWidget):
@@ -69,6 +71,11 @@ def _line(line: str, wanted: tuple[str, ...]) -> tuple[str, str]:
     return name, exact
 
 
+def _shown(value: Decimal) -> str:
+    """In the editor's language; a division that never ends is cut after six decimals."""
+    return format_number(round(value, 6).normalize(), get_language() or "fr")
+
+
 def calculation_flaws(kpi: Any, answer: str, tolerance: str) -> Iterator[str]:
     """Whether the formula gives another number than the answer."""
     exact, width = read(answer), read(tolerance or "0")
@@ -76,5 +83,5 @@ def calculation_flaws(kpi: Any, answer: str, tolerance: str) -> Iterator[str]:
         return
     worked = compute(kpi["code"], {name: Decimal(value) for name, value in kpi["inputs"].items()})
     if worked.value is not None and abs(worked.value - exact) > width:
-        told = {"answer": f"{exact.normalize():f}", "value": f"{worked.value.normalize():f}"}
+        told = {"answer": _shown(exact), "value": _shown(worked.value)}
         yield _("The answer is %(answer)s, the formula gives %(value)s.") % told

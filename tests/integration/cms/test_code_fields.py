@@ -121,7 +121,7 @@ def test_the_inputs_of_a_formula_are_read_as_in_french_and_checked(root_client: 
     item = french(Question)
     values = form_of(root_client, item) | {"kind": "numeric", "answer": "2,5", "content-count": "0"}
     values |= {"kpi_code": "frequency", "kpi_inputs": "impressions = 90 000\nreach = 36000,0"}
-    assert "la formule donne 2.5" in refusal(root_client, item, values | {"answer": "3"})
+    assert "la formule donne 2,5." in refusal(root_client, item, values | {"answer": "3"})
     assert publish(root_client, item, values).status_code == 302
     wanted = {"code": "frequency", "inputs": {"impressions": "90000", "reach": "36000.0"}}
     assert Question.objects.get(pk=item.pk).kpi == wanted
