@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -170,7 +171,7 @@ class Question(CodeOnce, DraftStateMixin, RevisionMixin, TranslatableMixin, inde
         constraints = [models.UniqueConstraint(fields=["code", "locale"], name="question_code_once")]
 
     def __str__(self) -> str:
-        return gettext("%(code)s: %(prompt)s") % {"code": self.code, "prompt": self.prompt[:80]}
+        return gettext("%(code)s: %(prompt)s") % {"code": self.code, "prompt": Truncator(self.prompt).chars(80)}
 
     @property
     def drafted(self) -> str:
