@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -23,7 +25,6 @@ from lib import files
 from portfolio.domain.editing import paths_of
 from portfolio.domain.proving import IMPORT, PUBLIC, PUBLICATION, rebuild
 from portfolio.domain.publishing import retire_for_good
-from portfolio.domain.texts import choose
 from portfolio.models import (
     Campaign,
     CampaignImage,
@@ -153,14 +154,16 @@ def _before_erase(user: User) -> None:
 
 
 def _sources(keys: set[str], language: str) -> dict[str, Source]:
-    """Campaigns by uuid, with the page their owner works on."""
-    found = {}
+    """Campaigns by uuid, with the page their owner works on: one statement for all."""
+    campaigns = Campaign.objects.filter(uuid__in=keys).order_by("texts__pk")
+    titles: dict[UUID, dict[str | None, str]] = defaultdict(dict)
+    for uuid, slug, locale, title in campaigns.values_list("uuid", "slug", "texts__locale", "texts__title"):
+        titles[uuid][locale] = title or slug
     with translation.override(language):
-        for campaign in Campaign.objects.filter(uuid__in=keys).prefetch_related("texts"):
-            text = choose(campaign.texts.all(), language)
-            url = reverse("portfolio:campaign", args=[campaign.uuid])
-            found[str(campaign.uuid)] = Source(text.title if text else campaign.slug, url)
-    return found
+        return {
+            str(uuid): Source(own.get(language) or next(iter(own.values())), reverse("portfolio:campaign", args=[uuid]))
+            for uuid, own in titles.items()
+        }
 
 
 def _portfolio(keys: set[str], language: str) -> dict[str, Source]:

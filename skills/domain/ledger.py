@@ -123,7 +123,7 @@ def in_effect(lines: Iterable[Line]) -> list[Proof]:
 
 
 def sources(acts: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, str], Source]:
-    """(source kind, source key) → title and address, asked once per kind.
+    """(source kind, source key) → title and address; who knows several kinds is asked once.
 
     By the source and not by the work: what is keyed by its lesson (a document) is the same work for every learner, but
     the decision or submission that a row comes from is this learner's own.
@@ -131,11 +131,15 @@ def sources(acts: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, s
     by_kind: dict[str, set[str]] = defaultdict(set)
     for kind, source_key in acts:
         by_kind[kind].add(source_key)
+    kinds_of = defaultdict(list)
+    for kind in by_kind.keys() & evidence_sources.keys():
+        kinds_of[evidence_sources[kind]].append(kind)
     return {
-        (kind, source_key): source
-        for kind, keys in by_kind.items()
-        if kind in evidence_sources
-        for source_key, source in evidence_sources[kind](keys, language).items()
+        (kind, key): found[key]
+        for ask, kinds in kinds_of.items()
+        for found in [ask({key for kind in kinds for key in by_kind[kind]}, language)]
+        for kind in kinds
+        for key in by_kind[kind] & found.keys()
     }
 
 

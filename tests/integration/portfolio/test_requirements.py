@@ -137,6 +137,26 @@ def test_traits_are_those_offered_and_nobody_elses(client, ada, ben, campaign):
     assert Campaign.objects.get().traits == ["trend", "coordinated"]
 
 
+def test_every_proof_of_campaigns_is_named_by_one_statement(
+    ada, portfolio, campaign, shown, export, django_assert_num_queries
+):
+    fields = {name: getattr(campaign, name) for name in ("client", "starts_on", "ends_on", "channels", "skills")}
+    english = {**TEXT, "title": "Bread at night"}
+    other = editing.create_campaign(portfolio, fields=fields, texts={"fr": {**TEXT, "title": "Autre"}, "en": english})
+    imported(other, export)
+    publishing.publish(other)
+    for language, titles in (("fr", {"Autre", "La nuit du levain"}), ("en", {"Bread at night", "La nuit du levain"})):
+        ledger.read(ada.pk, language)  # what a process reads once
+        with django_assert_num_queries(2):  # the ledger, and the campaigns
+            lines = [line for line in ledger.read(ada.pk, language) if line.proof.source_kind != "portfolio"]
+        assert {line.proof.source_kind for line in lines} == {"campaign", "campaign_import"}
+        assert {line.source.title for line in lines} == titles
+        for line in lines:
+            uuid = campaign.uuid if line.source.title == "La nuit du levain" else other.uuid
+            assert line.proof.source_key == str(uuid)
+            assert line.source.url == f"/{language}/me/campaigns/{uuid}/"
+
+
 def test_rebuilding_finds_what_was_published_before(ada, portfolio, campaign):
     publishing.publish(campaign)
     publishing.set_visibility(portfolio, visibility=Visibility.PUBLIC)
