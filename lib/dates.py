@@ -9,7 +9,8 @@ from functools import lru_cache
 from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
 
-FIRST = re.compile(r"^1(?=[ \u00a0])")
+# The number of the day, before the name of its month: an hour or a number of anything else is none.
+FIRST = re.compile(r"(?<![\w.,:])1(?=[ \u00a0](?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))")
 NO_MINUTES = re.compile(r"(?<=[0-9]\u00a0h)\u00a000(?![0-9])")
 
 

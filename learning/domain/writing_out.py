@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from math import sqrt
 
+from django.utils.timezone import localtime
+
 from learning.domain.notebook import Entry, Group
 from learning.domain.papers import Part
 from learning.models import Note
@@ -86,11 +88,11 @@ def notes_markdown(title: str, found: Iterable[Group], stars_title: str, stars: 
 
 
 def notes_csv(head: Sequence[str], found: Iterable[Entry]) -> bytes:
-    """One row a note, its times in UTC; no cell runs as a formula in a spreadsheet."""
+    """One row a note, its times in the time zone in force; no cell runs as a formula in a spreadsheet."""
     rows: list[Sequence[object]] = [head]
     for entry in found:
         row = entry.row
         assert isinstance(row, Note)
-        times = [f"{when:%Y-%m-%d %H:%M}" for when in (row.created_at, row.updated_at)]
+        times = [f"{when:%Y-%m-%d %H:%M}" for when in map(localtime, (row.created_at, row.updated_at))]
         rows.append([entry.title, entry.heading, row.quote, row.text, row.locale, *times])
     return write_csv(rows)

@@ -88,7 +88,8 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
         "tables": [number for number, part in enumerate(parts) if part.tabular],
         "versions": versions,
         "old": old,
-        "current": paper.state,
+        # Several versions may hold the same; none does what saved itself since the last one.
+        "current": next((row.pk for row in versions if row.state == paper.state), None),
     }
     return render(request, "learning/document.html", context)
 

@@ -69,7 +69,7 @@ def _page(request: HttpRequest, plan: Plan[Held], *, status: int = 200, **more: 
         shown = back_of(held, day) if held.answered_at else front_of(held, day, language())
     following = plan.next_due.astimezone(day.zone) if plan.next_due else None
     context = {
-        "next_time": time_text(following) if following else "",
+        "next_time": time_text(following).rstrip(".") if following else "",  # a sentence ends with it
         "next_day": day_text(following.date(), "l j F") if following else "",
         "plan": plan,
         "forecast": forecast(plan),

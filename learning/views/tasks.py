@@ -48,13 +48,31 @@ def task(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> Ht
     person = person_of(request, create=request.method == "POST")
     submission = _submission(person, lesson_key, block_id)
     if submission is not None and not submissions.editable(submission):
-        if request.method == "POST" and submission.review:
-            messages.info(request, not_ready("waiting" if submission.review.open else "accepted"))
+        if request.method == "POST":
+            return _handed_in_meanwhile(request, lesson_key, block, person, submission)
         return redirect("learning:work", submission.uuid)
     if request.method == "POST":
         return _post(request, lesson_key, block, person, submission)
     row = submissions.draft_of(person, lesson_key=lesson_key, block_id=block_id)
     return _page(request, lesson_key, block, person, submission, row)
+
+
+def _handed_in_meanwhile(
+    request: HttpRequest, lesson_key: uuid.UUID, block: Any, person: Person, submission: Submission
+) -> HttpResponse:
+    """Another window handed the work in: what differs here is shown again, not stored."""
+    accepts = list(block.value["accepts"])
+    row = submissions.draft_of(person, lesson_key=lesson_key, block_id=uuid.UUID(block.id))
+    draft = read_draft(request.POST, accepts)
+    draft["file"] = _kept_file(request, person, row)
+    problems = _take_file(request, person, draft) if "file" in request.FILES and "file" in accepts else {}
+    if draft == (row.state.get("fields") if row else None):  # pressed twice
+        open_yet = submission.review is not None and submission.review.open
+        messages.info(request, not_ready("waiting" if open_yet else "accepted"))
+        return redirect("learning:work", submission.uuid)
+    return _page(
+        request, lesson_key, block, person, submission, row, draft=draft, problems=problems, late=True, status=409
+    )
 
 
 def _post(
@@ -206,6 +224,7 @@ def _page(
     stale: bool = False,
     absent: bool = False,
     sign_in: bool = False,
+    late: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     kept = row.state.get("fields", {}) if row else {}
@@ -229,6 +248,7 @@ def _page(
         "file": work_files.own_file(person.user_id, shown.get("file", "")) if person.user_id else None,
         "kept": kept if stale else None,
         "absent": absent,
+        "late": late,
         "sign_in": sign_in,
         "visitor": person.user_id is None,
         "submission": submission,

@@ -99,6 +99,16 @@ def test_files_taken_from_an_older_version_hold_that_version(
             assert ada_client.get(paper_url(name, "rapport"), {"version": nobodys}).status_code == 404
 
 
+def test_one_version_at_most_is_the_current_one(ada_client: Client) -> None:
+    for version, goal in enumerate(("un", "deux", "un")):
+        write_report(ada_client, goal, version=str(version))
+    for _ in range(2):
+        page = ada_client.get(paper_url("document", "rapport")).content.decode()
+        assert page.count('<span class="tag line">') == 1
+        # Saved by itself since: among the versions there is none like it.
+        BlockProgress.objects.update(state={"fields": {}})
+
+
 def test_what_looks_like_markup_is_text_and_fetches_nothing(ada_client: Client) -> None:
     bad = '<img src="file:///etc/passwd"><link rel=attachment href="file:///etc/passwd"><style>@page{size:A6}</style>'
     write_report(ada_client, bad)

@@ -136,6 +136,32 @@ def test_twice_the_same_click_hands_in_once(ada_client: Client) -> None:
     assert (Review.objects.count(), SubmissionVersion.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("do", ["submit", "draft"])
+def test_what_another_window_typed_before_the_work_was_handed_in_is_shown_again(
+    do: str, ada_client: Client, mira_client: Client
+) -> None:
+    review = hand_in_link(ada_client, note="Voici.")
+    for state in ("waiting", "accepted"):
+        for language, told in (("fr", "a été remis entre-temps"), ("en", "was handed in from another window")):
+            data = {"kind": "link", "link": LINK + "/autre", "note": "Tapé ici <b>", "version": "1", "do": do}
+            late = send(ada_client, "lien", language=language, **data)
+            html = late.content.decode()
+            assert late.status_code == 409
+            assert all(text in html for text in (told, "Tapé ici &lt;b&gt;", LINK + "/autre"))
+            assert url("work", submission("lien").uuid, language=language) in html
+        assert (SubmissionVersion.objects.count(), draft("lien")["note"]) == (1, "Voici.")
+        if state == "waiting":
+            decide(mira_client, review, ecoute=2)
+
+
+@pytest.mark.parametrize(("practice", "told"), [("on", True), ("", False)])
+def test_practice_work_says_so_among_ones_own(practice: str, told: bool, ada_client: Client) -> None:
+    hand_in_link(ada_client, practice=practice)
+    for address in (url("documents"), url("work", submission("lien").uuid)):
+        html = ada_client.get(address).content.decode()
+        assert ('<span class="tag line">entraînement</span>' in html) is told, address
+
+
 def test_two_windows_of_a_draft(ada_client: Client) -> None:
     send(ada_client, do="draft", note="une")
     late = send(ada_client, do="draft", note="autre", language="en")
@@ -157,7 +183,7 @@ def test_nothing_is_lost_at_a_return(ada_client: Client, mira_client: Client) ->
     assert all(text in shown for text in ("Premier envoi", "Second envoi", "Écrivez la base."))
     assert [v.content["note"] for v in SubmissionVersion.objects.all()] == ["Second envoi", "Premier envoi"]
     assert decide(mira_client, review, ecoute=2).status_code == 302
-    assert send(ada_client, "lien", kind="link", link=LINK).status_code == 302
+    assert send(ada_client, "lien", kind="link", link=LINK).status_code == 409
     review.refresh_from_db()
     assert (review.state, review.round) == ("accepted", 2)
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.catalogue import renew
-from learning.models import LessonProgress
-from tests.factories.learner import lesson, page, tick_all, url
+from learning.models import LessonProgress, Note
+from tests.factories.learner import block, lesson, page, tick_all, url
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,13 @@ def test_each_reads_the_day_of_their_own_calendar(ada: User, ben: User, ben_clie
         assert "28 février 2026" in ben_client.get(address).content.decode()
     assert "01/03/2026" in client.get(url("why_module", "mesure")).content.decode()
     assert "28/02/2026" in ben_client.get(url("why_module", "mesure")).content.decode()
+
+
+def test_notes_are_taken_along_with_the_hours_of_their_writer(ada: User) -> None:
+    Note.objects.create(user=ada, lesson_key=lesson("taux").key, block_id=block("taux", "essai"), text="x", locale="fr")
+    Note.objects.update(created_at=NOON, updated_at=NOON)
+    told = far(ada).get(url("notes_csv")).content.decode()
+    assert told.count("2026-03-01 02:00") == 2
 
 
 def test_nothing_is_left_for_the_next_request(ada: User) -> None:

@@ -22,6 +22,8 @@ FIRST, SECOND, ELEVENTH = (dt.date(2026, 3, day) for day in (1, 2, 11))
         ("fr", FIRST, "j F", "1er mars"),
         ("fr", FIRST, "d/m/Y", "01/03/2026"),
         ("fr", FIRST, "F Y", "mars 2026"),
+        ("fr", FIRST, "l j F", "dimanche 1er mars"),
+        ("fr", ELEVENTH, "l j F", "mercredi 11 mars"),
         ("fr", FIRST, "j", "1"),
         ("en", FIRST, "DATE_FORMAT", "1 March 2026"),
         ("en", FIRST, "j F Y", "1 March 2026"),
@@ -40,6 +42,13 @@ def test_times_are_local_before_the_day_is_read():
             Template("{{ m|date:'DATETIME_FORMAT' }}").render(Context({"m": moment}))
             == "1er mars 2026 à 0\u00a0h\u00a030"
         )
+
+
+def test_an_hour_is_no_first_of_a_month():
+    moment = dt.datetime(2026, 12, 1, 1, 33)
+    with translation.override("fr"):
+        assert time_text(moment) == "1\u00a0h\u00a033"
+        assert day_text(moment, "DATETIME_FORMAT") == "1er décembre 2026 à 1\u00a0h\u00a033"
 
 
 @pytest.mark.parametrize("value", [None, "", "1 mars", 7])
