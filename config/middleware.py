@@ -97,7 +97,8 @@ class Utf8Middleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        charset = (request.content_params or {}).get("charset", "utf-8")
+        read = request.method not in ("GET", "HEAD", "OPTIONS")  # of the others nothing reads a body
+        charset = (request.content_params or {}).get("charset", "utf-8") if read else "utf-8"
         try:
             known = codecs.lookup(charset).name
         except LookupError:

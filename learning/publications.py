@@ -27,7 +27,7 @@ def _compare(instance: Page, **kwargs: Any) -> None:
 
 
 def _soon(key: UUID, *, lesson: bool) -> None:
-    """In a moment, when every process has seen the publication; at once where none serves."""
+    """In a moment, when every process has seen the publication; at once where nobody would do it then."""
     if background.soon(f"catch up {key}", partial(_catch_up, key, lesson=lesson)) is None:
         _catch_up(key, lesson=lesson)
 

@@ -8,6 +8,7 @@ import structlog
 from django.db import connections
 
 _log = structlog.stdlib.get_logger("tremplin.background")
+TRIES = 3  # of work that fails
 PAUSE = 1.0  # seconds: what asks for the work is answered first, and what asks several times in a row counts once
 
 
@@ -17,45 +18,61 @@ class Background:
     def __init__(self, *, pause: float = PAUSE) -> None:
         self.serving = False
         self.pause = pause
-        self._again: dict[str, bool] = {}  # by name of what runs: whether it was asked for meanwhile
+        self._running: dict[str, Thread] = {}  # by name
+        self._again: set[str] = set()  # names asked for while their work ran
         self._lock = Lock()
 
     def soon(self, name: str, work: Callable[[], object]) -> Thread | None:
-        """Have the work done; None when it is under way already (then it is done once more), or nobody is served."""
+        """Have the work done, once more where it is under way: the thread that does it, or None where nobody is served
+        or no thread is left: nobody does it.
+        """
         if not self.serving:
             return None
-        with self._lock:
-            if name in self._again:
-                self._again[name] = True
-                return None
-            self._again[name] = False
         thread = Thread(target=self._run, args=(name, work), name=f"background {name}", daemon=True)
+        with self._lock:
+            if name in self._running:
+                self._again.add(name)
+                return self._running[name]
+            self._running[name] = thread
         try:
             thread.start()
         except RuntimeError:  # the machine has no thread left: whoever asks next tries again
-            with self._lock:
-                del self._again[name]
+            self._over(name)
             _log.warning("not_started", work=name)
             return None
         return thread
 
     def _run(self, name: str, work: Callable[[], object]) -> None:
+        failures = 0
         try:
             while True:
                 sleep(self.pause)
                 with self._lock:
-                    self._again[name] = False
-                work()
+                    self._again.discard(name)
+                failures = 0 if _done(name, work) else failures + 1
                 with self._lock:
-                    if not self._again[name]:
-                        del self._again[name]
+                    if name not in self._again and (not failures or failures >= TRIES):
+                        del self._running[name]
                         return
         except BaseException:
-            with self._lock:
-                del self._again[name]
+            self._over(name)
             raise
-        finally:
-            connections.close_all()
+
+    def _over(self, name: str) -> None:
+        with self._lock:
+            del self._running[name]
+            self._again.discard(name)
+
+
+def _done(name: str, work: Callable[[], object]) -> bool:
+    try:
+        work()
+    except Exception:  # noqa: BLE001  (told, whatever it is: nobody else waits for this thread)
+        _log.exception("failed", work=name)
+        return False
+    finally:
+        connections.close_all()
+    return True
 
 
 background = Background()

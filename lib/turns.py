@@ -15,7 +15,8 @@ class OneAtATime:
     """A WSGI application whose threads take turns. They read requests and send answers side by side; only the work of
     Python, for which they would take the processor from one another, is done by one of them.
 
-    `largest`: bytes of the largest body that is read before its turn; whoever refuses a larger one reads it or not.
+    `largest`: bytes of the largest body that is read before its turn; whoever refuses a larger one reads it or not. A
+    body that ends before its length is refused (400): half a form may say another thing than the whole one.
     """
 
     def __init__(self, application: Application, *, largest: int = 0) -> None:
@@ -24,21 +25,27 @@ class OneAtATime:
         self._turn = Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        with _body_read(environ, self._largest), self._turn:
-            _mine.turn = self._turn
-            try:
-                return self._application(environ, start_response)
-            finally:
-                _mine.turn = None
+        with _body_read(environ, self._largest) as whole:
+            if not whole:
+                start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+                return []  # nobody reads it: whoever sent half of a body has gone
+            with self._turn:
+                _mine.turn = self._turn
+                try:
+                    return self._application(environ, start_response)
+                finally:
+                    _mine.turn = None
 
 
 @contextmanager
-def _body_read(environ: dict[str, Any], largest: int) -> Iterator[None]:
-    """All of it, so that a client that is slow to send it keeps a thread waiting and not the process."""
+def _body_read(environ: dict[str, Any], largest: int) -> Iterator[bool]:
+    """All of it, so that a client that is slow to send it keeps a thread waiting and not the process; whether it came
+    whole.
+    """
     length = str(environ.get("CONTENT_LENGTH") or "0")
     left = int(length) if length.isdecimal() else 0
     if not 0 < left <= largest:
-        yield
+        yield True
         return
     with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
         while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
@@ -46,7 +53,7 @@ def _body_read(environ: dict[str, Any], largest: int) -> Iterator[None]:
             left -= len(piece)
         body.seek(0)
         environ["wsgi.input"] = body
-        yield
+        yield not left
 
 
 @contextmanager

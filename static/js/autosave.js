@@ -33,8 +33,9 @@ function say(form, word) {
 const size = (data) => [...data].reduce((sum, [name, value]) => sum + 200 + 3 * (name.length + value.length), 0)
 
 function typed(form) {
-  const data = new FormData(form)
-  data.set('auto', '1')
+  const data = new FormData()
+  data.set('auto', '1') // first: what is cut on its way must not read as a form that was handed in
+  for (const [name, value] of new FormData(form)) data.append(name, value)
   return data
 }
 

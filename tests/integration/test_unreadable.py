@@ -40,6 +40,13 @@ def test_a_body_that_cannot_be_read(address: str, title: str, content_type: str,
     assert f"<h1>{title}</h1>" in answer.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_what_reads_no_body_does_not_ask_for_its_charset(method: str) -> None:
+    answer = Client().generic(method, "/fr/account/login/", b"", f"{FORM}; charset=klingon")
+    assert answer.status_code == 200
+
+
 def too_large(client: Client, address: str, accept: str = "text/html,*/*;q=0.8", size: int = 1_100_000):
     """A file sent to a site that takes one megabyte."""
     return client.post(address, {"file": SimpleUploadedFile("a.csv", b"x" * size)}, headers={"accept": accept})

@@ -3,8 +3,9 @@
 from threading import Barrier, Event, Thread
 
 import pytest
+from structlog.testing import capture_logs
 
-from lib.background import Background
+from lib.background import TRIES, Background
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_asked_for_while_it_runs_it_runs_once_more(beside: Background) -> None:
 
     thread = beside.soon("words", work)
     assert begun.wait(10)
-    assert [beside.soon("words", work) for _ in range(5)] == [None] * 5
+    assert [beside.soon("words", work) for _ in range(5)] == [thread] * 5
     go.set()
     assert finished(thread)
     assert done == [1, 1]
@@ -48,16 +49,45 @@ def test_other_names_do_not_wait(beside: Background) -> None:
     assert [finished(thread) for thread in threads] == [True, True]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_failure_is_not_the_last_word(beside: Background) -> None:
-    done = []
+def test_work_that_fails_is_told_and_tried_again(beside: Background) -> None:
+    done: list[int] = []
+
+    def fails_once() -> None:
+        done.append(len(done))
+        if len(done) == 1:
+            raise OSError("no room")
+
+    with capture_logs() as logs:
+        assert finished(beside.soon("words", fails_once))
+    assert done == [0, 1]
+    assert [(line["event"], line["work"], line["log_level"]) for line in logs] == [("failed", "words", "error")]
+
+
+def test_work_that_goes_on_failing_is_given_up_until_it_is_asked_for(beside: Background) -> None:
+    tried: list[int] = []
 
     def fails() -> None:
+        tried.append(1)
         raise OSError("no room")
 
     assert finished(beside.soon("words", fails))
-    assert finished(beside.soon("words", lambda: done.append(1)))
-    assert done == [1]
+    assert len(tried) == TRIES
+    assert finished(beside.soon("words", lambda: tried.append(2)))
+    assert tried[TRIES:] == [2]
+
+
+def test_asked_for_while_it_failed_for_the_last_time_it_is_tried_anew(beside: Background) -> None:
+    tried: list[int] = []
+
+    def fails() -> None:
+        tried.append(1)
+        if len(tried) == TRIES:
+            beside.soon("words", fails)
+        if len(tried) <= TRIES:
+            raise OSError("no room")
+
+    assert finished(beside.soon("words", fails))
+    assert len(tried) == TRIES + 1
 
 
 def test_a_machine_without_threads_is_asked_again(beside: Background, monkeypatch: pytest.MonkeyPatch) -> None:

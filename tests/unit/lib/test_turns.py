@@ -145,3 +145,13 @@ def test_what_no_form_sends_is_left_to_the_application(length: str) -> None:
     asked = {"CONTENT_LENGTH": length, "wsgi.input": body}
     assert OneAtATime(work, largest=4)(asked, lambda *_: None) == [b"abcde"]
     assert asked["wsgi.input"] is body
+
+
+def test_half_of_a_body_is_no_form() -> None:
+    def work(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        pytest.fail("half of a body was taken for the whole")
+
+    told: list[str] = []
+    asked = {"CONTENT_LENGTH": "4", "wsgi.input": BytesIO(b"abc")}
+    assert OneAtATime(work, largest=4)(asked, lambda status, headers: told.append(status)) == []
+    assert told == ["400 Bad Request"]
