@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from lib.numbers import NumberError, parse_answer
@@ -25,3 +26,9 @@ def canonical(text: str) -> str:
 def number(text: str) -> Decimal | None:
     """A finite number written with a point; None for anything else."""
     return Decimal(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
+
+
+def shown(text: str) -> str:
+    """A number in the editor's language; as it is written when it is none."""
+    found = number(text)
+    return text if found is None else number_format(found, use_l10n=True, force_grouping=False)

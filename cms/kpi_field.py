@@ -1,7 +1,7 @@
 """The calculation behind a numeric question: a formula of the KPI engine and its inputs, one a line."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from django import forms
@@ -16,6 +16,8 @@ from cms.exact_numbers import number as read
 from cms.widgets import KeySelect
 from lib.kpi import FORMULAS, compute
 from lib.numbers import format_number
+
+DECIMALS = (6, 10, 28)  # of a formula's value, beside the answer that it refuses
 
 
 class KpiWidget(forms.MultiWidget):
@@ -71,9 +73,17 @@ def _line(line: str, wanted: tuple[str, ...]) -> tuple[str, str]:
     return name, exact
 
 
-def _shown(value: Decimal) -> str:
-    """In the editor's language; a division that never ends is cut after six decimals."""
-    return format_number(round(value, 6).normalize(), get_language() or "fr")
+def _shown(value: Decimal, answer: str) -> str:
+    """In the editor's language; a division that never ends is cut once it differs from the answer as shown."""
+    language = get_language() or "fr"
+    cuts = [_cut(value, places) for places in DECIMALS]
+    told = [format_number(cut, language) for cut in cuts if cut or not value]
+    return next((cut for cut in told if cut != answer), format_number(value, language))
+
+
+def _cut(value: Decimal, places: int) -> Decimal:
+    with localcontext(prec=100):
+        return round(value, places).normalize()
 
 
 def calculation_flaws(kpi: Any, answer: str, tolerance: str) -> Iterator[str]:
@@ -83,5 +93,6 @@ def calculation_flaws(kpi: Any, answer: str, tolerance: str) -> Iterator[str]:
         return
     worked = compute(kpi["code"], {name: Decimal(value) for name, value in kpi["inputs"].items()})
     if worked.value is not None and abs(worked.value - exact) > width:
-        told = {"answer": _shown(exact), "value": _shown(worked.value)}
+        written = format_number(exact, get_language() or "fr")
+        told = {"answer": written, "value": _shown(worked.value, written)}
         yield _("The answer is %(answer)s, the formula gives %(value)s.") % told

@@ -28,6 +28,8 @@ PARTS = {
     "long": {"criterion"},
 }
 HINT = "hint"
+# Parts that a learner chooses among, and by what they are told from one another.
+ALIKE = {"option": "text", "item": "text", "target": "label", "pair": "text"}
 TRUTHS = ("true", "false")
 # How editors may write them; what is stored is the same in every language.
 TRUTH_WORDS = {"true": "true", "vrai": "true", "false": "false", "faux": "false"}
@@ -124,6 +126,8 @@ def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tol
         of.setdefault(part, []).append(value)
     if of.keys() - PARTS[kind] - {HINT}:
         yield _("Some of the content does not belong to this kind of question: remove it or choose another kind.")
+    for part, name in ALIKE.items():
+        yield from _twins(value[name] for value in of.get(part, []))
     options, right = of.get("option", []), sum(bool(option.get("correct")) for option in of.get("option", []))
     if kind == "single" and (len(options) < 2 or right != 1):
         yield _("A question with one answer needs two options or more, exactly one of them right.")
@@ -144,6 +148,12 @@ def flaws(kind: str, content: list[tuple[str, dict[str, Any]]], answer: str, tol
     for hint in of.get(HINT, []):
         if told := tells(hint["text"], keys_of(kind, of, answer)):
             yield _("The hint “%(hint)s” gives the answer away: “%(answer)s”.") % {"hint": hint["text"], "answer": told}
+
+
+def _twins(texts: Iterable[str]) -> Iterator[str]:
+    counts = Counter(" ".join(text.split()) for text in texts)
+    for text in (text for text, count in counts.items() if text and count > 1):
+        yield _("“%(text)s” stands there twice: nobody can tell which of them is meant.") % {"text": text[:80]}
 
 
 def verdict_flaws(kind: str, told: tuple[str, str], *, reviewed: bool) -> Iterator[str]:

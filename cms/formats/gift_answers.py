@@ -33,6 +33,7 @@ NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,30}(?:[.,][0-9]{0,30})?|[.,][0-9]{1
 _NEAR_WEIGHT = re.compile(r"%\s{0,3}[+-]?\s{0,3}[0-9]{1,3}(?:[.,\s][0-9\s]{0,10})?%")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
+_WORDS = {"vrai", "faux", "v"}  # what French authors write for them
 
 
 def true_false(block: Block, part: Part, default: Format) -> TrueFalse | None:
@@ -68,6 +69,9 @@ def short_answer(block: Block, part: Part, default: Format) -> ShortAnswer:
     lead, found = block.split(part, "=")
     if not found:
         found = [lead]
+        head, *_feedback = _at_hashes(block, lead, 1)
+        if block.raw(head).casefold() in _WORDS:
+            block.remark(block.trimmed(lead).start, "word_is_text", word=block.raw(head))
     elif block.raw(lead):
         raise Refusal(block.trimmed(lead).start, "sign_expected", signs="=")
     return ShortAnswer(

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from cms.exact_numbers import number
+from cms.exact_numbers import number, shown
 from cms.formats.held import Content
 from cms.formats.to_bank import Wanted
 from cms.models import Question
@@ -106,9 +106,9 @@ def _lines_of(content: Content) -> Iterator[str]:
 def _shown(value: dict[str, Any], labels: dict[str, str]) -> str:
     """One part on a line: a tick on what is right, its feedback behind a dash."""
     tick = "✓ " if value.get("correct") else ""
-    main = _main(value)
+    main = shown(_main(value)) if value.get("value") else _main(value)
     target = f" → {labels.get(value['target'], value['target'])}" if "target" in value else ""
-    width = f" ± {value['tolerance']}" if value.get("tolerance") else ""
+    width = f" ± {shown(value['tolerance'])}" if value.get("tolerance") else ""
     feedback = f" – {value['feedback']}" if value.get("feedback") else ""
     return f"{tick}{main.strip()}{target}{width}{feedback}".replace("\n", " / ")
 

@@ -59,6 +59,10 @@ _GIFT: Table = {
         "« {word} » est lu comme vrai ou faux ; Moodle attend des majuscules.",
         "“{word}” is read as true or false; Moodle expects capitals.",
     ),
+    "word_is_text": (
+        "« {word} » est lu comme un texte à écrire, comme dans Moodle : pour vrai ou faux, écrivez TRUE ou FALSE.",
+        "“{word}” is read as a text to write, as in Moodle: for true or false, write TRUE or FALSE.",
+    ),
     "two_options": ("Deux choix au moins sont attendus.", "Two options or more are expected."),
     "weight_is_text": (
         "Un poids après « = » est du texte dans une question à choix.",
@@ -181,6 +185,10 @@ _XML: Table = {
         "La note {value} n’est pas reprise : chaque question compte autant.",
         "The mark {value} is not taken over: every question counts the same.",
     ),
+    "setting_dropped": (
+        "Le réglage « {name} » ({value}) n’est pas repris.",
+        "The setting “{name}” ({value}) is not taken over.",
+    ),
     "partial_dropped": (
         "Le commentaire d’une réponse à moitié juste n’est pas repris.",
         "The feedback on a partly right answer is not taken over.",
@@ -218,6 +226,10 @@ NAMES: Final[Table] = {
     "general": ("le commentaire général", "the general feedback"),
     "hints": ("les indices", "the hints"),
     "verdict": ("les commentaires « juste » et « faux »", "the feedback when right and when wrong"),
+    "skills": ("les compétences", "the skills"),
+    "covers": ("ce qui est couvert du plan du pack", "what is covered of the plan of the pack"),
+    "kpi": ("le calcul derrière un nombre", "the calculation behind a number"),
+    "reviewed": ("la lecture par une personne", "the reading by a person"),
     "pairs": ("les commentaires de chaque paire", "the feedback on each pair"),
     "unit": ("l’unité", "the unit"),
     "criteria": ("les critères de correction", "the criteria"),

@@ -59,8 +59,12 @@ BANK: Final[Table] = {
         "“{text}” is worth {weight}%: not taken over.",
     ),
     "bank_short_stars": (
-        "« {text} » : une étoile dans une réponse n’est pas reprise.",
-        "“{text}”: a star in an answer is not taken over.",
+        "« {text} » n’est pas reprise : ici, une étoile au milieu d’une réponse ne remplace rien.",
+        "“{text}” is not taken over: here a star inside an answer stands for nothing.",
+    ),
+    "bank_short_around": (
+        "« {text} » est reprise sans étoile : elle est juste dès que la réponse contient ces mots, entiers.",
+        "“{text}” is taken over without a star: an answer is right as soon as it holds these words, whole.",
     ),
     "bank_short_markup": (
         "« {text} » : les balises d’une réponse attendue restent du texte, comme dans Moodle.",

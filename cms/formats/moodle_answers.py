@@ -44,6 +44,7 @@ XML_FORMATS: Final[dict[str, Format]] = {
     "wiki_like": "moodle",
 }
 NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
+THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 # Old files name the two answers in the language of their school.
 _TRUE = {"true", "vrai", "verdadero", "verdadeiro", "vero", "wahr", "waar"}
 _FALSE = {"false", "faux", "falso", "falsch", "onwaar"}
@@ -91,10 +92,16 @@ def _fraction(node: Node, remarks: list[Remark]) -> Decimal:
     return near
 
 
-def _number(node: Node | None, owner: Node) -> Decimal:
-    raw = inner(node)
+def _number(node: Node | None, owner: Node, remarks: list[Remark]) -> Decimal:
+    """With a point, or with a comma as French authors write it; a comma that may part thousands is refused."""
+    raw, place = inner(node), node or owner
+    if raw.count(",") == 1 and NUMBER.fullmatch(raw.replace(",", ".")):
+        if THOUSANDS.fullmatch(raw):
+            raise refusal(place, "comma_doubt", found=raw)
+        remarks.append(place.remark("comma", found=raw))
+        raw = raw.replace(",", ".")
     if not NUMBER.fullmatch(raw) or not may_be_written(Decimal(raw)):
-        raise refusal(node or owner, "number_expected", found=raw[:40])
+        raise refusal(place, "number_expected", found=raw[:40])
     return Decimal(raw)
 
 
@@ -148,21 +155,22 @@ def _numerical(node: Node, remarks: list[Remark]) -> Numerical:
     for answer in node.all("answer"):
         feedback = optional(answer.first("feedback"))
         star = inner(answer) == "*"
-        value = None if star else _number(answer, answer)
+        value = None if star else _number(answer, answer, remarks)
         tolerance = answer.first("tolerance")
-        width = NONE if star or not inner(tolerance) else _number(tolerance, answer)
+        width = NONE if star or not inner(tolerance) else _number(tolerance, answer, remarks)
         if width < 0:
             raise refusal(answer, "tolerance_negative")
         answers.append(NumberAnswer(value, width, _fraction(answer, remarks), feedback))
     if not answers:
         raise refusal(node, "no_answer")
     units = node.first("units")
-    return Numerical(tuple(answers), tuple(_unit(unit) for unit in units.all("unit")) if units else ())
+    return Numerical(tuple(answers), tuple(_unit(unit, remarks) for unit in units.all("unit")) if units else ())
 
 
-def _unit(node: Node) -> Unit:
+def _unit(node: Node, remarks: list[Remark]) -> Unit:
     multiplier = node.first("multiplier")
-    return Unit(inner(node.first("unit_name")), _number(multiplier, node) if inner(multiplier) else Decimal(1))
+    times = _number(multiplier, node, remarks) if inner(multiplier) else Decimal(1)
+    return Unit(inner(node.first("unit_name")), times)
 
 
 def _matching(node: Node, remarks: list[Remark]) -> Matching:

@@ -19,6 +19,24 @@ _TEXTS = (
     ("instructions", "instructions_dropped"),
 )
 _ANSWERS = ("answer", "subquestion", "hint")
+# Settings that the bank has no place for, with the values that say nothing of their own.
+_SETTINGS: dict[str, set[str]] = {
+    "hidden": {"0"},
+    "shuffleanswers": {"1", "true"},
+    "selecttype": {"0", "all"},
+    "gradingtype": {"0", "absolute_position"},
+    "responseformat": {"editor", "plain"},
+    "responserequired": {"1"},
+    "attachments": {"0"},
+    "attachmentsrequired": {"0"},
+    "minwordlimit": {"0"},
+    "maxwordlimit": {"0"},
+    "maxbytes": {"0"},
+    "filetypeslist": set(),
+    "unitgradingtype": {"0"},
+}
+# Those that mean something only beside another one.
+_WITH = {"selecttype": "selectcount", "unitgradingtype": "unitpenalty"}
 
 
 def read_moodle(text: str) -> Reading:
@@ -117,6 +135,12 @@ def _lost(node: Node, remarks: list[Remark]) -> None:
         value = inner(found)
         if found and NUMBER.fullmatch(value) and Decimal(value) != usual:
             remarks.append(found.remark(code, value=number_text(Decimal(value))))
+    for tag, usual_values in _SETTINGS.items():
+        found = node.first(tag)
+        if found and (value := inner(found)) and value.casefold() not in usual_values:
+            other = node.first(_WITH.get(tag, ""))
+            name, told = (f"{tag}, {other.tag}", f"{value}, {inner(other)}") if other else (tag, value)
+            remarks.append(found.remark("setting_dropped", name=name, value=shortened(told, 80)))
     for tag, code in _TEXTS:
         if (found := node.first(tag)) and inner(found):
             remarks.append(found.remark(code))

@@ -197,11 +197,13 @@ def _short(wanted: Wanted, body: ShortAnswer) -> None:
 
 
 def _starless(wanted: Wanted, text: str) -> list[str]:
-    """An accepted text: stars around it say what the bank does anyway, a star inside it nothing that it knows."""
+    """An accepted text: stars around it say about what the bank does, a star inside it nothing that it knows."""
     bare = text.replace("\\*", "\0").strip("* ")
     if "*" in bare or not bare:
         wanted.say("bank_short_stars", text=text[:80])
         return []
+    if bare != text.replace("\\*", "\0"):
+        wanted.say("bank_short_around", text=text[:80])
     return [bare.replace("\0", "*")]
 
 

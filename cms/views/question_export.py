@@ -27,6 +27,7 @@ FILES: dict[Dialect, tuple[str, str]] = {
     "gift": ("gift", "text/plain; charset=utf-8"),
     "moodle": ("xml", "application/xml; charset=utf-8"),
 }
+BESIDE = ("skills", "covers", "kpi", "reviewed")
 
 
 class QuestionIndexView(SnippetListView):
@@ -76,8 +77,10 @@ def export(questions: Iterable[Question], dialect: Dialect) -> Written:
     locale = get_language() or "fr"
     asked: list[Exchanged] = []
     told: list[tuple[str, Remark]] = []
+    beside: dict[str, None] = {}  # what no format has a place for, in the order in which it is met
     for row in questions:
         question = row if row.live else row.get_latest_revision_as_object()
+        beside |= dict.fromkeys(name for name in BESIDE if getattr(question, name))
         try:
             found, lost = from_bank(question, dialect)
         except Inexpressible as problem:
@@ -86,6 +89,8 @@ def export(questions: Iterable[Question], dialect: Dialect) -> Written:
         asked.append(found)
         if lost:
             told.append((question.code, Remark(0, 0, "lost_in_file", (("part", ", ".join(lost)),))))
+    if beside:
+        told.insert(0, ("*", Remark(0, 0, "lost_in_file", (("part", ", ".join(beside)),))))
     write = write_gift if dialect == "gift" else write_moodle
     told += write(asked).left_out
     today = datetime.date.today().isoformat()

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -20,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts import roles
-from cms.exact_numbers import number
+from cms.exact_numbers import number, shown
 from cms.formats import importing
 from cms.formats.exchange import Remark
 from cms.formats.merging import Change
@@ -136,7 +135,7 @@ def _value(field: str, text: str) -> str:
         return str(dict(Question._meta.get_field("kind").flatchoices)[text])
     if field == "answer" and text in VERDICTS:
         return str(VERDICTS[text])
-    return _read(text) if field in ("answer", "tolerance") else text
+    return shown(text) if field in ("answer", "tolerance") else text
 
 
 def _key(line: importing.Line) -> str:
@@ -147,8 +146,8 @@ def _key(line: importing.Line) -> str:
     if line.fields.get("kind") != "numeric":
         return ""
     tolerance = line.fields.get("tolerance", "")
-    around = f" ± {_read(tolerance)}" if number(tolerance) else ""
-    return f"{_read(answer)}{around} {line.fields.get('unit', '')}".strip()
+    around = f" ± {shown(tolerance)}" if number(tolerance) else ""
+    return f"{shown(answer)}{around} {line.fields.get('unit', '')}".strip()
 
 
 def _feedback(line: importing.Line) -> list[tuple[str, str]]:
@@ -159,12 +158,6 @@ def _feedback(line: importing.Line) -> list[tuple[str, str]]:
 
 def _name(field: str) -> str:
     return str(cast("Any", Question._meta.get_field(field)).verbose_name)
-
-
-def _read(text: str) -> str:
-    """A number in the editor's language; as it is written when it is none."""
-    found = number(text)
-    return text if found is None else number_format(found, use_l10n=True, force_grouping=False)
 
 
 def _row(remark: Remark) -> dict[str, Any]:

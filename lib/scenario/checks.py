@@ -11,13 +11,17 @@ from lib.scenario.graph import HIGHEST, LOWEST, Graph, Step, best_path, walk
 from lib.scenario.search import BUDGET, TooLarge, strongest_rival
 
 FEWEST, MOST = 2, 5
+# Flaws that leave open where a choice leads.
+UNCONNECTED = {"no_steps", "start", "step_twice", "choices", "next"}
 
 
 def flaws(graph: Graph, budget: int = BUDGET) -> list[Flaw]:
-    """Everything wrong with the graph. Paths are compared only once the rest holds."""
+    """Everything wrong with the graph. Numbers on the best path are looked at once steps are whole, and paths compared
+    once the rest holds.
+    """
     found = [*_names(graph), *_steps(graph)]
-    if not found:
-        found = [*_ways(graph)]
+    if all(flaw.code not in UNCONNECTED for flaw in found):
+        found += _ways(graph, numbered=not found)
     found += _endings(graph)
     return found or [*_best(graph, budget)]
 
@@ -85,7 +89,7 @@ def _steps(graph: Graph) -> Iterator[Flaw]:
                 yield Flaw("effect", {**params, "dimension": name}, (*here, "effects"))
 
 
-def _ways(graph: Graph) -> Iterator[Flaw]:
+def _ways(graph: Graph, *, numbered: bool) -> Iterator[Flaw]:
     reached = {step.key for step in ordered(graph)}
     ending = _ending(graph)
     looping = _looping(graph)
@@ -98,6 +102,8 @@ def _ways(graph: Graph) -> Iterator[Flaw]:
             yield Flaw("dead_end", params, place)
         elif step.key in looping:
             yield Flaw("loop", params, place)
+        elif not numbered:
+            continue
         elif step.key in places and step.number != places[step.key]:
             given = {**params, "place": places[step.key], "number": step.number or "–"}
             yield Flaw("number", given, (*place, "number"))

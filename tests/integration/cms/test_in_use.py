@@ -54,6 +54,24 @@ def test_a_term_that_an_english_page_shows_stays(name: str, term: GlossaryTerm, 
     assert term.live is True
 
 
+@pytest.mark.parametrize("name", ["unpublish", "delete"])
+def test_a_question_that_a_lesson_asks_stays_in_french_too(name: str, paula_client: Client) -> None:
+    """It is asked as it was published last: who takes it away would think that it is asked no more."""
+    question = Question.objects.get(code="taux-q1", locale__language_code="fr")
+    answer = paula_client.post(asked(name, question), follow=True)
+    assert answer.redirect_chain == [(asked("edit", question), 302)]
+    told = [str(text) for text in answer.context["messages"]]
+    assert [text.count('class="w-text-current w-underline"') for text in told] == [2]  # the lesson, in both languages
+    assert Question.objects.get(pk=question.pk).live is True
+
+
+def test_what_a_french_lesson_shows_is_not_deleted(term: GlossaryTerm, paula_client: Client) -> None:
+    french = term.get_translation(Locale.objects.get(language_code="fr"))
+    used_by([("term", {"term": french.pk})], "fr")
+    assert paula_client.post(asked("delete", french), follow=True).redirect_chain == [(asked("edit", french), 302)]
+    assert GlossaryTerm.objects.filter(pk=french.pk).exists()
+
+
 def test_also_where_the_page_names_the_french_one(term: GlossaryTerm, paula_client: Client) -> None:
     french = term.get_translation(Locale.objects.get(language_code="fr"))
     used_by([("term", {"term": french.pk})])

@@ -8,6 +8,8 @@ from cms.question_form import flaws, verdict_flaws
 RIGHT, WRONG = ("option", {"text": "a", "correct": True}), ("option", {"text": "b", "correct": False})
 ITEM, TARGET = ("item", {"text": "a"}), ("target", {"code": "x", "label": "X"})
 PAIR = ("pair", {"text": "a", "target": "x"})
+OTHER_WRONG, OTHER_RIGHT = ("option", {"text": "c", "correct": False}), ("option", {"text": "d", "correct": True})
+OTHER_ITEM, OTHER_PAIR = ("item", {"text": "b"}), ("pair", {"text": "c", "target": "x"})
 LOST = ("pair", {"text": "b", "target": "y"})
 
 
@@ -32,12 +34,12 @@ def trap(value):
 @pytest.mark.parametrize(
     ("kind", "content", "answer", "tolerance"),
     [
-        ("single", [RIGHT, WRONG, WRONG], "", ""),
-        ("multiple", [RIGHT, RIGHT, WRONG], "", ""),
+        ("single", [RIGHT, WRONG, OTHER_WRONG], "", ""),
+        ("multiple", [RIGHT, OTHER_RIGHT, WRONG], "", ""),
         ("numeric", [], "4.25", ""),
         ("numeric", [trap("3")], "-0.5", "0.05"),
-        ("order", [ITEM, ITEM], "", ""),
-        ("match", [TARGET, PAIR, PAIR], "", ""),
+        ("order", [ITEM, OTHER_ITEM], "", ""),
+        ("match", [TARGET, PAIR, OTHER_PAIR], "", ""),
         ("short", [accepted("portée\n")], "", ""),
         ("truefalse", [], "true", ""),
         ("truefalse", [HINT], "false", ""),
@@ -63,6 +65,11 @@ def test_what_can_be_judged_is_accepted(kind, content, answer, tolerance):
         ("match", [PAIR, PAIR], "", "", "two items or more"),
         ("match", [TARGET, TARGET, PAIR, PAIR], "", "", "“x” names two targets"),
         ("match", [TARGET, PAIR, LOST], "", "", "“y”, which is no target"),
+        ("single", [RIGHT, WRONG, ("option", {"text": " a ", "correct": False})], "", "", "“a” stands there twice"),
+        ("multiple", [RIGHT, WRONG, WRONG], "", "", "“b” stands there twice"),
+        ("order", [ITEM, ITEM], "", "", "“a” stands there twice"),
+        ("match", [TARGET, ("target", {"code": "y", "label": "X"}), PAIR, LOST], "", "", "“X” stands there twice"),
+        ("match", [TARGET, PAIR, PAIR], "", "", "“a” stands there twice"),
         ("short", [accepted(" \n ")], "", "", "one accepted answer"),
         ("numeric", [], "", "", "exact number"),
         ("numeric", [], "4,25", "", "exact number"),

@@ -116,6 +116,14 @@ LAST = ending("bad", 0, 0, False)
             [f"step '{key}': can be reached again from itself; time only goes forward" for key in "ac"],
         ),
         (
+            {"steps": [A, step("c", choice("mend", "b", True), choice("again", "c")), B]},
+            ["step 'c': can be reached again from itself; time only goes forward"],
+        ),
+        (
+            {"steps": [A, C, B | {"clock": "25:00"}, step("x", choice("p", "b", True), choice("q"))]},
+            ["step 'b': '25:00' is not a time such as 'Wed 18:10'", "step 'x': no choice leads here"],
+        ),
+        (
             {"steps": [A, C | {"number": 3}, B | {"number": 1}]},
             ["step 'c': not on the best path, so it has no number", "step 'b': its place on the best path is 2, not 1"],
         ),
