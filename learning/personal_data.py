@@ -187,7 +187,7 @@ def _placed_rows(model: Any, fields: tuple[str, ...]) -> Any:
 
 def _document_versions(user: User) -> Rows:
     rows = DocumentVersion.objects.filter(paper__user=user)
-    return rows_of(rows, "paper__lesson_key", "paper__block_id", "number", "state", "created_at")
+    return rows_of(rows, "paper__lesson_key", "paper__block_id", "number", "state", "created_at", "written_at")
 
 
 def _submissions(user: User) -> Rows:

@@ -15,8 +15,8 @@ class Source(NamedTuple):
 
 class Teaching(NamedTuple):
     """Something that takes a skill to `level` in `minutes`. `source_kind`: under what the ledger keeps its proof, with
-    `key`, where doing it again proves no more. `again`: it is complete and proves nothing yet: its quiz is not
-    passed.
+    `key`, where doing it again proves no more. `again`, where it is complete: "quiz", as a quiz is still to be passed,
+    or "since", as it did not prove this skill then.
     """
 
     skill_code: str
@@ -26,7 +26,7 @@ class Teaching(NamedTuple):
     minutes: int
     key: str
     source_kind: str = ""
-    again: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,15 @@ class FreshnessSource(NamedTuple):
     read: Callable[[list[tuple[Any, ...]]], dict[str, Freshness]]
 
 
+# (source kind, key) of what is complete → whether a quiz of it has to be passed before it proves something
+Finished = dict[tuple[str, str], bool]
+
+
 class FinishedSource(NamedTuple):
-    """What a learner has completed, whether or not it proves something. `select` as above; `read`: (source kind, key)
-    of each, from such rows.
-    """
+    """What a learner has completed, whether or not it proves something; `select` and `read` as above."""
 
     select: str
-    read: Callable[[list[tuple[Any, ...]]], set[tuple[str, str]]]
+    read: Callable[[list[tuple[Any, ...]]], Finished]
 
 
 # source kind → (source keys, language) → {source key: Source}

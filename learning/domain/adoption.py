@@ -6,14 +6,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, QuerySet
 
 from cms.catalogue import get_catalogue
-from learning.domain import answer_reviews, datasets
+from learning.domain import answer_reviews, datasets, drafts
 from learning.domain.attempts import rules_of
 from learning.domain.documents import TASK, merge
-from learning.domain.drafts import typed
 from learning.domain.exercises import record_right, right_before
 from learning.domain.papers import KINDS
 from learning.domain.people import Person
-from learning.domain.placement import placed_lessons, record_placed
+from learning.domain.placement import placed_lessons, record_placed, too_soon
 from learning.domain.progress import completed_at, record_earned
 from learning.domain.quiz_rules import kinder, out_of_turn
 from learning.domain.review_cards import adopt_cards
@@ -58,6 +57,7 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
         own = {row.lesson_key: row for row in LessonProgress.objects.filter(user_id=user_id)}
         touched: set[uuid.UUID] = set()
         person = Person(visitor=visitor)
+        _refuse_tests(user_id, visitor)
         placed = placed_lessons(person, completed_at(person))
         newly_placed: list[uuid.UUID] = []
         for row in VisitorProgress.objects.select_for_update().filter(visitor=visitor):
@@ -69,9 +69,11 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
             else:
                 # What was worked through is not called placed, though the test came before.
                 earlier = row.completed_at and mine.completed_at and row.completed_at < mine.completed_at
+                here = LessonProgress.objects.filter(pk=mine.pk)
                 if newly or (earlier and row.lesson_key not in placed):
-                    carried = {"through": row.through, "through_passed": row.through_passed} if newly else {}
-                    LessonProgress.objects.filter(pk=mine.pk).update(completed_at=row.completed_at, **carried)
+                    here.update(completed_at=row.completed_at)
+                if newly or (row.through_passed and not mine.through_passed):
+                    here.update(through=row.through, through_passed=row.through_passed)
             row.delete()
             if newly:
                 by_test = row.lesson_key in placed
@@ -100,6 +102,10 @@ def _move(user_id: int, visitor: uuid.UUID, locale: str) -> None:
             touched.add(attempt.lesson_key)
             same = QuizAttempt.objects.filter(user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id)
             before = list(same.order_by("number"))
+            if attempt.submitted_at is None and before and before[-1].submitted_at is None:
+                if drafts.one_of(before[-1], attempt) is not attempt:
+                    continue
+                before.pop()
             given = ExtraAttempt.objects.filter(
                 user_id=user_id, lesson_key=attempt.lesson_key, block_id=attempt.block_id
             )
@@ -175,10 +181,27 @@ def _adopt_runs(user_id: int, visitor: uuid.UUID) -> None:
 
 
 def _adopt_placements(user_id: int, visitor: uuid.UUID) -> None:
-    """Tests handed in move; of two open ones for a module the one with more answers stays, the account's of equals."""
+    """Tests handed in move; of two open ones for a module one stays."""
     own = {row.module_key: row for row in Placement.objects.filter(user_id=user_id, submitted_at=None)}
     theirs = Placement.objects.filter(visitor=visitor)
     for row in theirs.filter(submitted_at=None, module_key__in=list(own)):
-        mine = own[row.module_key]
-        (mine if len(typed(row)) > len(typed(mine)) else row).delete()
+        drafts.one_of(own[row.module_key], row)
     theirs.update(user_id=user_id, visitor=None)
+
+
+def _refuse_tests(user_id: int, visitor: uuid.UUID) -> None:
+    """Signing out gives no placement test that the account had not: one handed in is kept and shown, and completes
+    nothing; an open one goes.
+    """
+    own = list(Placement.objects.filter(user_id=user_id, submitted_at__isnull=False))
+    for row in Placement.objects.filter(visitor=visitor):
+        if not too_soon(row, own):
+            continue
+        if row.submitted_at is None:
+            row.delete()
+            continue
+        placed = row.results.filter(placed=True)
+        VisitorProgress.objects.filter(
+            visitor=visitor, completed_at=row.submitted_at, lesson_key__in=placed.values("lesson_key")
+        ).update(completed_at=None)
+        placed.update(placed=False)

@@ -17,7 +17,7 @@ from learning.domain.progress import announce, lesson_work, module_work
 from learning.models import LessonProgress, QuizAttempt
 from skills.domain import many
 from skills.domain.evidence import Work
-from skills.models import Evidence
+from skills.models import ClaimKind, Evidence
 
 
 def rebuild(check_only: bool) -> list[str]:
@@ -59,13 +59,21 @@ def _add(work: Work, module: ModuleInfo | None, lessons: Sequence[LessonInfo], c
 
 
 def _candidates(work: Work, lesson_keys: Collection[UUID], *, tried: bool) -> list[int]:
-    """Accounts with all of these lessons complete and nothing of this work in the ledger. `tried`: only who handed in
-    a quiz there. Nobody is given the skills that a lesson got after they read it, or that a placement test did not ask
-    for; and a lesson that was moved is left to the proof of the one it was.
+    """Accounts with all of these lessons complete and a claim of this work not in the ledger. `tried`: only who handed
+    in a quiz there. Who passed the quizzes of a lesson has proved what it names, whenever it was named; who only read
+    it is not given the skills that it got afterwards, nor those that a placement test did not ask for; and a lesson
+    that was moved is left to the proof of the one it was.
     """
-    held = Evidence.objects.filter(
-        user__isnull=False, source_kind=work.source_kind, source_key=work.source_key, withdrawn_at=None
+    # What ladders ask for by name is compared by `ladder_tasks`.
+    codes = [c.code for c in work.claims if c.kind == ClaimKind.SKILL] or [c.code for c in work.claims]
+    proofs = Evidence.objects.filter(
+        user__isnull=False,
+        source_kind=work.source_kind,
+        source_key=work.source_key,
+        claim_code__in=codes,
+        withdrawn_at=None,
     )
+    held = proofs.values("user_id").annotate(n=Count("claim_code", distinct=True)).filter(n=len(codes))
     # Read once: asked for each completion, everybody's proof of the lesson would be walked through each time.
     rows = LessonProgress.objects.exclude(user_id__in=held.values("user_id"))
     rows = rows.filter(lesson_key__in=lesson_keys, completed_at__isnull=False)

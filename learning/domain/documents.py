@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -71,9 +71,9 @@ def _save(
         last = _last(row)
         paused = replacing or last is None or last.created_at < timezone.now() - PAUSE
         if before and before.state != state and paused:
-            last = _keep(row, last, before.version, before.state)
+            last = _keep(row, last, before.version, before.state, before.updated_at)
         if not auto:
-            _keep(row, last, row.version, state)
+            _keep(row, last, row.version, state, row.updated_at)
         return row
 
 
@@ -92,7 +92,8 @@ def _keep_beside(row: BlockProgress, number: int, state: State) -> None:
         if len(same) < BESIDE:
             versions.create(paper=row, number=number, state=state)
         else:
-            versions.filter(pk=same[0].pk).update(state=state, created_at=timezone.now())
+            now = timezone.now()
+            versions.filter(pk=same[0].pk).update(state=state, created_at=now, written_at=now)
 
 
 def own_papers(user_id: int, kinds: Iterable[str] = KINDS) -> list[BlockProgress]:
@@ -109,7 +110,7 @@ def restore(paper: BlockProgress, *, key: str, version: int) -> BlockProgress:
     with transaction.atomic():
         wanted = DocumentVersion.objects.get(paper=paper, uuid=uuid.UUID(key))
         # What stands now is kept first, however short ago it was typed.
-        _keep(paper, _last(paper), paper.version, paper.state)
+        _keep(paper, _last(paper), paper.version, paper.state, paper.updated_at)
         return save_paper(
             Person(user_id=paper.user_id),
             lesson_key=paper.lesson_key,
@@ -127,11 +128,11 @@ def merge(mine: BlockProgress, visitors: BlockProgress) -> None:
     if empty(visitors.state) or visitors.state == mine.state:
         return
     if visitors.kind == TASK or empty(mine.state):
-        _keep(mine, _last(mine), mine.version, mine.state)
+        _keep(mine, _last(mine), mine.version, mine.state, mine.updated_at)
         state = joined(mine.state, visitors.state)
         BlockProgress.objects.filter(pk=mine.pk).update(state=state, version=F("version") + 1)
     else:
-        _keep(mine, _last(mine), visitors.version, visitors.state)
+        _keep(mine, _last(mine), visitors.version, visitors.state, visitors.updated_at)
 
 
 def joined(mine: State, visitors: State) -> State:
@@ -147,7 +148,9 @@ def _last(paper: BlockProgress) -> DocumentVersion | None:
     return DocumentVersion.objects.filter(paper=paper).first()
 
 
-def _keep(row: BlockProgress, last: DocumentVersion | None, number: int, state: State) -> DocumentVersion | None:
+def _keep(
+    row: BlockProgress, last: DocumentVersion | None, number: int, state: State, written_at: datetime
+) -> DocumentVersion | None:
     if (last is not None and last.state == state) or empty(state):
         return last
-    return DocumentVersion.objects.create(paper=row, number=number, state=state)
+    return DocumentVersion.objects.create(paper=row, number=number, state=state, written_at=written_at)

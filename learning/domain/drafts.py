@@ -32,9 +32,9 @@ def typed(row: Open) -> dict[UUID, Any]:
     return {UUID(key): response for key, response in row.draft["typed"].items()} if row.draft else {}
 
 
-def keep(row: Open, responses: Mapping[UUID, Any], *, read: int | None) -> None:
-    """Keep these answers in the place of those that stood there. `read`: the version that the form was drawn from;
-    None: whoever answers chose this window, by handing in from it. Raises Stale and HandedIn.
+def keep(row: Open, responses: Mapping[UUID, Any], *, read: int) -> None:
+    """Keep these answers in the place of those that stood there. `read`: the version that the form was drawn from.
+    Raises Stale and HandedIn.
     """
     found = {str(key): response for key, response in responses.items() if response is not None}
     with transaction.atomic():
@@ -42,7 +42,27 @@ def keep(row: Open, responses: Mapping[UUID, Any], *, read: int | None) -> None:
         if now is None:
             raise HandedIn
         row.draft = now.draft
-        if read is not None and read != version(row):
+        if read != version(row):
             raise Stale
         row.draft = {"version": version(row) + 1, "typed": found}
         row.save(update_fields=["draft"])
+
+
+def one_of(mine: Open, other: Open) -> Open:
+    """Of two that are open the one with more answers stays, `mine` of equals, with what the other one answers besides
+    where both ask the same.
+    """
+    stays, goes = (other, mine) if len(typed(other)) > len(typed(mine)) else (mine, other)
+    both = {key for key, _version in _asked(stays) & _asked(goes)}
+    besides = {str(key): answer for key, answer in typed(goes).items() if key in both and key not in typed(stays)}
+    goes.delete()
+    if besides:
+        own = stays.draft["typed"] if stays.draft else {}
+        stays.draft = {"version": version(stays) + 1, "typed": own | besides}
+        stays.save(update_fields=["draft"])
+    return stays
+
+
+def _asked(row: Open) -> set[tuple[UUID, int]]:
+    """Question and version: an answer belongs to no other version."""
+    return set(row.answers.values_list("question_key", "version_id"))

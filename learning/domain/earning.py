@@ -1,12 +1,12 @@
 """Evidence of one lesson for many learners at once, after results changed: what follows is recorded or withdrawn."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from cms.catalogue import Catalogue, LessonInfo, ModuleInfo, get_catalogue
+from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue
 from learning.domain.progress import LESSON, MODULE, announce, earned
 from learning.domain.results import Best, Done, attempt_percent, reaches
 from learning.models import LessonProgress, QuizAttempt
@@ -33,8 +33,10 @@ def done_by_many(user_ids: Sequence[int], lesson_keys: Collection[UUID], scores:
         complete = LessonProgress.objects.filter(
             user_id__in=batch, lesson_key__in=lesson_keys, completed_at__isnull=False
         )
-        for user_id, key, carried in complete.values_list("user_id", "lesson_key", "through_passed"):
+        for user_id, key, old, carried in complete.values_list("user_id", "lesson_key", "through", "through_passed"):
             found[user_id].lessons.add(key)
+            if old:
+                found[user_id].through.add(key)
             if carried:
                 found[user_id].carried.add(key)
         handed_in = QuizAttempt.objects.filter(
@@ -68,18 +70,18 @@ def consequences(lesson: LessonInfo, fell: Fell, *, scores: Scores | None = None
             if lacking := {w: m for w, m in works.items() if (w.source_kind, w.source_key) not in known[user_id]}:
                 result.appear[user_id] = lacking
             best = done[user_id].best
-            if lesson.key in done[user_id].carried:
-                continue  # passed in the lesson that became this one
             if any(not best.get((lesson.key, block_id), (0, False))[1] for block_id in asked & set(fell[user_id])):
-                for source in _sources(lesson, catalogue) & known[user_id]:
+                # Passed in the lesson that became this one, it still counts for its modules.
+                modules = [] if lesson.key in done[user_id].carried else catalogue.modules_of(lesson.key)
+                for source in _sources(lesson, modules) & known[user_id]:
                     result.vanish[source].add(user_id)
     return result
 
 
-def _sources(lesson: LessonInfo, catalogue: Catalogue) -> set[many.Source]:
-    """Under what the ledger keeps a lesson, and the modules that need it."""
-    modules = [module for module in catalogue.modules_of(lesson.key) if lesson.key in module.required]
-    return {(LESSON, str(lesson.key)), *((MODULE, str(module.key)) for module in modules)}
+def _sources(lesson: LessonInfo, modules: Iterable[ModuleInfo]) -> set[many.Source]:
+    """Under what the ledger keeps a lesson, and those of the modules that need it."""
+    needing = [module for module in modules if lesson.key in module.required]
+    return {(LESSON, str(lesson.key)), *((MODULE, str(module.key)) for module in needing)}
 
 
 def follow(lesson: LessonInfo, fell: Fell, *, reason: str) -> None:

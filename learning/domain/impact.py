@@ -46,7 +46,7 @@ def _lesson(publishing: Publishing) -> list[Figure]:
     waiting = QuizAttempt.objects.filter(lesson_key=key, user__isnull=False, submitted_at=None)
     return [
         _enrolled(module.key for module in get_catalogue().modules_of(key)),
-        Figure(_("completed it"), progress.filter(completed_at__isnull=False).count(), _("They keep the completion.")),
+        Figure(_("completed it"), progress.filter(completed_at__isnull=False).count(), _they_keep(publishing)),
         Figure(_("are half way"), half.count()),
         Figure(
             _("have done all it asks today and would have more to do"),
@@ -62,6 +62,14 @@ def _lesson(publishing: Publishing) -> list[Figure]:
         Figure(_("whose percentage changes"), 0, _("A lesson counts once complete, and stays complete.")),
         *_no_drop([str(key)]),
     ]
+
+
+def _they_keep(publishing: Publishing) -> str:
+    """What becomes of those who completed it, as `catching_up` does it."""
+    one, other = ({code for code, _level in outline["skills"]} for outline in (publishing.before, publishing.after))
+    if other - one:
+        return _("They keep it. Whoever passed its quizzes is given the skills named now; whoever only read it is not.")
+    return _("They keep the completion.")
 
 
 def _half_way(key: UUID) -> QuerySet[User]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cms.catalogue import Catalogue, get_catalogue
-from cms.models import LessonMove
+from cms.models import LessonMove, LessonPage
 from learning.domain.earning import done_by_many
 from learning.domain.people import Person, lessons_of
 from learning.domain.progress import LESSON, announce, earned
@@ -46,7 +46,9 @@ def _carry(new_key: UUID, old_keys: list[UUID]) -> None:
 
 
 def _passed_by_visitors(lesson_keys: list[UUID]) -> set[tuple[Any, str]]:
-    """(visitor, lesson) of those who reached the pass mark of every quiz they took there: they have no ledger."""
+    """(visitor, lesson) of those who reached the pass mark of each of its quizzes: they have no ledger. Of a lesson
+    whose page is gone only those quizzes are known that somebody took.
+    """
     best: dict[tuple[Any, str], dict[UUID, bool]] = {}
     rows = QuizAttempt.objects.filter(
         visitor__isnull=False, lesson_key__in=lesson_keys, submitted_at__isnull=False
@@ -55,7 +57,11 @@ def _passed_by_visitors(lesson_keys: list[UUID]) -> set[tuple[Any, str]]:
         quizzes = best.setdefault((visitor, str(key)), {})
         ok = reaches(attempt_percent(score, top), mark, late=late)
         quizzes[block_id] = quizzes.get(block_id, False) or ok
-    return {who for who, quizzes in best.items() if all(quizzes.values())}
+    asked = {
+        str(old.translation_key): {UUID(child.id) for child in old.body if child.block_type == "quiz"}
+        for old in LessonPage.objects.filter(translation_key__in=lesson_keys, locale__language_code="fr")
+    }
+    return {who for who, quizzes in best.items() if all(map(quizzes.get, asked.get(who[1], quizzes)))}
 
 
 def _carry_rows(

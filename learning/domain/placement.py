@@ -7,12 +7,13 @@ lesson that asks for work is only called known.
 import random
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.catalogue import LessonInfo, ModuleInfo, get_catalogue, latest_versions
@@ -82,16 +83,32 @@ def open_test(person: Person, module: ModuleInfo) -> Placement | None:
     return rows.first() if person.known else None
 
 
+def handed_in(person: Person, module_key: uuid.UUID) -> QuerySet[Placement]:
+    """The tests of a module that were handed in, the last one first."""
+    rows = Placement.objects.filter(**person.owner, module_key=module_key, submitted_at__isnull=False)
+    return rows.order_by("-submitted_at")
+
+
 def last_test(person: Person, module: ModuleInfo) -> Placement | None:
     """The test handed in last."""
-    rows = Placement.objects.filter(**person.owner, module_key=module.key, submitted_at__isnull=False)
-    return rows.order_by("-submitted_at").first() if person.known else None
+    return handed_in(person, module.key).first() if person.known else None
 
 
 def again_after(last: Placement | None) -> datetime | None:
     """From when the test may be taken again; None: now."""
     after = last.submitted_at + AGAIN if last and last.submitted_at else None
     return after if after and after > timezone.now() else None
+
+
+def too_soon(row: Placement, others: Iterable[Placement]) -> bool:
+    """Begun within the seven days after one of the others was handed in, as only somebody signed out can."""
+    return any(
+        other.module_key == row.module_key
+        and other.pk != row.pk
+        and other.submitted_at is not None
+        and other.submitted_at <= row.started_at < other.submitted_at + AGAIN
+        for other in others
+    )
 
 
 def start(person: Person, *, module: ModuleInfo, locale: str) -> Placement:

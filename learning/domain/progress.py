@@ -207,7 +207,7 @@ def undo_lesson(user_id: int, *, lesson: LessonInfo, locale: str) -> bool:
         one_at_a_time(user_id)  # the learner before the row, as whoever completes does
         undone = LessonProgress.objects.filter(
             user_id=user_id, lesson_key=lesson.key, completed_at__isnull=False
-        ).update(completed_at=None)
+        ).update(completed_at=None, through=None, through_passed=None)
         if undone:
             LessonEvent.objects.create(
                 user_id=user_id, lesson_key=lesson.key, kind=LessonEvent.Kind.UNDONE, locale=locale
@@ -237,14 +237,17 @@ def record_locked(user_id: int, lesson: LessonInfo, *, also: Iterable[Work] = ()
 
 
 def earned(lesson: LessonInfo, done: Done, catalogue: Catalogue) -> dict[Work, ModuleInfo | None]:
-    """What a lesson proves, and the modules passed with it; nothing while it is open or a quiz is not passed."""
+    """What a lesson proves, and the modules passed with it; nothing while it is open or a quiz is not passed. A lesson
+    carried over counts for modules; what it proves itself is its own quizzes' to say.
+    """
     if not done.has(lesson):
         return {}
     modules = catalogue.modules_of(lesson.key)
     near = {key for module in modules for key in module.required}
     ready = {key for key in near if done.has(catalogue.lessons[key])}
     passed = [module for module in modules if module.required and ready.issuperset(module.required)]
-    return {lesson_work(lesson): None, **{module_work(module): module for module in passed}}
+    own = {lesson_work(lesson): None} if done.proves(lesson) else {}
+    return {**own, **{module_work(module): module for module in passed}}
 
 
 def announce(user_id: int, works: Mapping[Work, ModuleInfo | None], added: Iterable[Work]) -> None:

@@ -40,22 +40,27 @@ class Done:
     lessons: set[UUID]  # complete ones, as far as asked
     blocks: set[UUID]  # done ones of the lesson in question
     best: Best
-    carried: set[UUID] = field(default_factory=set)  # passed in the lesson that became this one
+    through: set[UUID] = field(default_factory=set)  # complete through the lesson that became this one
+    carried: set[UUID] = field(default_factory=set)  # those of them that were passed there
 
     def has(self, lesson: LessonInfo) -> bool:
-        """It is complete and passed."""
-        return lesson.key in self.lessons and self.passed(lesson)
+        """It is complete and passed, here or in the lesson that became this one: modules ask for no more."""
+        return lesson.key in self.lessons and (lesson.key in self.carried or self.passed(lesson))
+
+    def proves(self, lesson: LessonInfo) -> bool:
+        """It is complete and passed as it is; the proof of the lesson that became this one stands for itself."""
+        own = bool(lesson.quizzes) or lesson.key not in self.through
+        return lesson.key in self.lessons and own and self.passed(lesson)
 
     def passed(self, lesson: LessonInfo) -> bool:
         """Every quiz has an attempt at its pass mark; a lesson without quiz is passed."""
-        return lesson.key in self.carried or all(
-            self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes
-        )
+        return all(self.best.get((lesson.key, block_id), (0, False))[1] for block_id, *_ in lesson.quizzes)
 
 
 # The columns of `skills.domain.inputs`: kind, key, level, grade, then texts, so that all of it is one statement.
 _DONE = f"""
-SELECT '+lesson', CAST(lesson_key AS text), 0, CASE WHEN through_passed THEN 1 ELSE 0 END,
+SELECT '+lesson', CAST(lesson_key AS text),
+ CASE WHEN through IS NULL THEN 0 ELSE 1 END, CASE WHEN through_passed THEN 1 ELSE 0 END,
  '', '', '', NULL, 0, NULL, 0, 0
  FROM {LessonProgress._meta.db_table}
  WHERE user_id = %s AND lesson_key {{near}} AND completed_at IS NOT NULL
@@ -85,6 +90,7 @@ def done_by(user_id: int, lesson: LessonInfo, catalogue: Catalogue) -> tuple[Don
         {known_uuid(row[1]) for row in rows if row[0] == "+lesson"},
         {known_uuid(row[1]) for row in rows if row[0] == "+block"},
         best,
+        {known_uuid(row[1]) for row in rows if row[0] == "+lesson" and row[2]},
         {known_uuid(row[1]) for row in rows if row[0] == "+lesson" and row[3]},
     )
     return done, stored

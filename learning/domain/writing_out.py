@@ -48,9 +48,14 @@ def tables(parts: Iterable[Part]) -> list[Part]:
     return [part for part in parts if part.tabular]
 
 
-def csv(part: Part) -> bytes:
+def csv(part: Part, language: str) -> bytes:
     """One table, its head first; no cell runs as a formula in a spreadsheet."""
-    return write_csv([part.head, *part.rows])
+    return write_csv([part.head, *part.rows], delimiter=_delimiter(language))
+
+
+def _delimiter(language: str) -> str:
+    """What spreadsheets in that language split at: in French the comma belongs to numbers."""
+    return ";" if language == "fr" else ","
 
 
 def _plain(text: str) -> str:
@@ -68,7 +73,9 @@ def _text(text: str) -> str:
     return re.sub(r"(?<!\n)\n(?!\n)", "  \n", escaped)
 
 
-def notes_markdown(title: str, found: Iterable[Group], stars_title: str, stars: Iterable[Entry]) -> str:
+def notes_markdown(
+    title: str, found: Iterable[Group], stars_title: str, stars: Iterable[Entry], *, language: str
+) -> str:
     """Notes lesson by lesson, quotes as quotes; then the bookmarks. What was typed is never taken for markup."""
     blocks = [f"# {_plain(title)}"]
     for group in found:
@@ -81,13 +88,14 @@ def notes_markdown(title: str, found: Iterable[Group], stars_title: str, stars: 
                 blocks.append(f"> {_text(entry.row.quote)}")
             if entry.row.text.strip():
                 blocks.append(_text(entry.row.text))
-    marks = [f"- {_plain(entry.title)}{f': {_plain(entry.heading)}' if entry.heading else ''}" for entry in stars]
+    colon = "\u00a0: " if language == "fr" else ": "
+    marks = [f"- {_plain(entry.title)}{colon + _plain(entry.heading) if entry.heading else ''}" for entry in stars]
     if marks:
         blocks += [f"## {_plain(stars_title)}", "\n".join(marks)]
     return "\n\n".join(blocks) + "\n"
 
 
-def notes_csv(head: Sequence[str], found: Iterable[Entry]) -> bytes:
+def notes_csv(head: Sequence[str], found: Iterable[Entry], language: str) -> bytes:
     """One row a note, its times in the time zone in force; no cell runs as a formula in a spreadsheet."""
     rows: list[Sequence[object]] = [head]
     for entry in found:
@@ -95,4 +103,4 @@ def notes_csv(head: Sequence[str], found: Iterable[Entry]) -> bytes:
         assert isinstance(row, Note)
         times = [f"{when:%Y-%m-%d %H:%M}" for when in map(localtime, (row.created_at, row.updated_at))]
         rows.append([entry.title, entry.heading, row.quote, row.text, row.locale, *times])
-    return write_csv(rows)
+    return write_csv(rows, delimiter=_delimiter(language))

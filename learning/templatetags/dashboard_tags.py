@@ -93,7 +93,7 @@ def _gap(gap: NamedGap) -> dict[str, str | int]:
     lesson = next(iter(gap.gap.teaching), None)
     title, minutes, url = (lesson.title, lesson.minutes, lesson.url) if lesson else ("", 0, "")
     skill, now, needed = gap.skill.name, gap.now, gap.needed
-    again = lesson is not None and lesson.again
+    again = lesson.again if lesson else ""
     shown: dict[str, str | int] = {"skill": skill, "now": now, "needed": needed}
     return shown | {"title": title, "minutes": minutes, "url": url, "again": again}
 

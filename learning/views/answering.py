@@ -49,26 +49,27 @@ class Sheet(ABC, Generic[drafts.Open]):
             self.unknown(names)
             return self._shown(typed, changed=True)
         if drafting.asked(self.request) or not self.may_hand_in:
-            stale = partial(self._shown, typed, stale=True)
-            return drafting.keep(self.request, self.row, typed, away=self.away, again=stale)
+            again = partial(self._shown, typed, stale=True)
+            return drafting.keep(self.request, self.row, typed, away=self.away, again=again)
         try:
             if not self.submit(typed, ask="anyway" not in post):
                 self.noted("replayed")
         except Unanswered as left:
-            drafting.keep_refused(self.row, typed)
-            return self._shown(typed, blank=left.keys)
+            stale = drafting.keep_refused(self.request, self.row, typed)
+            return self._shown(typed, blank=left.keys, stale=stale)
         except Unreadable as refused:
             return self._refused(typed, refused.problems)
         return redirect(self.result)
 
     def _refused(self, typed: Typed, problems: Mapping[uuid.UUID, grading.Unreadable]) -> HttpResponse:
+        stale = False
         if any(problem.expected in forged.FORGED_CHOICES for problem in problems.values()):
             self.noted("unknown_choice")
         else:
-            drafting.keep_refused(self.row, typed)
+            stale = drafting.keep_refused(self.request, self.row, typed)
         blank = [key for key, response in typed.items() if key not in problems and grading.empty(response)]
         told = {key: problem_text(problem) for key, problem in problems.items()}
-        return self._shown(typed, told, blank=blank)
+        return self._shown(typed, told, blank=blank, stale=stale)
 
     def _shown(
         self,

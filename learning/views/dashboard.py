@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cms.catalogue import Catalogue, get_catalogue, in_language
+from learning.domain.completed import finished
 from learning.domain.moving import counted_through
 from learning.domain.next_step import enrol, path_state
 from learning.domain.pace import week_of
@@ -36,13 +37,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user, catalogue = request.user, get_catalogue()
     assert isinstance(user, User)
     trail, inputs, review = start_of(user)
-    complete = {(LESSON, str(key)) for key, (_seen, when) in trail.lessons.items() if when and key not in trail.carried}
+    complete = ((key, key in trail.carried) for key, (_seen, when) in trail.lessons.items() if when)
     context = {
         "path": path_state(trail, catalogue),
         "due": len(review.queue),
         "has_cards": bool(review.active),
         "updated": list(updated_lessons(trail, catalogue)),
-        "overview": overview_from(inputs, language(), finished=complete),
+        "overview": overview_from(inputs, language(), finished=finished(complete)),
         "experience": trail.experience,
         "notification_count": trail.unread,
         "week": week_of(trail, catalogue, zone=user.time_zone, now=timezone.now()),

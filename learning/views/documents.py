@@ -1,6 +1,7 @@
 """My documents: what was written, its versions, and the same as files."""
 
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -87,6 +88,7 @@ def document(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -
         "parts": [in_words(part) for part in parts],
         "tables": [number for number, part in enumerate(parts) if part.tabular],
         "versions": versions,
+        "twins": _twins(versions),
         "old": old,
         # Several versions may hold the same; none does what saved itself since the last one.
         "current": next((row.pk for row in versions if row.state == paper.state), None),
@@ -130,7 +132,7 @@ def pdf(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID) -> Htt
     author = User.objects.get(pk=account_of(request)).display_name
     row = _row(paper, block)
     drawn = [(part, writing_out.shares(part), writing_out.tall(part)) for part in parts]
-    context = {**row, "author": author, "parts": drawn, "saved_at": old.created_at if old else paper.updated_at}
+    context = {**row, "author": author, "parts": drawn, "saved_at": old.written_at if old else paper.updated_at}
     try:
         content = draw(render_to_string("learning/document_pdf.html", context, request))
     except NotDrawn as reason:
@@ -151,7 +153,9 @@ def export(request: HttpRequest, lesson_key: uuid.UUID, block_id: uuid.UUID, for
     if form == "md":
         content, kind = writing_out.markdown(title, parts).encode(), "text/markdown"
     else:
-        content, kind = writing_out.csv(_table(parts, request.GET.get("table", ""))), "text/csv"
+        number, table = _table(parts, request.GET.get("table", ""))
+        content, kind = writing_out.csv(table, language()), "text/csv"
+        title = f"{title} {number}" if number else title
     return _file(content, f"{kind}; charset=utf-8", f"{_stem(title, old)}.{form}")
 
 
@@ -167,7 +171,13 @@ def _versions(request: HttpRequest, paper: BlockProgress) -> tuple[list[Document
 
 def _stem(title: str, old: DocumentVersion | None) -> str:
     name = slug_of(title) or "document"
-    return f"{name}-{timezone.localtime(old.created_at):%Y-%m-%d-%Hh%M}" if old else name
+    return f"{name}-{timezone.localtime(old.written_at):%Y-%m-%d-%Hh%M-%S}" if old else name
+
+
+def _twins(versions: list[DocumentVersion]) -> set[int]:
+    """Those whose minute another one has too: their seconds tell them apart."""
+    minutes = Counter(row.written_at.replace(second=0, microsecond=0) for row in versions)
+    return {row.pk for row in versions if minutes[row.written_at.replace(second=0, microsecond=0)] > 1}
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -176,11 +186,12 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _table(parts: list[papers.Part], asked: str) -> papers.Part:
-    """The table at the place asked for, or the first one."""
-    for place, part in enumerate(parts):
-        if part.tabular and asked in ("", str(place)):
-            return part
+def _table(parts: list[papers.Part], asked: str) -> tuple[int, papers.Part]:
+    """The table at the place asked for, or the first one, with its number; 0 for the only one."""
+    tables = [(place, part) for place, part in enumerate(parts) if part.tabular]
+    for number, (place, part) in enumerate(tables, 1):
+        if asked in ("", str(place)):
+            return number if len(tables) > 1 else 0, part
     raise Http404
 
 

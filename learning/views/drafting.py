@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -40,10 +39,17 @@ def keep(
     return redirect(away)
 
 
-def keep_refused(row: drafts.Open, typed: Mapping[uuid.UUID, Any]) -> None:
-    """What was handed in and came back: it stands on the page again, and stays there when the page is left."""
-    with suppress(drafts.HandedIn):  # another window was first: the page still shows what was typed
-        drafts.keep(row, typed, read=None)
+def keep_refused(request: HttpRequest, row: drafts.Open, typed: Mapping[uuid.UUID, Any]) -> bool:
+    """What was handed in and came back: it stands on the page again, and stays there when the page is left. Whether
+    another window kept answers meanwhile: then those stay, until the reader has been told.
+    """
+    try:
+        drafts.keep(row, typed, read=_read(request))
+    except drafts.Stale:
+        return True
+    except drafts.HandedIn:  # another window was first: the page still shows what was typed
+        return False
+    return False
 
 
 def handed_in(request: HttpRequest, row: drafts.Open) -> HttpResponse:

@@ -19,6 +19,7 @@ from learning.domain.people import account_of
 from learning.forms import text_of
 from learning.models import Bookmark, Note
 from learning.note_forms import RhythmForm
+from learning.views.lookup import language
 from learning.views.noted import source_of
 from learning.views.notes import private
 from lib.forged import guarded
@@ -82,11 +83,13 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     found = notebook.entries(_rows(user_id, ""), catalogue)
     if form == "md":
         stars = notebook.entries(_rows(user_id, BOOKMARKS), catalogue)
-        text = writing_out.notes_markdown(_("My notes"), notebook.groups(found), _("Bookmarks"), stars)
+        text = writing_out.notes_markdown(
+            _("My notes"), notebook.groups(found), _("Bookmarks"), stars, language=language()
+        )
         content, kind = text.encode(), "text/markdown"
     else:
         head = (_("Lesson"), _("Section"), _("Quote"), _("Your note"), _("Language"), _("Made on"), _("Changed on"))
-        content, kind = writing_out.notes_csv(head, found), "text/csv"
+        content, kind = writing_out.notes_csv(head, found, language()), "text/csv"
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"notes.{form}") or "attachment"
     return response

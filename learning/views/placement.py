@@ -128,5 +128,6 @@ def result(request: HttpRequest, placement_uuid: uuid.UUID) -> HttpResponse:
         "verdicts": found,
         "known": sum(verdict.known for verdict in found),
         "after": placement.again_after(row),
+        "too_soon": placement.too_soon(row, placement.handed_in(person_of(request), row.module_key)),
     }
     return render(request, "learning/placement_result.html", context)

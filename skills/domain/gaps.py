@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from skills.domain.levels import NOTHING, Level, Proof
 from skills.domain.standing import TierResult
-from skills.registry import Teaching, teaching_sources
+from skills.registry import Finished, Teaching, teaching_sources
+
+NONE_FINISHED: Finished = {}
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,12 @@ def gaps(
     proofs: Collection[Proof],
     *,
     language: str,
-    finished: Iterable[tuple[str, str]] = (),
+    finished: Finished = NONE_FINISHED,
 ) -> list[Gap]:
     """The gaps of one tier in order of least time; skills that nothing takes further come last. What has proved a skill
     already (`proofs`) is not offered for it again; what is complete without that (`finished`) is told apart.
     """
-    still = unpassed(finished, proofs)
+    still = unpassed((act for act, asks in finished.items() if asks), proofs)
     given = {(proof.claim_code, proof.source_kind, proof.source_key) for proof in proofs}
     needed = {code: level for code, level in result.tier.cells if level > levels.get(code, NOTHING).level}
     offers: dict[str, list[Teaching]] = {code: [] for code in needed}
@@ -46,7 +48,9 @@ def gaps(
         for offer in source(set(needed), language):
             code, known = offer.skill_code, (offer.skill_code, offer.source_kind, offer.key) in given
             if code in offers and offer.level > levels.get(code, NOTHING).level and not known:
-                offers[code].append(offer._replace(again=True) if (offer.source_kind, offer.key) in still else offer)
+                act = (offer.source_kind, offer.key)
+                again = "quiz" if act in still else "since" if act in finished else ""
+                offers[code].append(offer._replace(again=again) if again else offer)
     found = [
         Gap(
             code,

@@ -14,7 +14,7 @@ from lib.statements import prepared
 from skills.domain.inputs import CLAIMS
 from skills.domain.levels import DECLARED, Proof
 from skills.models import Evidence, LearnerLadder
-from skills.registry import Freshness, Source, evidence_sources, finished, freshness
+from skills.registry import Finished, Freshness, Source, evidence_sources, finished, freshness
 
 # Columns as text or numbers, so that all of it fits one statement on every database: those of `Proof`, then the number
 # of the row and what became of it.
@@ -63,7 +63,7 @@ class Book(NamedTuple):
     target: str
     unread: int
     freshness: dict[str, Freshness]
-    finished: set[tuple[str, str]]  # (source kind, key)
+    finished: Finished
 
 
 def read(user_id: int, language: str) -> list[Line]:
@@ -92,7 +92,7 @@ def read_book(user_id: int, language: str) -> Book:
         ladder[1] if ladder else "",
         of_kind["unread"][0][3],
         fresh,
-        {act for source, of_source in zip(finished, beside, strict=True) for act in source.read(of_source)},
+        {act: asks for source, rows in zip(finished, beside, strict=True) for act, asks in source.read(rows).items()},
     )
 
 

@@ -1,13 +1,13 @@
 """Where a learner stands, in one look: the tier aimed at, its percentage, the height on the tower, what is missing."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from skills.domain.gaps import Gap, gaps
+from skills.domain.gaps import NONE_FINISHED, Gap, gaps
 from skills.domain.inputs import Inputs, standing_inputs
 from skills.domain.levels import Level, Proof
 from skills.domain.outline import Outline, RequirementTerm, SkillTerm, TierTerm, outline_of
@@ -15,7 +15,7 @@ from skills.domain.outline import outline as read_outline
 from skills.domain.standing import TierResult, ladder_results, levels, percent
 from skills.domain.why import sources_of, unpublished
 from skills.models import TierStanding
-from skills.registry import Source
+from skills.registry import Finished, Source
 
 TOP_GAPS = 3
 TENTH = Decimal("0.1")
@@ -152,7 +152,7 @@ def overview(user_id: int, language: str) -> Overview | None:
     return overview_from(standing_inputs(user_id), language)
 
 
-def overview_from(inputs: Inputs, language: str, *, finished: Collection[tuple[str, str]] = ()) -> Overview | None:
+def overview_from(inputs: Inputs, language: str, *, finished: Finished = NONE_FINISHED) -> Overview | None:
     """The same from what was read already; `finished` as `gaps` takes it."""
     proofs, ladder_id, wanted = inputs
     outline = read_outline(ladder_id)
@@ -173,7 +173,7 @@ def _overview(
     proofs: Sequence[Proof],
     results: dict[str, TierResult],
     language: str,
-    finished: Collection[tuple[str, str]],
+    finished: Finished,
     *,
     chosen: bool,
 ) -> Overview:

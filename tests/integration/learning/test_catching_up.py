@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from accounts.models import User
 from cms.catalogue import renew
-from cms.models import LessonMove, ModuleItem, ModulePage
+from cms.models import LessonMove, LessonSkill, ModuleItem, ModulePage
 from learning.models import LessonProgress, QuizAttempt
 from skills.domain.rebuild import differences, refresh
 from skills.models import Evidence
@@ -42,6 +42,13 @@ def half(ada: User, ada_client: Client) -> User:
     finish_taux(ada_client)
     assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
     return ada
+
+
+def name_skills(*named: tuple[str, int]) -> None:
+    """The lesson `taux` proves these from now on."""
+    found = page("taux")
+    found.skills = [LessonSkill(skill_code=code, level=level) for code, level in named]
+    found.save_revision().publish()
 
 
 def leave_out_tri() -> None:
@@ -170,6 +177,46 @@ def test_points_that_reach_the_mark_as_they_are_counted_now(ada: User, ada_clien
     assert rebuilt("--check")[0] == 1
     rebuilt()
     assert proved(ada) == ["mesure-kpi", "module_passed:mesure"]
+
+
+@pytest.mark.parametrize("before", [[], [("mesure-kpi", 1)]], ids=["named none", "named another"])
+@pytest.mark.parametrize("right", [True, False], ids=["passed", "not passed"])
+def test_a_skill_named_later_is_proved_by_the_quiz_passed_before(
+    before: list[tuple[str, int]],
+    ada: User,
+    ada_client: Client,
+    django_capture_on_commit_callbacks: Committed,
+    *,
+    right: bool,
+) -> None:
+    name_skills(*before)
+    finish_taux(ada_client, right=right)
+    with django_capture_on_commit_callbacks(execute=True):
+        name_skills(*before, ("ecoute", 1))
+    assert ("ecoute" in proved(ada)) is right
+    assert rebuilt("--check")[0] == 0
+
+
+def test_or_not_at_all_where_it_was_only_read(
+    ada: User, ada_client: Client, django_capture_on_commit_callbacks: Committed
+) -> None:
+    found = page("taux")
+    found.body = [child for child in found.body.raw_data if child["type"] not in ("quiz", "checklist")]
+    found.skills = []
+    found.save_revision().publish()
+    renew()
+    complete(ada_client)
+    with django_capture_on_commit_callbacks(execute=True):
+        name_skills(("mesure-kpi", 1))
+    assert LessonProgress.objects.get(user=ada).completed_at
+    assert proved(ada) == ["module_passed:mesure"]
+    assert rebuilt("--check")[0] == 0
+    told = [
+        unescape(ada_client.get(where).content.decode())
+        for where in (url("dashboard", language="en"), "/en/me/skills/")
+    ]
+    assert ["quiz still to be passed" in one for one in told] == [False] * 2
+    assert ["complete since before it proved this" in one for one in told] == [True] * 2
 
 
 def test_what_was_undone_is_not_given_back(ada: User, ada_client: Client) -> None:

@@ -4,6 +4,7 @@ import re
 import sys
 import tempfile
 import threading
+from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -92,11 +93,49 @@ def test_files_taken_from_an_older_version_hold_that_version(
             paged = answer["Content-Type"] == "application/pdf"
             told = text(PdfReader(BytesIO(answer.content))) if paged else answer.content.decode()
             assert (held in told, other in told) == (True, False)
-            assert bool(re.search(r"-\d{4}-\d\d-\d\d-\d\dh\d\d\.", answer["Content-Disposition"])) is bool(asked)
+            assert bool(re.search(r"-\d{4}-\d\d-\d\d-\d\dh\d\d-\d\d\.", answer["Content-Disposition"])) is bool(asked)
             assert ben_client.get(address).status_code == 404
     for name in ("document_pdf", "document_md", "document_csv"):
         for nobodys in (str(uuid4()), "x"):
             assert ada_client.get(paper_url(name, "rapport"), {"version": nobodys}).status_code == 404
+
+
+def test_an_older_version_has_the_day_when_it_was_written(ada: User, ada_client: Client) -> None:
+    """Not that when another took its place."""
+    write_report(ada_client, "ancien")
+    DocumentVersion.objects.all().delete()  # as it is after saving by itself
+    BlockProgress.objects.filter(user=ada).update(updated_at=datetime(2026, 3, 4, 10, 5, 7, tzinfo=UTC))
+    write_report(ada_client, "nouveau", version="1")
+    old = DocumentVersion.objects.last()
+    assert old
+    assert old.state["fields"]
+    page = ada_client.get(f"{paper_url('document', 'rapport')}?version={old.uuid}").content.decode()
+    assert "la version du 4 mars 2026" in unescape(page)
+    answer = ada_client.get(f"{paper_url('document_pdf', 'rapport')}?version={old.uuid}")
+    assert "rapport-2026-03-04-11h05-07.pdf" in answer["Content-Disposition"]
+    assert "4 mars 2026" in text(PdfReader(BytesIO(answer.content)))
+
+
+def test_versions_of_one_minute_are_told_apart_by_their_seconds(ada_client: Client) -> None:
+    for version, goal in enumerate(("un", "deux", "trois")):
+        write_report(ada_client, goal, version=str(version))
+    for second, row in zip((3, 44, 50), DocumentVersion.objects.order_by("pk"), strict=True):
+        DocumentVersion.objects.filter(pk=row.pk).update(
+            written_at=datetime(2026, 3, 4, 10, 5 + second // 50, second, tzinfo=UTC)
+        )
+    page = unescape(ada_client.get(paper_url("document", "rapport")).content.decode())
+    assert ["(03\xa0s)" in page, "(44\xa0s)" in page, "(50\xa0s)" in page] == [True, True, False]
+
+
+def test_versions_of_anothers_paper_do_not_exist(ada_client: Client, ben_client: Client) -> None:
+    for client in (ada_client, ben_client):
+        write_report(client, "ancien", ("1",))
+        write_report(client, "nouveau", ("2",), version="1")
+    for row in DocumentVersion.objects.select_related("paper__user"):
+        owner, other = (ada_client, ben_client) if row.paper.user.email.startswith("ada") else (ben_client, ada_client)
+        for name in ("document", "document_pdf", "document_md", "document_csv"):
+            address = f"{paper_url(name, 'rapport')}?version={row.uuid}"
+            assert (owner.get(address).status_code, other.get(address).status_code) == (200, 404)
 
 
 def test_one_version_at_most_is_the_current_one(ada_client: Client) -> None:

@@ -97,6 +97,20 @@ def test_what_came_back_is_kept_too(ada_client: Client) -> None:
     assert set(stored(attempt)["typed"]) == {name[:36] for name in typed}
 
 
+def test_an_older_window_that_hands_in_too_early_takes_nothing_away(ada_client: Client) -> None:
+    attempt = begin(ada_client)
+    first, *_ = typed = answers(attempt)
+    keep(ada_client, attempt, typed)
+    before = stored(attempt)
+    for wrong in ({first: typed[first]}, {**typed, **dict.fromkeys((n for n, v in typed.items() if v == "4.5"), "x")}):
+        refused = ada_client.post(url("attempt", attempt.uuid), {**wrong, "version": "0"})
+        assert refused.status_code == 422
+        html = unescape(refused.content.decode())
+        assert "une autre fenêtre a gardé d’autres réponses" in html
+        assert 'name="version" value="1"' in html
+        assert stored(attempt) == before
+
+
 def test_a_window_that_goes_on_after_handing_in_hears_of_it(ada_client: Client, caplog: Any) -> None:
     attempt = begin(ada_client)
     ada_client.post(url("attempt", attempt.uuid), answers(attempt))
@@ -192,10 +206,26 @@ def test_of_two_open_placement_tests_the_fuller_one_stays_at_sign_in(
     mine: int, theirs: int, kept: str, ada: User, ada_client: Client, visitor: Client
 ) -> None:
     rows = {"mine": answer_one(ada_client, questions=mine), "theirs": answer_one(visitor, questions=theirs)}
+    typed = {key for row in Placement.objects.exclude(draft=None) for key in row.draft["typed"]}
     assert visitor.post(reverse("account_login"), {"login": ada.email, "password": PASSWORD}).status_code == 302
     row = Placement.objects.get(submitted_at=None)
     assert (row.pk, row.user) == (rows[kept].pk, ada)
-    assert len(row.draft["typed"]) == max(mine, theirs)
+    assert set(row.draft["typed"]) == typed
+
+
+@pytest.mark.parametrize(("mine", "theirs", "kept"), [(2, 1, "mine"), (0, 1, "theirs"), (1, 1, "mine")])
+def test_of_two_open_attempts_one_stays_with_the_answers_of_both(
+    mine: int, theirs: int, kept: str, ada: User, ada_client: Client, visitor: Client
+) -> None:
+    rows = {"mine": begin(ada_client), "theirs": begin(visitor)}
+    for client, row, questions in ((ada_client, rows["mine"], [0, 1][:mine]), (visitor, rows["theirs"], [1][:theirs])):
+        every = list(answers(row).items())
+        keep(client, row, dict(every[n] for n in questions))
+    visitor.post(reverse("account_login"), {"login": ada.email, "password": PASSWORD})
+    row = QuizAttempt.objects.get()
+    assert (row.pk, row.user, row.number) == (rows[kept].pk, ada, 1)
+    assert len(row.draft["typed"]) == (2 if mine else 1)
+    assert begin(ada_client).pk == row.pk
 
 
 def test_a_placement_test_keeps_them_too(ada_client: Client) -> None:

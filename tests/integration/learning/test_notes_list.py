@@ -103,7 +103,7 @@ def test_files_are_safe(ada_client: Client) -> None:
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="notes.csv"'
     text = answer.content.decode("utf-8-sig")
-    assert "Lire un taux,La base,'@SUM(1),\"'=HYPERLINK(1)\nsuite\",fr," in text
+    assert "Lire un taux;La base;'@SUM(1);\"'=HYPERLINK(1)\nsuite\";fr;" in text
     ada_client.post(url("star"), {"lesson": lesson("taux").key, "on": ""})
     text = ada_client.get(url("notes_md", language="en")).content.decode()
     assert "> @SUM(1)" in text

@@ -205,8 +205,10 @@ def test_markdown_and_csv(ada_client: Client) -> None:
     assert csv.content.decode("utf-8-sig") == "Indicateur\r\n'=HYPERLINK(1)\r\n4 % | 5\r\n"
     grid(ada_client)
     assert ada_client.get(paper_url("document_csv", "compare")).content.decode("utf-8-sig") == (
-        ",Effort,Public\r\nVidéo courte,Fort,Fort\r\nLettre,Fort,\r\n"
+        ";Effort;Public\r\nVidéo courte;Fort;Fort\r\nLettre;Fort;\r\n"
     )
+    english = ada_client.get(paper_url("document_csv", "compare").replace("/fr/", "/en/", 1))
+    assert english.content.decode("utf-8-sig").startswith(",Effort,")
     reflect(ada_client, "a")
     assert ada_client.get(paper_url("document_csv", "recul")).status_code == 404
     assert ada_client.get(paper_url("document_csv", "rapport") + "?table=7").status_code == 404

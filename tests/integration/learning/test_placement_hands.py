@@ -143,6 +143,32 @@ def test_at_sign_in_the_accounts_open_test_and_own_work_stay(ada: User, ada_clie
     assert differences(ada.pk) == []
 
 
+@pytest.mark.parametrize("open_", [True, False], ids=["open", "handed in"])
+def test_signing_out_is_no_way_round_the_seven_days(
+    ada: User, ada_client: Client, visitor: Client, *, open_: bool
+) -> None:
+    take(ada_client, right=False)
+    theirs = begin(visitor) if open_ else take(visitor)
+    assert visitor.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD}).status_code == 302
+    assert ledger(ada) == []
+    assert not LessonProgress.objects.filter(user=ada, completed_at__isnull=False).exists()
+    assert not LessonEvent.objects.exists()
+    if open_:
+        assert not Placement.objects.filter(pk=theirs.pk).exists()
+    else:
+        shown = text(ada_client, url("placement_result", theirs.uuid, language="en"))
+        assert ["made signed out" in shown, "completes no lesson" in shown] == [True, True]
+    assert differences(ada.pk) == []
+
+
+def test_after_seven_days_a_test_taken_signed_out_counts(ada: User, ada_client: Client, visitor: Client) -> None:
+    first = take(ada_client, right=False)
+    Placement.objects.filter(pk=first.pk).update(submitted_at=first.submitted_at - placement.AGAIN)
+    take(visitor)
+    visitor.post("/fr/account/login/", {"login": ada.email, "password": PASSWORD})
+    assert [entry[3] for entry in ledger(ada)] == ["placement"]
+
+
 def test_personal_data(ada: User, ben: User, ada_client: Client, ben_client: Client) -> None:
     row = take(ada_client)
     take(ben_client)

@@ -77,12 +77,14 @@ def test_a_retake_open_while_its_base_is_judged_again_takes_the_new_points(
     assert ada_client.get(url("result", again.uuid)).status_code == 200
 
 
-def test_a_lesson_passed_through_another_stays_proved_when_its_quiz_falls(ada: User, ada_client: Client) -> None:
+def test_a_lesson_passed_through_another_counts_for_its_module_when_its_quiz_falls(
+    ada: User, ada_client: Client
+) -> None:
     finish_taux(ada_client)
     LessonProgress.objects.filter(user=ada).update(through=uuid.uuid4(), through_passed=True)
     attempt = QuizAttempt.objects.get()
     found = earning.consequences(lesson("taux"), {ada.pk: {attempt.block_id}}, scores={attempt.pk: Decimal(0)})
-    assert dict(found.vanish) == {}
+    assert dict(found.vanish) == {("lesson", str(lesson("taux").key)): {ada.pk}}
 
 
 def test_a_second_note_from_the_same_form_is_not_lost(ada: User, ada_client: Client) -> None:
