@@ -139,8 +139,8 @@ def _part(values: Mapping[str, Any]) -> tuple[str, str]:
 
 def _ours(values: Mapping[str, Any]) -> tuple[str, str]:
     title = ngettext(
-        "“We” comes %(ours)s times, “I” %(mine)s time.",
-        "“We” comes %(ours)s times, “I” %(mine)s times.",
+        "“We”, “us” or “our” comes %(ours)s times, “I”, “me” or “my” %(mine)s time.",
+        "“We”, “us” or “our” comes %(ours)s times, “I”, “me” or “my” %(mine)s times.",
         values["mine"],
     )
     return title % values, _("Say who did what: “I” for your part, the name of the role for the others’.")

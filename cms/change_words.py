@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from cms.blocks.streams import LessonBody
 from cms.changes import Difference
@@ -36,8 +36,8 @@ def sentence(row: Difference) -> str:
         return _("%(block)s: %(option)s from %(old)s to %(new)s") % {
             **words,
             "option": name,
-            "old": _value(row["old"]),
-            "new": _value(row["new"]),
+            "old": _value(row["old"], row["name"]),
+            "new": _value(row["new"], row["name"]),
         }
     if what == "questions":
         come = ngettext("%(n)s question more", "%(n)s questions more", row["new"]) % {"n": row["new"]}
@@ -70,6 +70,17 @@ _OPTIONS = {
     "attempts": lambda: _("attempts allowed"),
     "cool_down": lambda: _("waiting time"),
 }
+# What nothing stands for, and the unit of a number.
+_NONE = {
+    "attempts": pgettext_lazy("option", "no limit"),
+    "time_limit": pgettext_lazy("option", "no limit"),
+    "draw": pgettext_lazy("option", "all"),
+}
+_UNITS = {
+    "time_limit": lambda n: ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n},
+    "cool_down": lambda n: ngettext("%(n)s hour", "%(n)s hours", n) % {"n": n},
+    "pass_mark": lambda n: _("%(n)s%%") % {"n": n},
+}
 
 
 def _block_name(row: Difference) -> str:
@@ -78,12 +89,14 @@ def _block_name(row: Difference) -> str:
     return _("%(block)s “%(title)s”") % {"block": name, "title": row["label"]} if row["label"] else name
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, name: str) -> str:
     if value is True:
         return pgettext("option", "yes")
     if value is False:
         return pgettext("option", "no")
-    return pgettext("option", "none") if value in (None, "") else str(value)
+    if value in (None, ""):
+        return str(_NONE.get(name) or pgettext("option", "none"))
+    return _UNITS[name](value) if name in _UNITS else str(value)
 
 
 def _lesson(row: Difference) -> str:

@@ -94,7 +94,7 @@ HOLDINGS = (
         ReviewCard,
         (
             *("uuid", "question_key", "source", "created_at", "suspended_at", "due", "stability", "difficulty"),
-            *("state", "step", "first_review", "last_review", "reviews", "answered_at", "answer"),
+            *("state", "step", "first_review", "last_review", "reviews", "last_rating", "answered_at", "answer"),
         ),
     ),
     ("review_pace", ReviewPace, ("per_day", "new_per_day")),

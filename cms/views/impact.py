@@ -31,9 +31,10 @@ DOOR = Door(
 
 
 class ImpactForm(Asking, forms.Form):
-    """`revision` says which draft was shown."""
+    """`revision` says which draft was shown; `comment`: what its approver said, where it waits for approval."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    comment = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=gettext_lazy("How much does it matter?"),
         choices=[
@@ -58,26 +59,32 @@ class ImpactForm(Asking, forms.Form):
 
 def detour(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The `before_publish_page` hook: the draft is saved; what is live with learners passes by the impact page."""
-    page = page.specific
+    return redirect("publishing_impact", page.pk) if concerned(request, page.specific) else None
+
+
+def concerned(request: HttpRequest, page: Any, draft: Any = None) -> bool:
+    """Whether publishing changes something for somebody, now. `draft`: what is to be published, where it is not the
+    newest draft.
+    """
     if not page.pk or not changes.taught(page):
-        return None
-    found = _publishing(page)
+        return False
+    found = _publishing(page, draft)
     if found is None or not any(figure.count for figure in impact.figures(found)):
-        return None
+        return False
     if page.go_live_at and page.go_live_at > timezone.now():
         messages.warning(
             request, _("On that day the change is recorded as minor. To mark it as major, publish it yourself.")
         )
-        return None
-    return redirect("publishing_impact", page.pk)
+        return False
+    return True
 
 
-def _publishing(page: Any) -> impact.Publishing | None:
+def _publishing(page: Any, draft: Any = None) -> impact.Publishing | None:
     """The live page beside its newest draft; None when it is not live or nothing would change."""
     live = type(page).objects.filter(pk=page.pk, live=True).first()
     if live is None:
         return None
-    before, after = changes.outline(live), changes.outline(page.get_latest_revision_as_object())
+    before, after = changes.outline(live), changes.outline(draft or page.get_latest_revision_as_object())
     return impact.Publishing(page.translation_key, before, after) if changes.differences(before, after) else None
 
 
@@ -93,7 +100,8 @@ def publishing_impact(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.info(request, _("This draft changes nothing of what is published."))
         return redirect("wagtailadmin_pages:edit", page_id)
     draft = page.get_latest_revision()
-    form = ImpactForm(request.POST or None, initial={"revision": draft.pk, "kind": MINOR.value})
+    comment = request.GET.get("comment", "").replace("\0", "")[:2000]
+    form = ImpactForm(request.POST or None, initial={"revision": draft.pk, "kind": MINOR.value, "comment": comment})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["revision"] == draft.pk:
             return _publish(request, page, draft, form)
@@ -123,10 +131,23 @@ def _publish(request: HttpRequest, page: Any, draft: Any, form: ImpactForm) -> H
     with transaction.atomic():
         list(Page.objects.select_for_update().filter(pk=page.pk).values_list("pk", flat=True))
         before = changes.outline(type(page).objects.get(pk=page.pk))
-        draft.publish(user=request.user)
+        approved = _approve(page, request.user, told["comment"])
+        if not approved:
+            draft.publish(user=request.user)
         declared = changes.Declared(told["kind"], told["words_fr"], told["words_en"], request.user.pk)
         changes.declare(page, declared, before=before)
     text = _("“%(title)s” is published as a major change.") if told["kind"] == MAJOR else _("“%(title)s” is published.")
-    messages.success(request, text % {"title": draft.as_object().title})
+    if told["kind"] == MAJOR or not approved:  # an approval is told of by itself
+        messages.success(request, text % {"title": draft.as_object().title})
     rules_apart.warn(request, page)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def _approve(page: Any, user: Any, comment: str) -> bool:
+    """Whether it waited for approval, and has it now: that publishes it."""
+    state = page.current_workflow_task_state if page.workflow_in_progress else None
+    task = state.task.specific if state else None
+    if state is None or task is None or "approve" not in {name for name, *_rest in task.get_actions(page, user)}:
+        return False
+    task.on_action(state.specific, user, "approve", comment=comment)
+    return True

@@ -67,10 +67,13 @@ class RunLine(NamedTuple):
 
 
 class WorkState(NamedTuple):
-    """Where work handed in for a task stands: the state of its review, and who claimed it (None: nobody)."""
+    """Where work handed in for a task stands: the state of its review, who claimed it (None: nobody), and whether it is
+    practice.
+    """
 
     state: str
     claimed_by_id: int | None
+    practice: bool
 
 
 class NoteLine(NamedTuple):
@@ -130,8 +133,8 @@ class Reading:
     @property
     def quiz_open(self) -> bool:
         """A quiz of the lesson has not reached its pass mark yet."""
-        best = {block: max((line.percent or 0 for line in lines), default=0) for block, lines in self.attempts.items()}
-        return any(best.get(quiz.block_id, 0) < quiz.pass_mark for quiz in self.lesson.quizzes)
+        passed = {block for block, lines in self.attempts.items() if any(line.passed for line in lines)}
+        return any(quiz.block_id not in passed for quiz in self.lesson.quizzes)
 
     @property
     def locked(self) -> tuple[LessonInfo, ...]:
@@ -154,7 +157,7 @@ _ACCOUNT = """
 UNION ALL SELECT 'skill', skill_code, '', NULL, level, '', '' FROM {standing} WHERE user_id = %s
 UNION ALL SELECT 'unread', '', '', NULL, COUNT(*), '', '' FROM {notification} WHERE user_id = %s AND read_at IS NULL
 UNION ALL SELECT 'card', CAST(question_key AS text), '', NULL, 0, '', '' FROM {card} WHERE user_id = %s AND suspended_at IS NULL
-UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_by_id, 0), r.state, ''
+UNION ALL SELECT 'work', CAST(s.block_id AS text), '', NULL, COALESCE(r.claimed_by_id, 0), r.state, CASE WHEN r.practice THEN 'y' ELSE '' END
  FROM {submission} s JOIN {review} r ON r.id = s.review_id WHERE s.user_id = %s AND s.lesson_key = %s
 UNION ALL SELECT 'star', CAST(block_id AS text), '', NULL, 0, '', '' FROM {bookmark} WHERE user_id = %s AND lesson_key = %s
 UNION ALL SELECT 'note', CAST(block_id AS text), CAST(uuid AS text), CAST(created_at AS text), occurrence, text, locale || ':' || quote
@@ -241,7 +244,7 @@ def _reading(person: Person, lesson: LessonInfo, rows: list[tuple[Any, ...]], be
         elif kind == "run":
             runs.setdefault(known_uuid(key), []).append(RunLine(UUID(identity), at is not None, number, bool(text)))
         elif kind == "work":
-            works[known_uuid(key)] = WorkState(text, number or None)
+            works[known_uuid(key)] = WorkState(text, number or None, bool(more))
         elif kind == "star":
             stars.add(known_uuid(key) if key else None)
         elif kind == "note":

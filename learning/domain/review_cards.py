@@ -27,7 +27,7 @@ from lib.writes import Write, insert, send
 # From the account, so that the pace is told without a card too: the one row without cards has no `pk`.
 _CARD = (
     *("pk", "question_key", "suspended_at", "answered_at", "uuid", "source", "created_at"),
-    *("due", "stability", "difficulty", "state", "step", "first_review", "last_review", "reviews"),
+    *("due", "stability", "difficulty", "state", "step", "first_review", "last_review", "reviews", "last_rating"),
 )
 _COLUMNS = (*(f"review_cards__{name}" for name in _CARD), "review_pace__per_day", "review_pace__new_per_day")
 OWN_COLUMNS = 7

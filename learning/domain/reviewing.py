@@ -35,6 +35,7 @@ def memory_of(card: ReviewCard) -> Memory:
         card.first_review,
         card.last_review,
         card.reviews,
+        card.last_rating,
     )
 
 
@@ -49,6 +50,7 @@ def columns(memory: Memory) -> dict[str, Any]:
         "first_review": memory.first_review,
         "last_review": memory.last_review,
         "reviews": memory.reviews,
+        "last_rating": memory.last_rating,
     }
 
 

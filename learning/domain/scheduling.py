@@ -32,7 +32,9 @@ _SPREAD = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float(LONGEST), 0.05))
 
 @dataclass(frozen=True)
 class Memory:
-    """What is known of one card. `stability` in days, `difficulty` 1 to 10, both None before the first rating."""
+    """What is known of one card. `stability` in days, `difficulty` 1 to 10 and `last_rating` are None before the first
+    rating.
+    """
 
     due: datetime
     stability: float | None = None
@@ -42,6 +44,7 @@ class Memory:
     first_review: datetime | None = None
     last_review: datetime | None = None
     reviews: int = 0
+    last_rating: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ def rate(memory: Memory, rating: int, *, at: datetime, seed: int | None = None) 
         first_review=memory.first_review or at,
         last_review=at,
         reviews=number,
+        last_rating=rating,
     )
 
 
@@ -95,9 +99,11 @@ def choices(memory: Memory, *, at: datetime, seed: int | None = None) -> dict[in
     return {rating: rate(memory, rating, at=at, seed=seed).due for rating in RATINGS}
 
 
-def recall(*, stability: float | None, last_review: datetime | None, at: datetime) -> float:
-    """The chance that the answer is known at this moment, 0 to 1; 0 for a card that was never rated."""
-    if stability is None or last_review is None:
+def recall(*, stability: float | None, last_review: datetime | None, last_rating: int | None, at: datetime) -> float:
+    """The chance that the answer is known at this moment, 0 to 1; 0 for a card that was never rated, or was not known
+    last: the formula would call an answer remembered that was just read.
+    """
+    if stability is None or last_review is None or last_rating == AGAIN:
         return 0.0
     card = Card(card_id=0, stability=stability, due=at, last_review=last_review)
     return _scheduler.get_card_retrievability(card, at.astimezone(UTC))

@@ -12,7 +12,7 @@ PER_DAY, NEW_PER_DAY = 20, 10
 
 
 class ReviewCard(models.Model):
-    """A question that comes back. `due` to `reviews` are a cache of the ratings (`domain/review_rebuild.py`).
+    """A question that comes back. `due` to `last_rating` are a cache of the ratings (`domain/review_rebuild.py`).
 
     The columns from `answered_at` on hold an answer that was judged and not rated yet.
     """
@@ -43,6 +43,7 @@ class ReviewCard(models.Model):
     first_review = models.DateTimeField(null=True, blank=True)
     last_review = models.DateTimeField(null=True, blank=True)
     reviews = models.PositiveIntegerField(default=0)
+    last_rating = models.PositiveSmallIntegerField(null=True, blank=True)
 
     answered_at = models.DateTimeField(null=True, blank=True)
     answer_version = models.ForeignKey(

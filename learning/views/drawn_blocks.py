@@ -102,7 +102,7 @@ class DrawnBlocks:
         """A task tells whether work was begun, and where its review stands; the work has a page of its own."""
         block_id = UUID(block.id)
         begun = block_id in reading.blocks
-        told = work and WorkState(work.state, 1 if work.claimed_by_id else None)
+        told = work and WorkState(work.state, 1 if work.claimed_by_id else None, work.practice)
         alone = Reading(
             Person(),
             reading.lesson,

@@ -180,7 +180,8 @@ def cards(request: HttpRequest) -> HttpResponse:
     """How fresh each skill is, and the cards that wait outside the queue."""
     plan = review_cards.plan_of(account(request))
     day, ladder = review_cards.today(account(request)), outline()
-    found = freshness(((c.question_key, c.memory.stability, c.memory.last_review) for c in plan.active), at=day.now)
+    rated = ((c.question_key, c.memory) for c in plan.active)
+    found = freshness(((key, m.stability, m.last_review, m.last_rating) for key, m in rated), at=day.now)
     aside = (*plan.suspended, *plan.archived)[:MOST_LISTED]
     versions = latest_versions([card.question_key for card in aside], language()) if aside else {}
     context = {

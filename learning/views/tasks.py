@@ -253,6 +253,7 @@ def _page(
         "visitor": person.user_id is None,
         "submission": submission,
         "review": review,
+        "begun": row is not None,
         "last": review.decisions.select_related("reviewer").last() if review else None,
         "skills": submissions.skills_of(block),
     }

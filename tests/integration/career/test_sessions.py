@@ -133,7 +133,7 @@ def test_an_answer_is_given_once_and_its_hints_are_frozen(ada: User, ada_client:
         "opening", "ours", "no_figure", "too_short", "points"
     ]  # fmt: skip
     html = ada_client.get(url("self_review", row.uuid, 1, language="en")).content.decode()
-    assert "“We” comes 3 times, “I” 0 times." in html
+    assert "“We”, “us” or “our” comes 3 times, “I”, “me” or “my” 0 times." in html
     assert '<mark id="m0-1">Alors</mark>' in html
     assert "Le nombre du début et celui de la fin" in html
 

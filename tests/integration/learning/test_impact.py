@@ -94,7 +94,7 @@ def test_what_changes_is_said_block_by_block(mini_pack: None) -> None:
         assert sentences(rows) == [
             "the time it takes changed",
             "no longer required: checklist “Avant d’envoyer”",
-            "quiz “Quiz”: pass mark from 70 to 80",
+            "quiz “Quiz”: pass mark from 70% to 80%",
             "new: section title “Et puis”",
             "removed: figure",
         ]

@@ -90,7 +90,7 @@ def test_the_publisher_is_warned_on_publishing_and_on_opening(ada_client: Client
     expected = (
         "”: the English page states other rules than the French one. Learners are graded by the French "
         "rules and read them in both languages. Bring the English page up to date: quiz “Quiz”: attempts allowed from "
-        "none to 1; quiz “Quiz”: pass mark from 70 to 80."
+        "no limit to 1; quiz “Quiz”: pass mark from 70% to 80%."
     )
     User.objects.update(locale="en")
     answer = publish(paula_client, LessonPage.objects.get(pk=found.pk))

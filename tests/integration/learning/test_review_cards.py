@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import personal_data
 from accounts.models import User
@@ -212,8 +213,13 @@ def test_freshness_stands_beside_the_level_and_never_moves_it(ada: User, ada_cli
         return next(r for g in found.groups for r in g.skills if r.skill.code == "mesure-kpi").freshness
 
     assert told() == Freshness(1, 0, "due")
+    answer(ada_client, ReviewCard.objects.get(), right=False)
+    rate(ada_client, ReviewCard.objects.get(), 1)
+    assert told() == Freshness(1, 0, "due")  # an answer just read is not one that was known
+    assert "100" not in ada_client.get(url("review_cards")).content.decode().split("<main")[1]
+    ReviewCard.objects.update(due=timezone.now())
     answer(ada_client, ReviewCard.objects.get())
-    rate(ada_client, ReviewCard.objects.get(), 3)
+    rate(ada_client, ReviewCard.objects.get(), 3, number=2)
     assert told() == Freshness(1, 100, "fresh")
     keep(ada_client, SELF_CHECK, "0")
     assert told() is None

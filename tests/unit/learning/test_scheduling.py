@@ -129,11 +129,22 @@ def test_there_are_four_ratings(rating: int) -> None:
 
 def test_recall_falls_to_nine_in_ten_on_the_day_it_is_due() -> None:
     memory = rated(EASY)
-    chances = [
-        scheduling.recall(stability=memory.stability, last_review=memory.last_review, at=START + n * DAY)
-        for n in range(30)
-    ]
+    held = {"stability": memory.stability, "last_review": memory.last_review}
+    chances = [scheduling.recall(**held, last_rating=EASY, at=START + n * DAY) for n in range(30)]
     assert chances[0] == 1
     assert chances == sorted(chances, reverse=True)
     assert round(chances[8], 2) == 0.9
-    assert scheduling.recall(stability=None, last_review=None, at=START) == 0
+    assert scheduling.recall(stability=None, last_review=None, last_rating=None, at=START) == 0
+
+
+def test_what_was_not_known_a_moment_ago_is_not_remembered() -> None:
+    for ratings, known in (((AGAIN,), False), ((GOOD, AGAIN), False), ((AGAIN, HARD), True), ((HARD,), True)):
+        memory = rated(*ratings)
+        assert memory.last_rating == ratings[-1]
+        chance = scheduling.recall(
+            stability=memory.stability,
+            last_review=memory.last_review,
+            last_rating=memory.last_rating,
+            at=memory.last_review or START,
+        )
+        assert chance == float(known)
