@@ -21,7 +21,8 @@ class TypedCode(Asking):
 
     fields: dict[str, forms.Field]
     help_text: Any = _(
-        "Nothing after a few minutes? Look among the unwanted messages, then check the address and ask again."
+        "Nothing after a few minutes? Look among the unwanted messages, then cancel and start again with the same "
+        "address: a new code is sent."
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

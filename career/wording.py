@@ -147,7 +147,7 @@ def _ours(values: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _no_result(values: Mapping[str, Any]) -> tuple[str, str]:
-    return _("No result is named; this is where you stop."), _(
+    return _("No word of a result was found; this is where you stop."), _(
         "Add what changed, even if it missed the goal: from how much, to how much, over which period."
     )
 
