@@ -15,9 +15,18 @@ __all__ = ["KIND", "shown", "url", "work"]
 
 
 def work(subject: str, number: int, language: str) -> dict[str, Any]:
-    """The context of `learning/works/task.html`."""
-    rows = SubmissionVersion.objects.select_related("file")
-    return shown(rows.get(submission__uuid=uuid.UUID(subject), number=number), language)
+    """The context of `learning/works/task.html`, with the version before as `before`, and whether it was the same."""
+    rows = SubmissionVersion.objects.select_related("file").filter(submission__uuid=uuid.UUID(subject))
+    version, *before = rows.filter(number__lte=number).order_by("-number")[:2]
+    found = shown(version, language)
+    for earlier in before:
+        found |= {"before": shown(earlier, language), "unchanged": _handed(version) == _handed(earlier)}
+    return found
+
+
+def _handed(version: SubmissionVersion) -> tuple[dict[str, Any], Any]:
+    """What was handed in, without the word that went with it."""
+    return {name: value for name, value in version.content.items() if name != "note"}, version.file_id
 
 
 def shown(version: SubmissionVersion, language: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def ask(application: Callable[..., Any], environ: dict[str, Any]) -> str:
     return told[0]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # a real request closes connections whose transaction it did not begin
 @pytest.mark.parametrize("size", [4, settings.MAX_BODY + 1], ids=["a form", "too large"])
 def test_who_sends_slowly_keeps_nobody_waiting(application: Callable[..., Any], size: int) -> None:
     make = RequestFactory().generic
@@ -62,7 +62,7 @@ def test_who_sends_slowly_keeps_nobody_waiting(application: Callable[..., Any], 
     assert (status[:3], others) == ("413" if size > settings.MAX_BODY else "403", ["200 OK"])
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_half_of_a_form_is_refused(application: Callable[..., Any]) -> None:
     environ = RequestFactory().post("/fr/account/login/", {"login": "ada"}).environ
     environ |= {"wsgi.input": BytesIO(b"login=ada"), "CONTENT_LENGTH": "10"}
