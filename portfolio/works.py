@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from learning.registry import Frozen, WorkSource
@@ -22,23 +23,10 @@ def offered(user_id: int, language: str) -> list[tuple[str, str]]:
     return [(str(campaign.uuid), text.title if text else campaign.slug) for campaign, text in found]
 
 
-def freeze(user_id: int, key: str, language: str) -> Frozen | None:
-    """The campaign as it stands: texts, figures with their formulas and sources. Verified needs an imported figure."""
-    own = Campaign.objects.filter(portfolio__user_id=user_id).prefetch_related("texts")
-    campaign = next((row for row in own if str(row.uuid) == key), None)
-    if campaign is None:
-        return None
-    text = choose(campaign.texts.all(), language)
+def _figures(campaign: Campaign, found: Any, language: str) -> dict[str, Any]:
     with translation.override(language):
-        found = figures_of([campaign])[campaign.pk]
-        figures = [show(item) for item in found.valued]
-        content: dict[str, Any] = {
-            "title": text.title if text else campaign.slug,
-            "role": text.role if text else "",
-            "client": campaign.client,
+        return {
             "period": period_of((campaign.starts_on, campaign.ends_on)),
-            "practice": campaign.practice,
-            "texts": {name: str(safe(getattr(text, name))) for name in TEXTS if text and getattr(text, name)},
             "figures": [
                 {
                     "name": one.name,
@@ -48,13 +36,33 @@ def freeze(user_id: int, key: str, language: str) -> Frozen | None:
                     "source": one.source,
                     "kind": one.source_kind,
                 }
-                for one in figures
+                for one in map(show, found.valued)
             ],
             "outcomes": [
                 {"name": one.name, "value": one.value, "before": one.before}
                 for one in map(show_outcome, found.outcomes)
             ],
         }
+
+
+def freeze(user_id: int, key: str, language: str) -> Frozen | None:
+    """The campaign as it stands: texts, figures with their formulas and sources. Verified needs an imported figure."""
+    own = Campaign.objects.filter(portfolio__user_id=user_id).prefetch_related("texts")
+    campaign = next((row for row in own if str(row.uuid) == key), None)
+    if campaign is None:
+        return None
+    text = choose(campaign.texts.all(), language)
+    found = figures_of([campaign])[campaign.pk]
+    content: dict[str, Any] = {
+        "title": text.title if text else campaign.slug,
+        "role": text.role if text else "",
+        "client": campaign.client,
+        "practice": campaign.practice,
+        "texts": {name: str(safe(getattr(text, name))) for name in TEXTS if text and getattr(text, name)},
+        **_figures(campaign, found, language),
+        # Their names and formulas are the platform's words: whoever reads it reads them in their own language.
+        "spoken": {code: _figures(campaign, found, code) for code, _name in settings.LANGUAGES},
+    }
     return Frozen(
         title=content["title"],
         work_key=str(campaign.uuid),
@@ -64,7 +72,7 @@ def freeze(user_id: int, key: str, language: str) -> Frozen | None:
             campaign,
             campaign.texts.all(),
             found,
-            (one.code for one in figures if one.source_kind == "imported"),
+            (one.code for one in map(show, found.valued) if one.source_kind == "imported"),
         ),
     )
 

@@ -32,6 +32,8 @@ def _handed(version: SubmissionVersion) -> tuple[dict[str, Any], Any]:
 def shown(version: SubmissionVersion, language: str) -> dict[str, Any]:
     """One version with its task, its days and decimals in the reader's language (the active one is `language`)."""
     content, task = version.content, version.task
+    if isinstance(frozen := content.get("work"), dict):
+        content = content | {"work": frozen | frozen.get("spoken", {}).get(language, {})}
     kind = content.get("kind", "")
     return {
         "version": version,

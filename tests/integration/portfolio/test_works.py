@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from learning.domain.reviewed import shown
+from learning.models import SubmissionVersion
 from portfolio import works
 from portfolio.domain import editing, importing
 from portfolio.models import Campaign
@@ -40,3 +42,19 @@ def test_an_imported_figure_verifies_it(ada, campaign, export):
     assert {figure["kind"] for figure in frozen.content["figures"]} == {"imported"}
     Campaign.objects.all().delete()
     assert frozen.content["title"] == "La nuit du levain"  # what was handed in outlives the campaign
+
+
+def test_who_reads_it_reads_the_names_of_figures_in_their_own_language(ada, campaign, export):
+    imported(campaign, export)
+    content = works.freeze(ada.pk, str(campaign.uuid), "fr").content
+    version = SubmissionVersion(content={"kind": "campaign", "work": content}, task={})
+    told = {language: shown(version, language)["content"]["work"] for language in ("fr", "en")}
+    names = {language: {figure["name"] for figure in work["figures"]} for language, work in told.items()}
+    assert "Taux de clics (CTR)" in names["fr"]
+    assert "Click-through rate (CTR)" in names["en"]
+    assert told["fr"]["figures"] == content["figures"]
+    assert "," in told["fr"]["figures"][0]["value"] or "\xa0" in told["fr"]["figures"][0]["value"]
+    assert told["en"]["title"] == told["fr"]["title"]  # what somebody wrote stays as it was written
+    before = {name: value for name, value in content.items() if name != "spoken"}
+    old = SubmissionVersion(content={"kind": "campaign", "work": before}, task={})
+    assert shown(old, "en")["content"]["work"] == before
