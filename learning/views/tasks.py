@@ -1,6 +1,7 @@
 """Portfolio tasks: the draft, handing in, and what became of it."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from cms.catalogue import get_catalogue
-from learning.domain import submissions, work_files
+from learning.domain import documents, papers, submissions, work_files
 from learning.domain.blocks import Absent, Stale
 from learning.domain.people import Person, account_of, person_of
 from learning.forms import TaskForm, read_draft
@@ -25,6 +26,7 @@ from lib import files
 from lib.audit import audit
 from lib.forged import foreign, guarded
 from lib.posting import at, posted_from
+from skills.models import Review
 
 CHOSEN = ("document", "campaign")  # kinds of work chosen from what the page offered
 
@@ -256,8 +258,18 @@ def _page(
         "begun": row is not None,
         "last": review.decisions.select_related("reviewer").last() if review else None,
         "skills": submissions.skills_of(block),
+        "paper": _returned(person, review, shown),
     }
     return render(request, "learning/task.html", context, status=status)
+
+
+def _returned(person: Person, review: Review | None, draft: Mapping[str, Any]) -> BlockProgress | None:
+    """The document that came back, to be corrected where it was written."""
+    if person.user_id is None or review is None or review.state != Review.State.RETURNED:
+        return None
+    asked = draft.get("document") if draft.get("kind") == "document" else None
+    own = documents.own_papers(person.user_id) if asked else []
+    return next((row for row in own if papers.document_key(row.lesson_key, row.block_id) == asked), None)
 
 
 def _submission(person: Person, lesson_key: uuid.UUID, block_id: uuid.UUID) -> Submission | None:

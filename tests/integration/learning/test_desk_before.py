@@ -7,7 +7,8 @@ from django.test import Client
 
 from learning.models import BlockProgress
 from tests.factories.learner import block
-from tests.factories.work import decide, hand_in_link, picture, review_url, send, submission
+from tests.factories.work import decide, hand_in_link, hand_in_report, picture, review_url, send, submission, task_url
+from tests.integration.learning.test_papers import paper_url
 
 pytestmark = pytest.mark.django_db
 SAME = "Word for word what was handed in before."
@@ -35,6 +36,16 @@ def test_what_comes_back_stands_beside_what_it_was(ada_client: Client, mira_clie
     assert "Version 1, handed in before" in page
     assert (SAME in page) is not changed
     assert page.count('href="https://example.org/un"') == (1 if changed else 2)
+
+
+def test_a_document_that_came_back_is_corrected_where_it_was_written(ada_client: Client, mira_client: Client) -> None:
+    review = hand_in_report(ada_client)
+    link = paper_url("document", "rapport")
+    assert link not in ada_client.get(task_url()).content.decode()
+    decide(mira_client, review, "returned", "Le chiffre manque.")
+    page = ada_client.get(task_url()).content.decode()
+    assert f'<a class="b" href="{link}">Corriger le document</a>' in page
+    assert ada_client.get(link).status_code == 200
 
 
 def test_the_file_of_before_is_shown_too(ada_client: Client, mira_client: Client, ben_client: Client) -> None:
