@@ -50,8 +50,12 @@ def keep(row: Open, responses: Mapping[UUID, Any], *, read: int) -> None:
 
 def one_of(mine: Open, other: Open) -> Open:
     """Of two that are open the one with more answers stays, `mine` of equals, with what the other one answers besides
-    where both ask the same.
+    where both ask the same. In the transaction of whoever holds the learner's lock: neither is handed in meanwhile, and
+    what another window keeps just now comes before.
     """
+    rows = type(mine)._default_manager.select_for_update().filter(pk__in=[mine.pk, other.pk])
+    kept = dict(rows.values_list("pk", "draft"))
+    mine.draft, other.draft = kept[mine.pk], kept[other.pk]
     stays, goes = (other, mine) if len(typed(other)) > len(typed(mine)) else (mine, other)
     both = {key for key, _version in _asked(stays) & _asked(goes)}
     besides = {str(key): answer for key, answer in typed(goes).items() if key in both and key not in typed(stays)}
